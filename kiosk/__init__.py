@@ -1,0 +1,1 @@
+"""Entrance-desk kiosk: who comes in and goes out, by QR code."""

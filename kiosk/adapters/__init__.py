@@ -1,0 +1,1 @@
+"""The ports on real devices, files and libraries."""

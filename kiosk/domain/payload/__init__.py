@@ -1,0 +1,34 @@
+"""Bytes to a credential: one module a format, each a pure function.
+
+A new format is one new module with a `parse(text) -> Credential | None` that decides by
+structure, one line in `FORMATS`, and its vectors in tests/data.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.domain.credential import Credential, Scheme
+from kiosk.domain.payload import cccd, national_qr, slip, unknown
+from kiosk.domain.payload.text import is_binary, to_text
+
+FORMATS: tuple[Callable[[str], Credential | None], ...] = (
+    cccd.parse,
+    national_qr.parse,
+    slip.parse,
+)
+"""At most one of them claims a payload (tests/domain/test_payload.py holds the matrix)."""
+
+LONGEST = 7_089
+"""No QR symbol holds more characters (ISO/IEC 18004, version 40-L, numeric)."""
+
+
+def parse(payload: bytes) -> Credential:
+    """The credential in `payload`. Never raises; what nobody claims is named by its look."""
+    text, doubtful = to_text(payload[:LONGEST])
+    if doubtful and is_binary(text):
+        return Credential(scheme=Scheme.BINARY)
+    claimed = next((found for claim in FORMATS if (found := claim(text))), None)
+    credential = claimed or unknown.parse(text)
+    if credential.scheme is Scheme.BINARY:
+        return Credential(scheme=Scheme.BINARY)
+    return replace(credential, doubtful_text=doubtful)

@@ -1,0 +1,73 @@
+"""Citizen card (CCCD, căn cước): seven fields, or eleven and more since July 2024.
+
+Source: domain.md 1.1 and 1.2; Circular 16/2024/TT-BCA. The code carries no signature: it
+identifies, it proves nothing. Fields after the seventh are neither kept nor labelled.
+"""
+
+import re
+from datetime import date
+
+from kiosk.domain.credential import Credential, Scheme
+from kiosk.domain.payload.text import tidy
+from kiosk.domain.person import Person, Sex
+
+_FIELDS = 7
+_NUMBER = re.compile(r"\d{12}")
+_OLD_NUMBER = re.compile(r"\d{9,10}|")
+_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
+_PREFIX = re.compile(r"^CCCD\s*:\s*", re.IGNORECASE)
+_SEXES = {"nam": Sex.MALE, "nữ": Sex.FEMALE}
+_LONGEST_PREFIX = 16
+
+
+def parse(text: str) -> Credential | None:
+    """The credential in `text`, or None where it is no citizen card."""
+    plain = _PREFIX.sub("", tidy(text)[:_LONGEST_PREFIX]) + tidy(text)[_LONGEST_PREFIX:]
+    fields = [field.strip() for field in plain.split("|")]
+    if len(fields) < _FIELDS or not _NUMBER.fullmatch(fields[0]):
+        return None
+    number, old_number, name, born, sex, address, issued = fields[:_FIELDS]
+    if not _OLD_NUMBER.fullmatch(old_number) or not name or not _DAY.fullmatch(born):
+        return None
+    birth_date = _day(born)
+    person = Person(
+        name=name,
+        id_number=number,
+        old_id_number=old_number,
+        birth_date=birth_date,
+        birth_year=int(born[4:]),
+        sex=_SEXES.get(sex.casefold(), Sex.UNKNOWN),
+        address=address,
+        issued_on=_day(issued),
+    )
+    return Credential(
+        scheme=Scheme.CITIZEN_CARD,
+        stable=number,
+        person=person,
+        text=text,
+        warnings=_mismatches(person),
+    )
+
+
+def _day(text: str) -> date | None:
+    """A DDMMYYYY day, or None where it is empty or no day of the calendar."""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    day, month, year = map(int, match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _mismatches(person: Person) -> tuple[str, ...]:
+    """Where the number says another sex or birth year than the fields (domain.md 1.1)."""
+    warnings = []
+    century, odd = divmod(int(person.id_number[3]), 2)
+    sex_in_number = Sex.FEMALE if odd else Sex.MALE
+    if person.sex not in (Sex.UNKNOWN, sex_in_number):
+        warnings.append("number_sex_mismatch")
+    if person.birth_year != (19 + century) * 100 + int(person.id_number[4:6]):
+        warnings.append("number_year_mismatch")
+    return tuple(warnings)

@@ -1,0 +1,85 @@
+"""A person as a credential or a form describes them, and how the name is folded and masked."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, unique
+
+
+@unique
+class Sex(StrEnum):
+    """As written on the credential."""
+
+    MALE = "male"
+    FEMALE = "female"
+    UNKNOWN = "unknown"
+
+
+@unique
+class PersonKind(StrEnum):
+    """Staff of this building, or anybody else."""
+
+    VISITOR = "visitor"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is said of a person. An empty field was not said; nothing here is proved.
+
+    Attributes:
+        name: as written, NFC, e.g. "Nguyễn Thị Hồng".
+        id_number: citizen number (12 digits) or another document's number.
+        old_id_number: the former 9-digit number.
+        birth_date: day of birth if the day is known.
+        birth_year: four digits; also set where only the year was asked.
+        address: as written.
+        issued_on: when the credential was issued.
+        phone: digits, a leading "+" allowed.
+        health_insurance_number: as written on the credential.
+    """
+
+    name: str
+    id_number: str = ""
+    old_id_number: str = ""
+    birth_date: date | None = None
+    birth_year: int | None = None
+    sex: Sex = Sex.UNKNOWN
+    address: str = ""
+    issued_on: date | None = None
+    phone: str = ""
+    health_insurance_number: str = ""
+
+
+def fold(text: str) -> str:
+    """`text` for searching: no diacritics, no case, single spaces; Đ is D.
+
+    >>> fold("Nguyễn  Thị ĐÀO")
+    'nguyen thi dao'
+    """
+    plain = text.replace("đ", "d").replace("Đ", "D")
+    letters = unicodedata.normalize("NFD", plain)
+    kept = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(kept.casefold().split())
+
+
+def mask_name(name: str) -> str:
+    """The name as strangers may see it: initials, and the given name that comes last.
+
+    >>> mask_name("Dương Bích Sơn")
+    'D. B. Sơn'
+    """
+    parts = name.split()
+    return " ".join([f"{part[0]}." for part in parts[:-1]] + parts[-1:])
+
+
+def mask_number(number: str) -> str:
+    """A document number with its middle hidden.
+
+    >>> mask_number("091185000036")
+    '0911 •••• 0036'
+    """
+    hidden_below = 9
+    if len(number) < hidden_below:
+        return "•" * len(number)
+    return f"{number[:4]} •••• {number[-4:]}"

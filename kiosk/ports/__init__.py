@@ -1,0 +1,1 @@
+"""What the desk needs from outside, as Protocols, with the values and errors that cross them."""

@@ -1,0 +1,54 @@
+"""Frame to payloads: what was read in a picture, as exact bytes."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+Point = tuple[float, float]
+
+
+class DecoderMissingError(Exception):
+    """The decoder's library is not installed or does not load; the desk goes on without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One QR symbol that was read.
+
+    Attributes:
+        payload: the bytes inside it, exactly as they were written.
+        corners: four points in the coordinates of the plane that was given, clockwise.
+        decoder: who read it ("zbar", "zxing").
+    """
+
+    payload: bytes
+    corners: tuple[Point, ...]
+    decoder: str
+
+
+class Decoder(Protocol):
+    """Reads QR symbols in one grey plane. Called from one thread only."""
+
+    @property
+    def name(self) -> str:
+        """Short name, stable: "zbar", "zxing"."""
+
+    def decode(self, plane: memoryview) -> tuple[Symbol, ...]:
+        """Every symbol that was read.
+
+        Args:
+            plane: C-contiguous grey picture of shape (height, width), uint8.
+        """
+
+
+class Reader(Protocol):
+    """Reads a whole frame by whatever decoders and picture variants it has."""
+
+    def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
+        """What one look at a live frame reads: cheap; each look may try another variant.
+
+        Args:
+            frame: C-contiguous picture of shape (height, width, 3), uint8, blue-green-red.
+        """
+
+    def study(self, frame: memoryview) -> tuple[Symbol, ...]:
+        """What a still picture holds: every variant is tried before giving up."""

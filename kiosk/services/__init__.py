@@ -1,0 +1,1 @@
+"""Use cases and page contents: pure Python, driven by ports."""

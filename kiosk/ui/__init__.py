@@ -1,0 +1,1 @@
+"""The window: what people see and press, and every sentence they read."""
