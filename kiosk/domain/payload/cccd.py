@@ -12,9 +12,9 @@ from kiosk.domain.payload.text import tidy
 from kiosk.domain.person import Person, Sex
 
 _FIELDS = 7
-_NUMBER = re.compile(r"\d{12}")
-_OLD_NUMBER = re.compile(r"\d{9,10}|")
-_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
+_NUMBER = re.compile(r"[0-9]{12}")
+_OLD_NUMBER = re.compile(r"[0-9]{9,10}|")
+_DAY = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _PREFIX = re.compile(r"^CCCD\s*:\s*", re.IGNORECASE)
 _SEXES = {"nam": Sex.MALE, "nữ": Sex.FEMALE}
 _LONGEST_PREFIX = 16

@@ -13,12 +13,12 @@ from kiosk.domain.person import Person, Sex
 
 _FIELDS = 6
 _NUMBER = re.compile(r"[A-Z0-9*]{5,20}")
-_BORN = re.compile(r"(\d{4})-(\d{2}|\*\*)-(\d{2}|\*\*)")
-_QID = re.compile(r"\d{6,30}")
+_BORN = re.compile(r"([0-9]{4})-([0-9]{2}|\*\*)-([0-9]{2}|\*\*)")
+_QID = re.compile(r"[0-9]{6,30}")
 _DECLARED_BY = frozenset({"0", "1"})
 _SEXES = {"1": Sex.MALE, "2": Sex.FEMALE}
 _NOT_INSURED = frozenset({"", "0", "00"})
-_PHONE = re.compile(r"\+?\d{8,15}")
+_PHONE = re.compile(r"\+?[0-9]{8,15}")
 
 
 def parse(text: str) -> Credential | None:

@@ -6,7 +6,7 @@ from kiosk.domain.credential import Credential, Scheme
 from kiosk.domain.payload.text import is_binary
 
 _ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]{1,20}://|www\.|mailto:|tel:)\S", re.IGNORECASE)
-_EMV_PAYMENT = re.compile(r"000201\d{2}")
+_EMV_PAYMENT = re.compile(r"000201[0-9]{2}")
 _EMV_CHECKSUM = re.compile(r"6304[0-9A-F]{4}$", re.IGNORECASE)
 
 

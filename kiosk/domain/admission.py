@@ -1,0 +1,165 @@
+"""The decision table: from standing, checklist and rules to a verdict with its reason."""
+
+from dataclasses import dataclass
+from enum import StrEnum, unique
+
+from kiosk.domain.credential import Scheme
+from kiosk.domain.person import PersonKind
+from kiosk.domain.recognition import Recognised, Standing
+from kiosk.domain.screening import Checklist, Declared, Destination, RuleCard
+
+
+@unique
+class Verdict(StrEnum):
+    """What becomes of an arrival."""
+
+    ADMIT = "admit"
+    REFUSE = "refuse"
+    REFER = "refer"
+
+
+@unique
+class Reason(StrEnum):
+    """Why an entry is as it is. Stored: a value is never renamed."""
+
+    # admit
+    RULES_MET = "rules_met"
+    NO_HEALTH_STEP = "no_health_step"
+    # refuse or refer after screening
+    FEVER = "fever"
+    HIGH_FEVER = "high_fever"
+    WARNING_SIGNS = "warning_signs"
+    MASK_MISSING = "mask_missing"
+    HANDS_NOT_SANITISED = "hands_not_sanitised"
+    DECLARATION_MISSING = "declaration_missing"
+    NO_BUSINESS_HERE = "no_business_here"
+    # refuse because of what was shown
+    SLIP_FORGED = "slip_forged"
+    SLIP_OTHER_DAY = "slip_other_day"
+    SLIP_USED = "slip_used"
+    NUMBER_NOT_FOUND = "number_not_found"
+    UNKNOWN_URL = "unknown_url"
+    UNKNOWN_PAYMENT = "unknown_payment"
+    UNKNOWN_TEXT = "unknown_text"
+    UNKNOWN_BINARY = "unknown_binary"
+    # departures and corrections
+    LEFT = "left"
+    UNDO_WRONG_PERSON = "undo_wrong_person"
+    UNDO_DID_NOT_PASS = "undo_did_not_pass"
+    UNDO_WRONG_KEY = "undo_wrong_key"
+
+
+REFUSABLE = (
+    Reason.FEVER,
+    Reason.WARNING_SIGNS,
+    Reason.MASK_MISSING,
+    Reason.HANDS_NOT_SANITISED,
+    Reason.DECLARATION_MISSING,
+    Reason.NO_BUSINESS_HERE,
+)
+"""What a receptionist may give as the reason for turning somebody away."""
+
+UNDO = (Reason.UNDO_WRONG_PERSON, Reason.UNDO_DID_NOT_PASS, Reason.UNDO_WRONG_KEY)
+"""What a receptionist may give as the reason for an undo."""
+
+CODE_REASONS = {
+    Scheme.URL: Reason.UNKNOWN_URL,
+    Scheme.PAYMENT: Reason.UNKNOWN_PAYMENT,
+    Scheme.TEXT: Reason.UNKNOWN_TEXT,
+    Scheme.BINARY: Reason.UNKNOWN_BINARY,
+}
+
+
+@unique
+class Step(StrEnum):
+    """What is still to be done before anything can be decided, in the order of the screen."""
+
+    DESTINATION = "destination"
+    TEMPERATURE = "temperature"
+    SECOND_READING = "second_reading"
+    MASK = "mask"
+    HANDS = "hands"
+    DECLARATION = "declaration"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict and the reason for it."""
+
+    verdict: Verdict
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Nothing can be said yet: `missing` lists what is to be done first, never empty."""
+
+    missing: tuple[Step, ...]
+
+
+def turned_away(shown: Recognised) -> Decision | None:
+    """The verdict that needs no screening: what was shown is worth nothing here."""
+    match shown.standing:
+        case Standing.RECOGNISED:
+            return None
+        case Standing.UNKNOWN:
+            reason = CODE_REASONS.get(shown.credential.scheme, Reason.UNKNOWN_TEXT)
+        case Standing.FORGED:
+            reason = Reason.SLIP_FORGED
+        case Standing.OTHER_DAY:
+            reason = Reason.SLIP_OTHER_DAY
+        case Standing.USED:
+            reason = Reason.SLIP_USED
+        case Standing.NOT_FOUND:
+            reason = Reason.NUMBER_NOT_FOUND
+    return Decision(Verdict.REFUSE, reason)
+
+
+def decide(
+    kind: PersonKind, checklist: Checklist, destination: Destination, rules: RuleCard
+) -> Decision | Undecided:
+    """What the rules say of an arrival, or what is still missing to say it.
+
+    A warning sign or the second reading decides at once, whatever else is missing.
+    """
+    if rules.health_step and (health := _unwell(checklist, rules)):
+        return health
+    missing = tuple(_missing(kind, checklist, destination, rules))
+    if missing:
+        return Undecided(missing)
+    return Decision(
+        Verdict.ADMIT, Reason.RULES_MET if rules.health_step else Reason.NO_HEALTH_STEP
+    )
+
+
+def needs_second_reading(checklist: Checklist, rules: RuleCard) -> bool:
+    """Whether the only reading so far is at or over the fever limit."""
+    return len(checklist.readings) == 1 and checklist.readings[0] >= rules.fever_from
+
+
+def _unwell(checklist: Checklist, rules: RuleCard) -> Decision | None:
+    if rules.declaration and checklist.declared is Declared.SIGNS:
+        return Decision(Verdict.REFER, Reason.WARNING_SIGNS)
+    if not checklist.readings or needs_second_reading(checklist, rules):
+        return None
+    if checklist.readings[-1] >= rules.refer_from:
+        return Decision(Verdict.REFER, Reason.HIGH_FEVER)
+    if checklist.readings[-1] >= rules.fever_from:
+        return Decision(Verdict.REFUSE, Reason.FEVER)
+    return None
+
+
+def _missing(
+    kind: PersonKind, checklist: Checklist, destination: Destination, rules: RuleCard
+) -> list[Step]:
+    must_say = rules.destination and kind is PersonKind.VISITOR and not destination.known
+    asked = [(Step.DESTINATION, must_say)]
+    if rules.health_step:
+        asked += [
+            (Step.TEMPERATURE, not checklist.readings),
+            (Step.SECOND_READING, needs_second_reading(checklist, rules)),
+            (Step.MASK, rules.mask and not checklist.mask),
+            (Step.HANDS, rules.hands and not checklist.hands),
+            (Step.DECLARATION, rules.declaration and checklist.declared is Declared.NOT_YET),
+        ]
+    return [step for step, open_ in asked if open_]

@@ -1,0 +1,161 @@
+"""Entries of the log, the visits that follow from them, and who is inside."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum, unique
+
+from kiosk.domain.admission import Reason, Verdict
+from kiosk.domain.credential import Scheme
+from kiosk.domain.person import Person, PersonKind
+from kiosk.domain.screening import Checklist, Destination
+
+
+@unique
+class Direction(StrEnum):
+    """Through the gate."""
+
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who passed and where to: the part of an entry that is erased after the identity period."""
+
+    person: Person
+    kind: PersonKind
+    destination: Destination
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before the log has given it its place.
+
+    Attributes:
+        entry_id: made at this desk, sorts by time (`new_id`).
+        occurred_at: aware, UTC, milliseconds.
+        direction: in or out; a correction keeps that of the entry it corrects.
+        verdict: of an arrival; None for departures and corrections.
+        reason: stable code.
+        visit_id: ties arrival, departure and corrections together.
+        person_id, credential_id: random ids of the directory, or None.
+        scheme: what was shown.
+        rules_version: the rule card in force.
+        officer: who sat at the desk, as the settings name them.
+        corrects: the entry that this one reverses, or None.
+        identity, health: the erasable parts, or None.
+    """
+
+    entry_id: str
+    occurred_at: datetime
+    direction: Direction
+    verdict: Verdict | None
+    reason: Reason
+    visit_id: str
+    person_id: str | None
+    credential_id: str | None
+    scheme: Scheme
+    rules_version: str
+    officer: str
+    corrects: str | None = None
+    identity: Identity | None = None
+    health: Checklist | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One immutable line of the log.
+
+    Attributes:
+        draft: what was appended.
+        gate_id: the control point.
+        seq: counts from 1 without gaps at its gate.
+        hash: hex SHA-256 over this line and the hash before it.
+    """
+
+    draft: Draft
+    gate_id: str
+    seq: int
+    hash: str
+
+
+@unique
+class Closing(StrEnum):
+    """How a visit ended."""
+
+    DEPARTURE = "departure"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Arrival to departure, as the entries tell it.
+
+    Attributes:
+        arrival: the entry that opened it; a refusal is a visit that never began.
+        departure: the entry that closed it, or None.
+    """
+
+    arrival: Entry
+    departure: Entry | None = None
+    closing: Closing | None = None
+
+    @property
+    def inside(self) -> bool:
+        """Admitted and not left."""
+        return self.arrival.draft.verdict is Verdict.ADMIT and self.departure is None
+
+
+def visits(entries: Iterable[Entry]) -> tuple[Visit, ...]:
+    """The visits that follow from `entries` in order of their log; what was undone is gone."""
+    undone = set()
+    arrivals: dict[str, Entry] = {}
+    departures: dict[str, Entry] = {}
+    kept = list(entries)
+    for entry in kept:
+        if entry.draft.corrects is not None:
+            undone.add(entry.draft.corrects)
+    for entry in kept:
+        draft = entry.draft
+        if draft.corrects is not None or draft.entry_id in undone:
+            continue
+        side = arrivals if draft.direction is Direction.IN else departures
+        side.setdefault(draft.visit_id, entry)
+    return tuple(
+        Visit(arrival, left := departures.get(visit_id), Closing.DEPARTURE if left else None)
+        for visit_id, arrival in arrivals.items()
+    )
+
+
+def inside(entries: Iterable[Entry]) -> tuple[Visit, ...]:
+    """Who is in the building: admitted and not left, longest stay first."""
+    return tuple(visit for visit in visits(entries) if visit.inside)
+
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_TIME_DIGITS, _RANDOM_DIGITS = 10, 16
+ID_RANDOM_BYTES = 10
+
+
+def new_id(at: datetime, random: bytes) -> str:
+    """26 characters that sort by time (the form of a ULID: 48 bits of time, 80 of chance).
+
+    Args:
+        at: aware time.
+        random: ID_RANDOM_BYTES of entropy.
+    """
+    milliseconds = int(at.timestamp() * 1000)
+    value = (milliseconds << 80) | int.from_bytes(random, "big")
+    width = _TIME_DIGITS + _RANDOM_DIGITS
+    return "".join(_CROCKFORD[value >> 5 * shift & 31] for shift in reversed(range(width)))
+
+
+def to_text(moment: datetime) -> str:
+    """UTC text of fixed width, milliseconds: "2026-11-22T01:12:05.120Z"."""
+    utc = moment.astimezone(UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+
+
+def from_text(text: str) -> datetime:
+    """The moment that `to_text` wrote. Raises ValueError."""
+    return datetime.fromisoformat(text)

@@ -1,0 +1,69 @@
+"""Who stands at the desk, as far as the credential, the directory and the log can tell."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum, unique
+
+from kiosk.domain.credential import Credential
+from kiosk.domain.person import Person, PersonKind
+from kiosk.domain.screening import Declared, Destination
+
+
+@unique
+class Standing(StrEnum):
+    """What a credential is worth at this moment."""
+
+    RECOGNISED = "recognised"
+    UNKNOWN = "unknown"
+    FORGED = "forged"
+    OTHER_DAY = "other_day"
+    USED = "used"
+    NOT_FOUND = "not_found"  # a short number that was never issued today
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """An open visit.
+
+    Attributes:
+        visit_id: the visit that a departure would close.
+        since: when it began, UTC.
+        unit: where the person went, for the words on the screen.
+    """
+
+    visit_id: str
+    since: datetime
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One scan, after the directory and the log were asked.
+
+    Attributes:
+        credential: what was shown.
+        standing: what it is worth.
+        person: whom it names; None where it identifies nobody.
+        person_id: random id in the directory, None where nobody is identified.
+        credential_id: random id of this credential, None where nobody is identified.
+        kind: staff or visitor.
+        presence: the open visit where the person is inside.
+        declared: today's declaration where one was taken by form.
+        visits_before: how often this person was admitted before.
+        destination: what is offered: the form's, or that of the last visit.
+        slip_day: the day for which a slip of another day was issued.
+        slip_number: short number of the slip, where it is one.
+    """
+
+    credential: Credential
+    standing: Standing
+    person: Person | None = None
+    person_id: str | None = None
+    credential_id: str | None = None
+    kind: PersonKind = PersonKind.VISITOR
+    presence: Presence | None = None
+    declared: Declared = Declared.NOT_YET
+    visits_before: int = 0
+    destination: Destination = Destination()
+    slip_day: date | None = None
+    slip_number: str = ""

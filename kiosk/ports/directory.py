@@ -1,0 +1,95 @@
+"""People met before and the credentials they showed or were given."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from kiosk.domain.credential import Scheme
+from kiosk.domain.person import Person, PersonKind
+from kiosk.domain.screening import Declared, Destination
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person in the directory.
+
+    Attributes:
+        person_id: random id.
+        person: what was last said of them.
+        kind: staff or visitor.
+    """
+
+    person_id: str
+    person: Person
+    kind: PersonKind
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCredential:
+    """A credential that was issued or recognised before.
+
+    Attributes:
+        credential_id: random id.
+        holder: whose it is.
+        scheme: what it is.
+        day: the day for which a slip was issued, else None.
+        number: the short number of a slip, else "".
+    """
+
+    credential_id: str
+    holder: Known
+    scheme: Scheme
+    day: date | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A declaration that was taken at the desk.
+
+    Attributes:
+        made_at: when, aware, UTC.
+        declared: what follows from the answers.
+        answers: question code and answer, in the order of the form; health data.
+        destination: where the visitor said they go.
+        basis: the consent text's version, or the legal basis of the rule card.
+    """
+
+    made_at: datetime
+    declared: Declared
+    answers: tuple[tuple[str, str], ...]
+    destination: Destination
+    basis: str
+
+
+class Directory(Protocol):
+    """Who is who at this desk. Raises ports.logbook.LogbookError when it cannot read or write."""
+
+    def find(self, stable: str) -> KnownCredential | None:
+        """The credential whose stable part this is (looked up by its keyed digest)."""
+
+    def find_number(self, number: str, day: date) -> KnownCredential | None:
+        """The slip of that day with this short number."""
+
+    def remember(self, scheme: Scheme, stable: str, person: Person, at: datetime) -> KnownCredential:
+        """Keep (or refresh) whom this credential names. The same stable part, the same person."""
+
+    def issue(
+        self, stable: str, number: str, day: date, holder: Known, at: datetime
+    ) -> KnownCredential:
+        """Keep a slip that was minted for `holder`."""
+
+    def add(self, person: Person, at: datetime) -> Known:
+        """A person from the form: found again by document number, otherwise new."""
+
+    def set_kind(self, person_id: str, kind: PersonKind) -> None:
+        """Mark as staff or visitor."""
+
+    def slips_on(self, day: date) -> int:
+        """How many slips were issued for that day; the next short number is one more."""
+
+    def declare(self, person_id: str, declaration: Declaration) -> None:
+        """Keep a declaration."""
+
+    def declaration(self, person_id: str, since: datetime) -> Declaration | None:
+        """The newest declaration of this person made at or after `since`, or None."""

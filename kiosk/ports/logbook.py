@@ -1,0 +1,65 @@
+"""The log: append-only, durable on return, provable afterwards."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.domain.chain import Broken, Proved
+from kiosk.domain.log import Draft, Entry, Visit
+from kiosk.domain.screening import RuleCard
+
+
+class LogbookError(Exception):
+    """The log cannot be read or written (full disk, read-only folder, damaged file).
+
+    `args[0]` is the detail for the log file.
+    """
+
+
+class Logbook(Protocol):
+    """One gate's log. Its methods are called from one thread; times are aware, UTC."""
+
+    def append(self, draft: Draft) -> Entry:
+        """Write one entry; it is on the disk when this returns. Raises LogbookError.
+
+        Appending a draft whose `entry_id` is already there returns that entry and writes nothing.
+        """
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """One entry, or None. Raises LogbookError."""
+
+    def latest(self, count: int) -> Sequence[Entry]:
+        """The newest entries of this gate, newest first, corrections included."""
+
+    def visits(self, since: datetime, until: datetime) -> Sequence[Visit]:
+        """Visits whose arrival lies in [since, until), in order of arrival, refusals included."""
+
+    def inside(self) -> Sequence[Visit]:
+        """Open visits, whenever they began, in order of arrival."""
+
+    def open_visit(self, person_id: str) -> Visit | None:
+        """The visit by which this person is inside, or None."""
+
+    def visits_with(self, credential_id: str) -> Sequence[Visit]:
+        """Admitted visits that were made with this credential, in order of arrival."""
+
+    def visit_count(self, person_id: str) -> int:
+        """How often this person was admitted (what was undone does not count)."""
+
+    def last_visit(self, person_id: str) -> Visit | None:
+        """The newest admitted visit of this person, or None."""
+
+    def find(self, words: str, since: datetime, until: datetime) -> Sequence[Visit]:
+        """Visits in [since, until) whose name, number, unit, host or phone holds every word.
+
+        Diacritics and case do not matter; `words` is plain text, never a pattern.
+        """
+
+    def keep_rules(self, rules: RuleCard, text: str, since: datetime) -> None:
+        """Keep this rule card whole under its version, unless it is there already.
+
+        Raises ValueError where another text is kept under the same version.
+        """
+
+    def check(self) -> Proved | Broken:
+        """Walk the whole chain; name the first broken row."""
