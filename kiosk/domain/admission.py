@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum, unique
+from typing import assert_never
 
 from kiosk.domain.credential import Scheme
 from kiosk.domain.person import PersonKind
@@ -45,7 +46,7 @@ class Reason(StrEnum):
     # departures and corrections
     LEFT = "left"
     UNDO_WRONG_PERSON = "undo_wrong_person"
-    UNDO_DID_NOT_PASS = "undo_did_not_pass"
+    UNDO_NOT_THROUGH = "undo_not_through"
     UNDO_WRONG_KEY = "undo_wrong_key"
 
 
@@ -59,7 +60,7 @@ REFUSABLE = (
 )
 """What a receptionist may give as the reason for turning somebody away."""
 
-UNDO = (Reason.UNDO_WRONG_PERSON, Reason.UNDO_DID_NOT_PASS, Reason.UNDO_WRONG_KEY)
+UNDO = (Reason.UNDO_WRONG_PERSON, Reason.UNDO_NOT_THROUGH, Reason.UNDO_WRONG_KEY)
 """What a receptionist may give as the reason for an undo."""
 
 CODE_REASONS = {
@@ -103,15 +104,20 @@ def turned_away(shown: Recognised) -> Decision | None:
         case Standing.RECOGNISED:
             return None
         case Standing.UNKNOWN:
-            reason = CODE_REASONS.get(shown.credential.scheme, Reason.UNKNOWN_TEXT)
+            return _refuse(CODE_REASONS.get(shown.credential.scheme, Reason.UNKNOWN_TEXT))
         case Standing.FORGED:
-            reason = Reason.SLIP_FORGED
+            return _refuse(Reason.SLIP_FORGED)
         case Standing.OTHER_DAY:
-            reason = Reason.SLIP_OTHER_DAY
+            return _refuse(Reason.SLIP_OTHER_DAY)
         case Standing.USED:
-            reason = Reason.SLIP_USED
+            return _refuse(Reason.SLIP_USED)
         case Standing.NOT_FOUND:
-            reason = Reason.NUMBER_NOT_FOUND
+            return _refuse(Reason.NUMBER_NOT_FOUND)
+        case _:
+            assert_never(shown.standing)
+
+
+def _refuse(reason: Reason) -> Decision:
     return Decision(Verdict.REFUSE, reason)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum, unique
 
 from kiosk.domain.credential import Credential
 from kiosk.domain.person import Person, PersonKind
-from kiosk.domain.screening import Declared, Destination
+from kiosk.domain.screening import NOWHERE, Declared, Destination
 
 
 @unique
@@ -28,12 +28,12 @@ class Presence:
     Attributes:
         visit_id: the visit that a departure would close.
         since: when it began, UTC.
-        unit: where the person went, for the words on the screen.
+        recent: so short ago that the same code may be shown by mistake; then departure is asked.
     """
 
     visit_id: str
     since: datetime
-    unit: str = ""
+    recent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,6 @@ class Recognised:
     presence: Presence | None = None
     declared: Declared = Declared.NOT_YET
     visits_before: int = 0
-    destination: Destination = Destination()
+    destination: Destination = NOWHERE
     slip_day: date | None = None
     slip_number: str = ""

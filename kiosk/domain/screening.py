@@ -72,6 +72,10 @@ class Destination:
         return bool(self.unit or self.host)
 
 
+NOWHERE = Destination()
+"""Nothing was said of it."""
+
+
 @unique
 class TemperatureFault(StrEnum):
     """Why what was typed is no temperature of a person."""
@@ -107,4 +111,3 @@ def read_temperature(typed: str) -> int | TemperatureFault:
     if _FAHRENHEIT_LOWEST <= tenths <= _FAHRENHEIT_HIGHEST:
         return TemperatureFault.FAHRENHEIT
     return TemperatureFault.TOO_LOW if tenths < LOWEST else TemperatureFault.TOO_HIGH
-

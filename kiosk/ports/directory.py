@@ -71,7 +71,9 @@ class Directory(Protocol):
     def find_number(self, number: str, day: date) -> KnownCredential | None:
         """The slip of that day with this short number."""
 
-    def remember(self, scheme: Scheme, stable: str, person: Person, at: datetime) -> KnownCredential:
+    def remember(
+        self, scheme: Scheme, stable: str, person: Person, at: datetime
+    ) -> KnownCredential:
         """Keep (or refresh) whom this credential names. The same stable part, the same person."""
 
     def issue(
