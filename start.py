@@ -1,0 +1,244 @@
+"""Sets this computer up and starts the kiosk.
+
+    python3 start.py                 opens the desk; without a screen, shows the demo
+    python3 start.py test [ARGS]     runs the tests (ARGS go to pytest)
+    python3 start.py build           makes the program that needs no Python: dist/kiosk
+    python3 start.py COMMAND [ARGS]  any command of the kiosk: doctor, decode, register ...
+
+On Windows write `py` for `python3`. The first start installs what is missing (system packages
+on Debian and Ubuntu; Python packages into the folder .venv) and takes a minute or more; every
+later start only looks whether that still holds. `python3 start.py doctor --help` and the like
+explain each command.
+"""
+
+# Needs nothing but Python itself, and parses on older ones, so that they get a sentence too.
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "kiosk-setup.json"  # written last: a .venv without it was never finished
+LOG = HERE / "build" / "setup.log"
+RUN_LOCK = HERE / "requirements.lock"
+DEV_LOCK = HERE / "requirements-dev.lock"  # holds all of RUN_LOCK too
+
+# What the wheels expect from Linux, and Debian's package for it; these bring all the others along.
+# Looked for by loading, not by package: Ubuntu 24.04 and Debian 13 renamed some (libglib2.0-0t64).
+LIBRARIES = {
+    "libzbar.so.0": "libzbar0",  # pyzbar
+    "libGL.so.1": "libgl1",  # OpenCV and Qt
+    "libglib-2.0.so.0": "libglib2.0-0",  # OpenCV and Qt
+    "libEGL.so.1": "libegl1",  # Qt, also without a screen
+    "libdbus-1.so.3": "libdbus-1-3",  # Qt, also without a screen
+    "libfontconfig.so.1": "libfontconfig1",  # Qt, also without a screen
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",  # these: Qt's windows on X
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+PROGRAMS = {
+    "test": {"Xvfb": "xvfb", "git": "git"},  # a screen for the window tests; the checkout's files
+    "build": {"objcopy": "binutils", "objdump": "binutils"},  # PyInstaller
+}
+
+CAUSES = {  # in a log -> in plain words
+    r"No space left on device|not enough free space": "the disk is full",
+    r"resol(ve|ution)|NewConnectionError|Failed to fetch|timed out": "the network is out of reach",
+    r"THESE PACKAGES DO NOT MATCH THE HASHES": "a download is not the file that the lock names",
+    r"Permission denied|Read-only file system": "a folder cannot be written to",
+    r"No matching distribution": "a package is not made for this system and Python",
+}
+
+
+def say(line: str) -> None:
+    """Prints at once, so that lines stay in order with those of other programs."""
+    print(line, flush=True)
+
+
+def succeeds(*command: str | Path) -> bool:
+    """Runs one step in silence, its words in the log; says now and then that it goes on."""
+    LOG.parent.mkdir(exist_ok=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    with LOG.open("ab") as log:
+        log.write(f"\n$ {' '.join(map(str, command))}\n".encode())
+        log.flush()
+        step = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=HERE, env=environment
+        )
+        try:
+            while True:
+                try:
+                    return step.wait(timeout=20) == 0
+                except subprocess.TimeoutExpired:
+                    say("  still at it ...")
+        finally:
+            if step.poll() is None:  # Ctrl-C: nothing goes on behind the user's back
+                step.terminate()
+                step.wait()
+
+
+def failure(what: str) -> str:
+    """One sentence: what failed, why if the log tells, and where the log is."""
+    words = LOG.read_text("utf-8", "replace").rpartition("\n$ ")[2]
+    cause = next((plain for found, plain in CAUSES.items() if re.search(found, words)), None)
+    return f"{what} failed{f': {cause}' if cause else ''} (all it said is in {LOG})."
+
+
+def loads(library: str) -> bool:
+    """Says whether a shared library is on this system; takes half a millisecond."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def missing_packages(purpose: str) -> list[str]:
+    """Names the system packages that Linux lacks for this; on other systems wheels hold all."""
+    if not sys.platform.startswith("linux"):
+        return []
+    missing = [package for library, package in LIBRARIES.items() if not loads(library)]
+    programs = PROGRAMS.get(purpose, {})
+    missing += [package for program, package in programs.items() if not shutil.which(program)]
+    if sys.base_prefix == "/usr":  # Debian cuts Python into packages; others leave it whole
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        if importlib.util.find_spec("ensurepip") is None:
+            missing.append(f"python{version}-venv")
+        if purpose == "build" and not loads(f"libpython{version}.so.1.0"):
+            missing.append(f"libpython{version}")
+    return list(dict.fromkeys(missing))
+
+
+def install_packages(packages: list[str]) -> None:
+    """Installs system packages where apt-get is there and allowed; else says what to run."""
+    names = " ".join(packages)
+    if not shutil.which("apt-get"):
+        say(f"Missing here, by their Debian names, so some of it may not work: {names}")
+        return
+    as_root: list[str] = []
+    if os.geteuid() != 0:
+        free = shutil.which("sudo") and succeeds("sudo", "-n", "true")
+        if not free and not (shutil.which("sudo") and sys.stdin and sys.stdin.isatty()):
+            sys.exit(f"System packages are missing; please have run: apt-get install {names}")
+        as_root = ["sudo", "-n"] if free else ["sudo"]
+    say(f"Installing system packages: {names}")
+    if as_root == ["sudo"] and subprocess.call(["sudo", "-v"]) != 0:  # asks for the password
+        sys.exit(f"Without the password they stay missing; please run: apt-get install {names}")
+    apt_get = [*as_root, "apt-get", "-q", "-o", "DPkg::Lock::Timeout=120"]
+    install = [*apt_get, "install", "-y", "--no-install-recommends", *packages]
+    # the lists of a fresh machine are empty or old: then they are fetched, and only then
+    if not succeeds(*install) and not (succeeds(*apt_get, "update") and succeeds(*install)):
+        sys.exit(failure("Installing the system packages"))
+
+
+def stamp_for(lock: Path) -> dict[str, str]:
+    """Tells one finished set-up from any other; scripts in .venv name the folder they are in."""
+    return {
+        "folder": str(HERE),
+        "lock": lock.name,
+        "sha256": hashlib.sha256(lock.read_bytes()).hexdigest(),
+    }
+
+
+def is_set_up(*locks: Path) -> bool:
+    """Says whether .venv is whole, still has its Python, and was made from one of these locks."""
+    try:
+        stamp = json.loads(STAMP.read_text("utf-8"))
+        made_by = re.search(r"^executable = (.+)$", (VENV / "pyvenv.cfg").read_text("utf-8"), re.M)
+    except (OSError, ValueError):
+        return False
+    python_is_there = PYTHON.exists() and (made_by is None or Path(made_by[1]).exists())
+    return python_is_there and stamp in [stamp_for(lock) for lock in locks]
+
+
+def set_up(lock: Path) -> None:
+    """Makes .venv from the lock, every file checked by its hash, and the command `kiosk` in it."""
+    if lock == DEV_LOCK and is_set_up(RUN_LOCK):
+        say("Adding what the tests need to .venv ...")
+        STAMP.unlink()
+    else:
+        say(f"{'Rebuilding' if VENV.exists() else 'Making'} .venv ...")
+        base = getattr(sys, "_base_executable", sys.executable)  # never one inside .venv
+        if not succeeds(base, "-I", "-m", "venv", "--clear", VENV):
+            sys.exit(failure("Making .venv"))
+    say("Installing Python packages: about 180 MB to fetch, once ...")
+    pip = (PYTHON, "-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-q")
+    if not succeeds(*pip, "--require-hashes", "--only-binary=:all:", "-r", lock):
+        sys.exit(failure("Installing the Python packages"))
+    if not succeeds(*pip, "--no-deps", "--no-build-isolation", "--editable", HERE):
+        sys.exit(failure("Installing the command `kiosk`"))
+    STAMP.write_text(json.dumps(stamp_for(lock)), "utf-8")
+
+
+def hand_over(*command: str | Path) -> int:
+    """Becomes the program, so that Ctrl-C, signals and the exit code are its own."""
+    if os.name != "nt":
+        os.execv(command[0], [str(word) for word in command])  # noqa: S606 - no shell is the point
+    child = subprocess.Popen(command)
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:  # the program got it too, and ends in its own way
+            continue
+
+
+def build() -> int:
+    """Freezes the program with PyInstaller, for desks that shall not need Python."""
+    say("Building the program: takes a minute or two ...")
+    if not succeeds(PYTHON, "-m", "PyInstaller", "--noconfirm", HERE / "kiosk.spec"):
+        sys.exit(failure("Building"))
+    say(f"Built: {HERE / 'dist' / 'kiosk'}")
+    return 0
+
+
+def has_screen() -> bool:
+    """Says whether a window can open: always on Windows and macOS."""
+    on_linux = sys.platform.startswith("linux")
+    return not on_linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main(words: list[str]) -> int:
+    """Sets up what the words need, then runs it."""
+    purpose = words[0] if words else "run"
+    if purpose in {"-h", "--help", "help"}:
+        say(__doc__.strip())
+        return 0
+    packages = missing_packages(purpose)
+    if packages:
+        install_packages(packages)
+    developing = purpose in {"test", "build"}
+    if not is_set_up(DEV_LOCK, *([] if developing else [RUN_LOCK])):
+        set_up(DEV_LOCK if developing else RUN_LOCK)
+    if purpose == "test":
+        os.chdir(HERE)
+        return hand_over(PYTHON, "-m", "pytest", *(words[1:] or ["-n", "2"]))
+    if purpose == "build":
+        return build()
+    if not words and not has_screen():
+        say("No screen here to open the desk on, so this shows the demo.")
+        words = ["demo"]
+    return hand_over(PYTHON, "-P", "-m", "kiosk", *(words or ["run"]))  # -P: this kiosk, no other
+
+
+if __name__ == "__main__":
+    if not (3, 11) <= sys.version_info[:2] <= (3, 14):
+        sys.exit(f"This needs Python 3.11 to 3.14, and {sys.executable} is {sys.version[:6]}.")
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("\nStopped; the same command goes on from here.", file=sys.stderr)
+        sys.exit(130)
+    except OSError as error:  # a folder that cannot be written to, a full disk
+        sys.exit(f"The set-up stopped: {error.strerror}: {error.filename or HERE}")
