@@ -1,0 +1,110 @@
+"""Takes frames from a webcam or a stream address through OpenCV."""
+
+import logging
+import platform
+
+import numpy as np
+
+from kiosk.adapters.opencv import cv2
+from kiosk.ports.camera import CameraLostError, Frame
+from kiosk.ports.clock import Clock
+
+WIDTH, HEIGHT = 1280, 720
+_STREAM_LIMITS = [
+    *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 4_000),
+    *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, 1_500),
+]
+
+_log = logging.getLogger(__name__)
+
+
+class OpencvCamera:
+    """A webcam by index or device path, or a stream by address.
+
+    Thread: the one that opens it; opening takes seconds on Windows (opencv#17687).
+    """
+
+    def __init__(self, source: int | str, clock: Clock) -> None:
+        self._source = source
+        self._clock = clock
+        self._capture: cv2.VideoCapture | None = None
+
+    @property
+    def name(self) -> str:
+        """The index, path or address."""
+        return str(self._source)
+
+    @property
+    def live(self) -> bool:
+        """True: its loss is watched."""
+        return True
+
+    def open(self) -> None:
+        """Open or reopen it. Raises CameraLostError."""
+        self.close()
+        for backend in _backends(self._source):
+            capture = _capture(self._source, backend)
+            if capture is not None:
+                _log.info("camera %s opened by backend %s", self.name, backend)
+                self._capture = capture
+                return
+        msg = f"camera {self.name} cannot be opened"
+        raise CameraLostError(msg)
+
+    def read(self) -> Frame:
+        """The next frame, when the device has one. Raises CameraLostError."""
+        if self._capture is None:
+            msg = f"camera {self.name} is not open"
+            raise CameraLostError(msg)
+        try:
+            got, picture = self._capture.read()
+        except cv2.error as error:
+            raise CameraLostError(str(error)) from error
+        if not got or not picture.size:
+            msg = f"camera {self.name} gives no picture"
+            raise CameraLostError(msg)
+        if picture.ndim != 3:  # noqa: PLR2004 - some grey cameras and drivers
+            picture = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
+        return Frame(np.ascontiguousarray(picture).data, self._clock.steady())
+
+    def close(self) -> None:
+        """Release it."""
+        if self._capture is not None:
+            self._capture.release()
+            self._capture = None
+
+
+def is_stream(source: int | str) -> bool:
+    """True for an address such as rtsp://..."""
+    return isinstance(source, str) and "://" in source
+
+
+def _backends(source: int | str) -> list[int]:
+    """The ways to open `source`, best first."""
+    if is_stream(source):
+        return [cv2.CAP_FFMPEG]
+    # DSHOW opens in a second where MSMF may take thirty.
+    known = {"Windows": [cv2.CAP_DSHOW, cv2.CAP_MSMF], "Linux": [cv2.CAP_V4L2]}
+    return known.get(platform.system(), [cv2.CAP_ANY])
+
+
+def _capture(source: int | str, backend: int) -> cv2.VideoCapture | None:
+    """An open capture that was asked once for its size, or None."""
+    try:
+        if is_stream(source):
+            capture = cv2.VideoCapture(str(source), backend, _STREAM_LIMITS)
+        else:
+            capture = cv2.VideoCapture(source, backend)
+        if not capture.isOpened():
+            capture.release()
+            return None
+        if not is_stream(source):
+            # Asked once, before the first frame: set() on a running device restarts it.
+            capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+            capture.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH)
+            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT)
+        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # an old frame is of no use to anybody
+    except cv2.error as error:
+        _log.info("backend %s: %s", backend, error)
+        return None
+    return capture

@@ -1,0 +1,170 @@
+"""Reads a whole frame with both decoders and a ladder of picture variants.
+
+The ladder is data: what is tried, in which order. Measured on 407 real pictures: libzbar alone
+reads 278, zxing-cpp alone 351, both 360, with the ladder 384, and none of them falsely.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from kiosk.adapters import decoder_zbar, decoder_zxing, views
+from kiosk.adapters.decoder_zbar import open_zbar
+from kiosk.adapters.decoder_zxing import open_zxing
+from kiosk.adapters.opencv import cv2
+from kiosk.adapters.places import same_place
+from kiosk.adapters.views import Grey, Variant
+from kiosk.ports.decoder import Decoder, DecoderMissingError, Symbol
+
+Step = tuple[str, Variant]
+
+_ZBAR, _ZXING = decoder_zbar.NAME, decoder_zxing.NAME
+
+FIRST: tuple[Step, ...] = ((_ZBAR, views.moderate), (_ZXING, views.plain))
+"""Both decoders on the plain picture."""
+
+RESCUES: tuple[Step, ...] = (
+    (_ZXING, views.softened_threshold),
+    (_ZXING, views.brighter),
+    (_ZXING, views.darker),
+    (_ZXING, views.sharper),
+    (_ZBAR, views.half),
+    (_ZXING, views.double),
+    (_ZBAR, views.softened_threshold),
+)
+"""What reads the rest, in the order of what it gained for its milliseconds."""
+
+ZBAR_RESCUES: tuple[Step, ...] = (
+    (_ZBAR, views.small),
+    (_ZBAR, views.softened_threshold),
+    (_ZBAR, views.inverted),
+    (_ZBAR, views.threshold),
+    (_ZBAR, views.sharper),
+)
+"""In place of `RESCUES` where zxing-cpp is missing."""
+
+EACH_FRAME: tuple[Step, ...] = ((_ZXING, views.plain),)
+TURNS: tuple[Step, ...] = (
+    (_ZBAR, views.moderate),
+    (_ZXING, views.softened_threshold),
+    (_ZBAR, views.half),
+    (_ZXING, views.brighter),
+    (_ZBAR, views.moderate),
+    (_ZXING, views.darker),
+    (_ZBAR, views.half),
+    (_ZXING, views.sharper),
+)
+"""Live: zxing-cpp costs 1 to 2 ms and looks at each frame; the others take turns."""
+
+ZBAR_TURNS: tuple[Step, ...] = (
+    (_ZBAR, views.moderate),
+    (_ZBAR, views.small),
+    (_ZBAR, views.inverted),
+    (_ZBAR, views.small),
+    (_ZBAR, views.moderate),
+    (_ZBAR, views.softened_threshold),
+)
+
+_log = logging.getLogger(__name__)
+
+
+class LadderReader:
+    """The reader of the desk; it works with one decoder too, and reads nothing with none.
+
+    Thread: one at a time.
+
+    Attributes:
+        missing: why a decoder is not there, one sentence each, for `doctor` and the log.
+    """
+
+    def __init__(self, decoders: Iterable[Decoder], missing: tuple[str, ...] = ()) -> None:
+        self.missing = missing
+        self._decoders = {decoder.name: decoder for decoder in decoders}
+        alone = _ZXING not in self._decoders
+        self._first = self._possible(FIRST)
+        self._rescues = self._possible(ZBAR_RESCUES if alone else RESCUES)
+        self._each_frame = self._possible(EACH_FRAME)
+        self._turns = self._possible(ZBAR_TURNS if alone else TURNS)
+        self._turn = 0
+
+    def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
+        """What one look at a live frame reads; a variant that reads is kept for the next."""
+        grey = _grey(frame)
+        if not grey.size or not self._turns:
+            return ()
+        always = [symbol for step in self._each_frame for symbol in self._read(grey, step)]
+        turn = self._read(grey, self._turns[self._turn])
+        if always or not turn:
+            self._turn = (self._turn + 1) % len(self._turns)
+        agreed, _ = agree([*turn, *always])
+        return agreed
+
+    def study(self, frame: memoryview) -> tuple[Symbol, ...]:
+        """What a still picture holds: both decoders, then each rescue until one reads."""
+        grey = _grey(frame)
+        if not grey.size:
+            return ()
+        agreed, disputed = agree(
+            symbol for step in self._first for symbol in self._read(grey, step)
+        )
+        for step in self._rescues:
+            if agreed:
+                break
+            found = self._read(grey, step)
+            agreed = tuple(s for s in found if not any(same_place(s, d) for d in disputed))
+        return agreed
+
+    def _possible(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        return tuple(step for step in steps if step[0] in self._decoders)
+
+    def _read(self, grey: Grey, step: Step) -> tuple[Symbol, ...]:
+        name, variant = step
+        view = variant(grey)
+        symbols = self._decoders[name].decode(view.plane.data)
+        return tuple(_in_frame(symbol, view.scale) for symbol in symbols)
+
+
+def open_reader() -> LadderReader:
+    """The reader with the decoders this computer has; never fails."""
+    missing: list[str] = []
+    zxing = _if_there(open_zxing, missing)
+    zbar = _if_there(lambda: open_zbar(zxing), missing)
+    return LadderReader([d for d in (zbar, zxing) if d is not None], tuple(missing))
+
+
+def agree(symbols: Iterable[Symbol]) -> tuple[tuple[Symbol, ...], tuple[Symbol, ...]]:
+    """The symbols that stand, each once, and those disputed: other bytes read at their place."""
+    found = list(symbols)
+    disputed = tuple(
+        one
+        for one in found
+        if any(one.payload != other.payload and same_place(one, other) for other in found)
+    )
+    agreed: list[Symbol] = []
+    for symbol in found:
+        known = any(same_place(symbol, other) for other in agreed)
+        if symbol not in disputed and not known:
+            agreed.append(symbol)
+    return tuple(agreed), disputed
+
+
+def _if_there(open_decoder: Callable[[], Decoder], missing: list[str]) -> Decoder | None:
+    try:
+        return open_decoder()
+    except DecoderMissingError as error:
+        _log.warning("%s", error)
+        missing.append(str(error))
+        return None
+
+
+def _grey(frame: memoryview) -> Grey:
+    pixels = np.asarray(frame)
+    if not pixels.size:
+        return np.empty((0, 0), np.uint8)
+    return np.ascontiguousarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
+
+
+def _in_frame(symbol: Symbol, scale: float) -> Symbol:
+    corners = tuple((x * scale, y * scale) for x, y in symbol.corners)
+    return Symbol(symbol.payload, corners, symbol.decoder)

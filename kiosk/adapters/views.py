@@ -1,0 +1,113 @@
+"""Variants of a grey picture in which a decoder may read what it misses in the plain one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kiosk.adapters.opencv import cv2
+
+Grey = npt.NDArray[np.uint8]
+
+_LARGE = 1280  # libzbar is not scale-invariant and gets slow: pyzbar#137, #140
+_HUGE = 4000
+_MIDDLE = 640
+_SMALL = 320
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A variant, and by how much its coordinates grow in the picture it was made from."""
+
+    plane: Grey
+    scale: float = 1.0
+
+
+Variant = Callable[[Grey], View]
+
+
+def plain(grey: Grey) -> View:
+    """The picture itself; a huge one is made smaller."""
+    return View(grey) if max(grey.shape) <= _HUGE else _sized(grey, _HUGE)
+
+
+def moderate(grey: Grey) -> View:
+    """The picture itself where it has up to 1280 pixels a side."""
+    return View(grey) if max(grey.shape) <= _LARGE else _sized(grey, _LARGE)
+
+
+def half(grey: Grey) -> View:
+    """Half of the moderate size: large codes, wrinkled paper."""
+    return _sized(grey, min(max(grey.shape), _LARGE) // 2)
+
+
+def small(grey: Grey) -> View:
+    """A small picture: close-ups and blurred codes."""
+    return _sized(grey, _SMALL)
+
+
+def double(grey: Grey) -> View:
+    """Twice the size: small and dense codes. Larger pictures stay as they are."""
+    return _sized(grey, 2 * max(grey.shape)) if max(grey.shape) <= _LARGE else plain(grey)
+
+
+def softened_threshold(grey: Grey) -> View:
+    """Black and white by the neighbourhood after a blur: shadows, glare, moiré of screens."""
+    view = _sized(grey, _MIDDLE)
+    soft = _grey(cv2.GaussianBlur(view.plane, (0, 0), 1.5))
+    return View(_black_and_white(soft, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, 41, 3), view.scale)
+
+
+def threshold(grey: Grey) -> View:
+    """Black and white by the neighbourhood: uneven light."""
+    view = _sized(grey, _MIDDLE)
+    return View(_black_and_white(view.plane, cv2.ADAPTIVE_THRESH_MEAN_C, 51, 10), view.scale)
+
+
+def brighter(grey: Grey) -> View:
+    """Dark parts spread out: dim light, a screen turned down."""
+    return _through(grey, _gamma(0.5))
+
+
+def darker(grey: Grey) -> View:
+    """Bright parts spread out: sunlight, a bright screen."""
+    return _through(grey, _gamma(3.0))
+
+
+def sharper(grey: Grey) -> View:
+    """Edges lifted: out of focus, moved."""
+    view = plain(grey)
+    soft = cv2.GaussianBlur(view.plane, (0, 0), 2)
+    return View(_grey(cv2.addWeighted(view.plane, 2.0, soft, -1.0, 0.0)), view.scale)
+
+
+def inverted(grey: Grey) -> View:
+    """White on black turned round: a phone in dark mode. zxing-cpp does this by itself."""
+    view = moderate(grey)
+    return View(_grey(cv2.bitwise_not(view.plane)), view.scale)
+
+
+def _sized(grey: Grey, long_side: int) -> View:
+    scale = max(grey.shape) / long_side
+    height, width = grey.shape
+    size = (max(1, round(width / scale)), max(1, round(height / scale)))
+    how = cv2.INTER_AREA if scale > 1 else cv2.INTER_CUBIC
+    return View(_grey(cv2.resize(grey, size, interpolation=how)), scale)
+
+
+def _black_and_white(grey: Grey, method: int, block: int, offset: int) -> Grey:
+    return _grey(cv2.adaptiveThreshold(grey, 255, method, cv2.THRESH_BINARY, block, offset))
+
+
+def _through(grey: Grey, table: Grey) -> View:
+    view = plain(grey)
+    return View(_grey(cv2.LUT(view.plane, table)), view.scale)
+
+
+def _gamma(exponent: float) -> Grey:
+    return np.rint(255 * (np.arange(256) / 255) ** exponent).astype(np.uint8)
+
+
+def _grey(picture: cv2.typing.MatLike) -> Grey:
+    return np.ascontiguousarray(picture, np.uint8)
