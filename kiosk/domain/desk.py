@@ -382,9 +382,9 @@ def _shown(record: Record, entry: Entry) -> State:
 
 def _departing(state: Departing, event: Event) -> Next:
     match event:
-        case Confirmed() | TimeUp():
+        case Confirmed():
             return _record(RecordDeparture(state.who, state.presence))
-        case Dismissed():
+        case Dismissed() | TimeUp():
             return Waiting(), None
         case _:
             return state, None

@@ -39,7 +39,7 @@ class Desk:
     officer: str
     rules: RuleCard
     key: bytes
-    recent: timedelta = timedelta(minutes=1)
+    recent: timedelta = timedelta(seconds=15)
 
 
 class Reception:

@@ -1,0 +1,72 @@
+"""Everything behind the desk that reads or writes the file, for the one thread that may."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from kiosk.domain.admission import Verdict
+from kiosk.domain.log import Direction, Entry, Visit
+from kiosk.ports.clock import Clock
+from kiosk.ports.logbook import Logbook
+from kiosk.services.declaration import Declarations
+from kiosk.services.reception import Reception
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the desk shows at its side.
+
+    Attributes:
+        inside: how many are in the building.
+        today: arrivals admitted today.
+        lines: the newest entries, newest first.
+        known: who each visit of `lines` is about, by visit_id.
+    """
+
+    inside: int
+    today: int
+    lines: tuple[Entry, ...]
+    known: dict[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class BackOffice:
+    """The use cases over one open file.
+
+    Thread: the storage thread only; every call may raise LogbookError.
+    """
+
+    logbook: Logbook
+    reception: Reception
+    declarations: Declarations
+    clock: Clock
+    close: Callable[[], None]
+
+    def overview(self, count: int) -> Overview:
+        """What the desk shows at its side, with the newest `count` lines."""
+        since, until = day_bounds(self.reception.today(), self.clock)
+        today = self.logbook.visits(since, until)
+        lines = tuple(self.logbook.latest(count))
+        known = {visit.arrival.draft.visit_id: visit.arrival for visit in today}
+        for line in lines:
+            if line.draft.direction is Direction.IN and line.draft.corrects is None:
+                known.setdefault(line.draft.visit_id, line)
+        return Overview(
+            inside=len(self.logbook.inside()),
+            today=sum(visit.arrival.draft.verdict is Verdict.ADMIT for visit in today),
+            lines=lines,
+            known=known,
+        )
+
+    def day(self, day: date, words: str = "") -> Sequence[Visit]:
+        """Visits of a local day; with `words`, those that hold every word."""
+        since, until = day_bounds(day, self.clock)
+        if words.strip():
+            return self.logbook.find(words, since, until)
+        return self.logbook.visits(since, until)
+
+
+def day_bounds(day: date, clock: Clock) -> tuple[datetime, datetime]:
+    """The two ends of a local day, aware."""
+    begins = datetime.combine(day, time.min, clock.zone())
+    return begins, datetime.combine(day + timedelta(days=1), time.min, clock.zone())

@@ -1,0 +1,289 @@
+"""Turns scans, keys and answers of the file into events of the desk, and does what they ask."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.domain.admission import Decision, Reason, Undecided, decide
+from kiosk.domain.desk import (
+    Admitted,
+    Confirmed,
+    Departed,
+    Departing,
+    Event,
+    Measured,
+    OutOfOrder,
+    Recorded,
+    RecordFailed,
+    Refused,
+    Remeasure,
+    Scanned,
+    Screening,
+    State,
+    TimeUp,
+    Undone,
+    Waiting,
+    accepts_scans,
+    advance,
+)
+from kiosk.domain.log import Entry
+from kiosk.domain.recognition import Recognised
+from kiosk.domain.screening import RuleCard, TemperatureFault, read_temperature
+from kiosk.ports.sounds import Sound, Sounds
+from kiosk.services.back_office import BackOffice, Overview
+from kiosk.services.declaration import GuestForm, Issued
+from kiosk.ui.worker import Worker
+
+_log = logging.getLogger(__name__)
+
+_LINES = 40
+_TRY_AGAIN_SECONDS = 15.0
+_LONGEST_TYPED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long things stay on the screen.
+
+    Attributes:
+        verdict: seconds a verdict is shown.
+        departing: seconds for which a departure is offered to somebody who came in just now.
+        hurried: seconds of a verdict while the next code waits in the picture.
+    """
+
+    verdict: float = 8.0
+    departing: float = 8.0
+    hurried: float = 2.0
+
+
+class DeskController(QObject):
+    """The desk's state, its timer and its errands to the file.
+
+    Signals:
+        changed: the state, or what is typed, is another one.
+        overviewed: the side list and the counts are new.
+        logged: an entry is durable, and the state that shows it is on the screen.
+        slip_issued: a slip waits to be printed.
+        held_up: a new code was seen while somebody is being served.
+        troubled: the file could not be read.
+    Thread: the screen's.
+    """
+
+    changed = Signal()
+    overviewed = Signal(object)
+    logged = Signal(object)
+    slip_issued = Signal(object)
+    held_up = Signal()
+    undone = Signal(object)
+    troubled = Signal()
+
+    def __init__(
+        self,
+        office: Worker[BackOffice],
+        rules: RuleCard,
+        sounds: Sounds,
+        pace: Pace,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.rules = rules
+        self._sounds = sounds
+        self.pace = pace
+        self.state: State = Waiting()
+        self.typed = ""
+        self.looking_up = False
+        self.overview: Overview | None = None
+        self._served: bytes | None = None
+        self._unserved: bytes | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._time_up)
+
+    # --- what comes in
+
+    def scan(self, payload: bytes) -> None:
+        """A code was shown. While somebody is being served it waits until it leaves the view."""
+        if not accepts_scans(self.state) or self.looking_up:
+            if payload != self._served:
+                self._unserved = payload
+                self.held_up.emit()
+            return
+        self._served = payload
+        self._sounds.play(Sound.READ)
+        self._look_up(lambda office: office.reception.recognise(payload))
+
+    def gone(self, payload: bytes) -> None:
+        """A code has left the picture; if nobody had time for it, it is forgotten."""
+        if payload == self._unserved:
+            self._unserved = None
+
+    def type_code(self, text: str) -> None:
+        """Somebody typed a slip's number, a document number, or what a code holds."""
+        if accepts_scans(self.state) and not self.looking_up:
+            self._look_up(lambda office: office.reception.recognise_typed(text))
+
+    def take_form(self, form: GuestForm) -> None:
+        """A guest's form is complete: keep it, mint the slip, go on with the checklist."""
+        self.looking_up = True
+        self.changed.emit()
+        self._office.ask(
+            lambda office: office.declarations.take(form), self._issued, self._not_found
+        )
+
+    def send(self, event: Event) -> None:
+        """Give the desk an event, and do what follows from it."""
+        before = self.state
+        self.state, record = advance(before, event, self.rules)
+        if type(self.state) is not type(before) or isinstance(event, Scanned):
+            self._entered()
+        if record is not None:
+            self._office.ask(
+                lambda office: office.reception.record(record),
+                self._recorded,
+                self._record_failed,
+            )
+        self.changed.emit()
+        self._serve_waiting()
+
+    def undo(self, entry_id: str, reason: Reason) -> None:
+        """Reverse an entry of the list."""
+        self._office.ask(
+            lambda office: office.reception.undo(entry_id, reason), self._reversed, self._trouble
+        )
+
+    def refresh(self) -> None:
+        """Ask for the list and the counts anew."""
+        self._office.ask(lambda office: office.overview(_LINES), self._overviewed, self._trouble)
+
+    # --- the temperature as it is typed
+
+    def type_temperature(self, character: str) -> None:
+        """One more digit, comma or point; nothing else counts."""
+        serving = isinstance(self.state, Screening | Remeasure)
+        if serving and character in "0123456789.," and len(self.typed) < _LONGEST_TYPED:
+            self.typed += character
+            self.changed.emit()
+
+    def erase_temperature(self) -> None:
+        """Take the last character back."""
+        self.typed = self.typed[:-1]
+        self.changed.emit()
+
+    def clear_temperature(self) -> None:
+        """Take everything back that was typed and not yet confirmed."""
+        self.typed = ""
+        self.changed.emit()
+
+    def reading(self) -> int | TemperatureFault | None:
+        """What the typed text says; None while nothing is typed."""
+        return read_temperature(self.typed) if self.typed else None
+
+    def preview(self) -> State:
+        """The state as it would be with the typed reading."""
+        reading = self.reading()
+        if isinstance(reading, int):
+            return advance(self.state, Measured(reading), self.rules)[0]
+        return self.state
+
+    def judged(self) -> Decision | Undecided | None:
+        """What the rules say with the typed reading; None where nobody is being served."""
+        state = self.preview()
+        if not isinstance(state, Screening | Remeasure):
+            return None
+        return decide(state.who.kind, state.checklist, state.destination, self.rules)
+
+    def confirm(self) -> None:
+        """Enter: take the typed reading, then do what the large button says."""
+        reading = self.reading()
+        if isinstance(reading, TemperatureFault):
+            return
+        if isinstance(reading, int) and isinstance(self.state, Screening | Remeasure):
+            self.typed = ""
+            self.send(Measured(reading))
+            if isinstance(self.state, Remeasure):
+                self._sounds.play(Sound.ATTENTION)
+                return
+        self.send(Confirmed())
+
+    # --- what comes back from the file
+
+    def _look_up(self, find: Callable[[BackOffice], Recognised]) -> None:
+        self.looking_up = True
+        self.changed.emit()
+        self._office.ask(find, self._found, self._not_found)
+
+    def _found(self, who: Recognised) -> None:
+        self.looking_up = False
+        self.send(Scanned(who))
+
+    def _not_found(self, problem: Exception) -> None:
+        self.looking_up = False
+        self._trouble(problem)
+        self.changed.emit()
+
+    def _issued(self, issued: Issued) -> None:
+        self.looking_up = False
+        self.slip_issued.emit(issued)
+        self.send(Scanned(issued.who))
+
+    def _recorded(self, entry: Entry) -> None:
+        self.send(Recorded(entry))
+        self.logged.emit(entry)
+        self.refresh()
+
+    def _record_failed(self, problem: Exception) -> None:
+        _log.error("entry not written: %s", problem)
+        self.send(RecordFailed())
+
+    def _reversed(self, entry: Entry | None) -> None:
+        if entry is not None and entry.draft.corrects is not None:
+            self.send(Undone(entry.draft.corrects))
+            self.undone.emit(entry)
+        self.refresh()
+
+    def _overviewed(self, overview: Overview) -> None:
+        self.overview = overview
+        self.overviewed.emit(overview)
+
+    def _trouble(self, problem: Exception) -> None:
+        _log.error("log not readable: %s", problem)
+        self.troubled.emit()
+
+    # --- what a new state brings with it
+
+    def _entered(self) -> None:
+        self._timer.stop()
+        if isinstance(self.state, Waiting | Screening):
+            self.typed = ""
+        match self.state:
+            case Admitted():
+                self._show_for(self._verdict_seconds(), Sound.ADMIT)
+            case Refused():
+                self._show_for(self._verdict_seconds(), Sound.REFUSE)
+            case Departed():
+                self._show_for(self._verdict_seconds(), Sound.LEAVE)
+            case Departing():
+                self._show_for(self.pace.departing, Sound.ATTENTION)
+            case OutOfOrder():
+                self._show_for(_TRY_AGAIN_SECONDS, Sound.ATTENTION)
+            case _:
+                pass
+
+    def _verdict_seconds(self) -> float:
+        return self.pace.verdict if self._unserved is None else self.pace.hurried
+
+    def _show_for(self, seconds: float, sound: Sound) -> None:
+        self._sounds.play(sound)
+        self._timer.start(round(seconds * 1000))
+
+    def _time_up(self) -> None:
+        self.send(TimeUp())
+
+    def _serve_waiting(self) -> None:
+        """A code that nobody had time for and that is still in view gets its turn."""
+        if self._unserved is not None and isinstance(self.state, Waiting) and not self.looking_up:
+            payload, self._unserved = self._unserved, None
+            self.scan(payload)
