@@ -1,0 +1,28 @@
+"""Puts the office's own copies of settings and rules where the IT helper will look for them."""
+
+import logging
+from pathlib import Path
+
+from kiosk.app import rules, settings
+
+_log = logging.getLogger(__name__)
+
+
+def write_copies(data: Path, resources: Path) -> tuple[Path, ...]:
+    """The files that were made now; one that is there stays as it is.
+
+    A folder that cannot be written to is no fault here: the defaults serve, the log will tell.
+    """
+    made = []
+    for name, default in ((settings.FILE, settings.DEFAULT), (rules.FILE, rules.DEFAULT)):
+        try:
+            data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with (data / name).open("xb") as copy:
+                copy.write((resources / default).read_bytes())
+        except FileExistsError:
+            continue
+        except OSError as error:
+            _log.warning("no copy of %s: %s", default, error.strerror)
+            continue
+        made.append(data / name)
+    return tuple(made)

@@ -1,0 +1,50 @@
+"""Where the program's own files lie, and where a desk keeps its data."""
+
+import sys
+import sysconfig
+from collections.abc import Mapping
+from pathlib import Path
+
+import platformdirs
+
+DATA_VARIABLE = "KIOSK_DATA"
+"""Environment variable that names the data folder where the command line does not."""
+
+_DATA_NAME = "entrance-kiosk"
+_MARK = "settings.default.toml"
+
+
+class ResourcesMissingError(Exception):
+    """The program was copied without its folder `resources`."""
+
+
+def resources() -> Path:
+    """The folder of fonts, sentences, icons and defaults. Raises ResourcesMissingError."""
+    for folder in _resource_folders():
+        if (folder / _MARK).is_file():
+            return folder
+    tried = ", ".join(map(str, _resource_folders()))
+    raise ResourcesMissingError(tried)
+
+
+def data_folder(asked: Path | None, environment: Mapping[str, str]) -> Path:
+    """Where this desk keeps log, settings and key; it is not made here.
+
+    Args:
+        asked: what the command line says, or None.
+        environment: variables of the process.
+    """
+    if asked is not None:
+        return asked.expanduser().absolute()
+    if named := environment.get(DATA_VARIABLE, "").strip():
+        return Path(named).expanduser().absolute()
+    return platformdirs.user_data_path(_DATA_NAME, appauthor=False)
+
+
+def _resource_folders() -> tuple[Path, ...]:
+    """Frozen program, checkout, installed wheel: in the order of looking."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    beside = (Path(frozen) / "resources",) if frozen else ()
+    checkout = Path(__file__).parents[2] / "resources"
+    installed = Path(sysconfig.get_path("data")) / "share" / "kiosk" / "resources"
+    return (*beside, checkout, installed)

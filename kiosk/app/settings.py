@@ -1,0 +1,112 @@
+"""The office's own settings: frozen, complete, and wrong in no key when the program starts."""
+
+from enum import StrEnum, unique
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from kiosk.app import toml_file
+from kiosk.app.toml_file import Table
+from kiosk.ui.wording import Language
+
+FILE = "settings.toml"
+DEFAULT = "settings.default.toml"
+
+_NO_CONTROLS = r"^[^\x00-\x1f\x7f\u2028\u2029]{%s}\Z"
+Line = Annotated[str, Meta(pattern=_NO_CONTROLS % "1,120", extra={"expected": "line"})]
+OptionalLine = Annotated[str, Meta(pattern=_NO_CONTROLS % "0,250", extra={"expected": "text"})]
+ShortCode = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,15}\Z", extra={"expected": "short_code"})
+]
+
+
+@unique
+class Theme(StrEnum):
+    """How bright the room is."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Place(Struct, frozen=True, forbid_unknown_fields=True):
+    """The heading of everything that is printed."""
+
+    parent: OptionalLine
+    office: Line
+    place: OptionalLine
+
+
+class Gate(Struct, frozen=True, forbid_unknown_fields=True):
+    """This control point; `id` stands in every entry."""
+
+    id: ShortCode
+    name: Line
+    desk: OptionalLine
+    officer: Line
+
+
+class Lists(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is offered to choose from; anything else can be typed."""
+
+    units: tuple[Line, ...]
+    hosts: tuple[Line, ...]
+    purposes: tuple[Line, ...]
+
+
+class CameraSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where pictures come from; an empty source is a desk without a camera."""
+
+    source: OptionalLine
+    mirror: bool
+
+
+class Screen(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the window speaks and for how long."""
+
+    language: Language
+    theme: Theme
+    verdict_seconds: Annotated[int, Meta(ge=2, le=120)]
+    departing_seconds: Annotated[int, Meta(ge=1, le=30)]
+
+
+class PrinterSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which printer; an empty name is the system's default one."""
+
+    name: OptionalLine
+    slip: bool
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything an office can set, section by section as in the file."""
+
+    place: Place
+    gate: Gate
+    lists: Lists
+    camera: CameraSettings
+    screen: Screen
+    printer: PrinterSettings
+
+
+def load_settings(data: Path, resources: Path) -> Settings:
+    """What the office's file says, and the default for every key it does not name.
+
+    Raises SettingsError.
+    """
+    default, own = resources / DEFAULT, data / FILE
+    tables = toml_file.parse(toml_file.read_text(default), default)
+    if not own.exists():
+        return toml_file.fill(tables, Settings, default)
+    said = toml_file.parse(toml_file.read_text(own), own)
+    return toml_file.fill(_over(tables, said), Settings, own)
+
+
+def _over(default: Table, said: Table) -> Table:
+    """`default`, with what was said in place of it; tables are merged key by key."""
+    merged = dict(default)
+    for key, value in said.items():
+        kept = merged.get(key)
+        merged[key] = (
+            _over(kept, value) if isinstance(kept, dict) and isinstance(value, dict) else value
+        )
+    return merged

@@ -1,0 +1,174 @@
+"""Settings and rules: every key listed, every mistake one plain line in both languages."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kiosk.app import first_start, rules, settings
+from kiosk.app.rules import load_rules
+from kiosk.app.settings import Settings, Theme, load_settings
+from kiosk.app.toml_file import SettingsError
+from kiosk.ui.wording import Language, Words
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+SETTINGS_TEXT = (RESOURCES / settings.DEFAULT).read_text("utf-8")
+RULES_TEXT = (RESOURCES / rules.DEFAULT).read_text("utf-8")
+
+
+def told(error: SettingsError) -> str:
+    """The English line, after the Vietnamese one was seen to be one plain line as well."""
+    lines = {language: error.told(Words(language, RESOURCES / "i18n")) for language in Language}
+    for line in lines.values():
+        assert "\n" not in line
+        assert str(error.file) in line
+        assert "Traceback" not in line
+    return lines[Language.ENGLISH]
+
+
+def mistake_in_settings(folder: Path, text: str | bytes) -> str:
+    content = text if isinstance(text, bytes) else text.encode()
+    (folder / settings.FILE).write_bytes(content)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(folder, RESOURCES)
+    return told(caught.value)
+
+
+def mistake_in_rules(folder: Path, old: str, new: str) -> str:
+    assert old in RULES_TEXT
+    (folder / rules.FILE).write_text(RULES_TEXT.replace(old, new), "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_rules(folder, RESOURCES)
+    return told(caught.value)
+
+
+def test_the_default_settings_suit_the_first_office(tmp_path):
+    loaded = load_settings(tmp_path, RESOURCES)
+    assert loaded.place.office == "SỞ XÂY DỰNG"
+    assert loaded.gate.id == "G1"
+    assert loaded.screen.language is Language.VIETNAMESE
+    assert loaded.screen.theme is Theme.LIGHT
+
+
+def test_the_default_file_lists_every_field_and_says_what_it_is():
+    listed = tomllib.loads(SETTINGS_TEXT)
+    for section in msgspec.structs.fields(Settings):
+        fields = [field.name for field in msgspec.structs.fields(section.type)]
+        assert list(listed[section.name]) == fields
+        for field in fields:
+            line = re.search(rf"^{field} = .*$", SETTINGS_TEXT, re.MULTILINE)
+            assert line
+            assert "#" in line[0] or field in ("units", "purposes")
+
+
+def test_an_office_names_only_what_differs(tmp_path):
+    (tmp_path / settings.FILE).write_text('[screen]\nlanguage = "en"\n', "utf-8")
+    loaded = load_settings(tmp_path, RESOURCES)
+    assert loaded.screen.language is Language.ENGLISH
+    assert loaded.screen.verdict_seconds == 8
+
+
+def test_the_mark_and_line_ends_of_notepad_are_no_fault(tmp_path):
+    text = '\ufeff[gate]\r\nname = "Cổng phụ"\r\n'
+    (tmp_path / settings.FILE).write_bytes(text.encode())
+    assert load_settings(tmp_path, RESOURCES).gate.name == "Cổng phụ"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('[screen]\nlangauge = "vi"', '"screen.langauge" is not known. Known here: language, th'),
+        ("[scren]\n", '"scren" is not known. Known here: place, gate'),
+        ('[screen]\nverdict_seconds = "8"', '"screen.verdict_seconds" must be a whole number fr'),
+        ("[screen]\nverdict_seconds = 1", "from 2 to 120"),
+        ("[screen]\nverdict_seconds = true", "from 2 to 120"),
+        ('[screen]\ntheme = "grey"', '"screen.theme" must be one of "light", "dark"'),
+        ('[screen]\nlanguage = "fr"', 'one of "vi", "en"'),
+        ('[camera]\nmirror = "yes"', '"camera.mirror" must be true or false, without quotes'),
+        ("[camera]\nsource = 0", '"camera.source" must be text in quotes'),
+        ('[lists]\nunits = "Văn phòng"', '"lists.units" must be a list'),
+        ('[lists]\nunits = ["Văn phòng", 7]', '"lists.units[1]" must be text in quotes, not emp'),
+        ('[lists]\nhosts = [""]', '"lists.hosts[0]" must be text in quotes, not empty'),
+        ('gate = "G1"', '"gate" must be a section in [brackets] with id, name'),
+        ('[gate]\nid = ""', '"gate.id" must be 1 to 16 letters'),
+        ('[gate]\nid = "G 1"', '"gate.id" must be 1 to 16 letters'),
+        ('[gate]\nname = """a\nb"""', '"gate.name" must be text in quotes, not empty, on one'),
+        ('[gate]\nname = "\\u001b[31m"', '"gate.name" must be text'),
+        ("[gate]\nname = Cổng", "line 2: not written as it should be"),
+        ("[gate\n", "line 1: not written as it should be"),
+        ('[gate]\nid = "G1"\nid = "G2"', "line 3: not written"),
+        ("a = " + "[" * 5000, "not written as it should be"),
+        ("[gate]\nname = 'Cổng".encode("utf-16"), "is not written in UTF-8"),
+        (b"\xff\xfe\x00", "is not written in UTF-8"),
+    ],
+)
+def test_a_mistake_is_one_line_that_names_key_and_remedy(tmp_path, text, expected):
+    assert expected in mistake_in_settings(tmp_path, text)
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path):
+    (tmp_path / settings.FILE).mkdir()
+    with pytest.raises(SettingsError) as caught:
+        load_settings(tmp_path, RESOURCES)
+    assert "cannot be read" in told(caught.value)
+
+
+def test_the_default_rule_card_holds_limits_in_tenths(tmp_path):
+    loaded = load_rules(tmp_path, RESOURCES)
+    assert (loaded.card.fever_from, loaded.card.refer_from) == (375, 380)
+    assert loaded.card.version == "2026-01"
+    assert loaded.text == RULES_TEXT
+    assert loaded.file == RESOURCES / rules.DEFAULT
+
+
+def test_whole_degrees_need_no_point(tmp_path):
+    (tmp_path / rules.FILE).write_text(RULES_TEXT.replace("38.0", "38"), "utf-8")
+    assert load_rules(tmp_path, RESOURCES).card.refer_from == 380
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("refer = 38.0", "refer = 37.0", '"refer" must be at least as high as "fever" (37.5)'),
+        ("fever = 37.5", "fever = 33.9", '"fever" must be a temperature from 34.0 to 42.0'),
+        ("refer = 38.0", "refer = 42.1", '"refer" must be a temperature from 34.0 to 42.0'),
+        ("fever = 37.5", "fever = 37.55", '"fever" must be a temperature'),
+        ("fever = 37.5", "fever = nan", '"fever" must be a temperature'),
+        ("fever = 37.5", "fever = inf", '"fever" must be a temperature'),
+        ("fever = 37.5", 'fever = "37.5"', '"fever" must be a temperature'),
+        ("fever = 37.5", "fever = 375", '"fever" must be a temperature'),
+        ("fever = 37.5", "fever = 37,5", "line 8: not written as it should be"),
+        ("fever = 37.5", "feever = 37.5", '"feever" is not known'),
+        ("mask = true", "", '"mask" is missing; expected true or false'),
+        ("rest_minutes = 5", "rest_minutes = 0", '"rest_minutes" must be a whole number from 1'),
+        ('version = "2026-01"', 'version = ""', '"version" must be 1 to 32 letters'),
+    ],
+)
+def test_a_mistake_in_the_rules_is_one_line(tmp_path, old, new, expected):
+    assert expected in mistake_in_rules(tmp_path, old, new)
+
+
+def test_changed_rules_under_an_old_version_are_told(tmp_path):
+    assert "still 2026-01" in told(rules.same_version(load_rules(tmp_path, RESOURCES)))
+
+
+def test_the_first_start_leaves_both_files_with_their_comments(tmp_path):
+    data = tmp_path / "a" / "data"
+    made = first_start.write_copies(data, RESOURCES)
+    assert [path.name for path in made] == [settings.FILE, rules.FILE]
+    assert (data / settings.FILE).read_text("utf-8") == SETTINGS_TEXT
+    assert load_settings(data, RESOURCES) == load_settings(tmp_path, RESOURCES)
+    assert load_rules(data, RESOURCES).card == load_rules(tmp_path, RESOURCES).card
+
+
+def test_a_later_start_overwrites_nothing(tmp_path):
+    (tmp_path / settings.FILE).write_text("# ours", "utf-8")
+    assert [path.name for path in first_start.write_copies(tmp_path, RESOURCES)] == [rules.FILE]
+    assert (tmp_path / settings.FILE).read_text("utf-8") == "# ours"
+
+
+def test_a_folder_that_cannot_be_made_is_no_fault_of_the_first_start(tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+    assert first_start.write_copies(tmp_path / "file" / "data", RESOURCES) == ()
