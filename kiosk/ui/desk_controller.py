@@ -2,17 +2,21 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.domain.admission import Decision, Reason, Undecided, decide
 from kiosk.domain.desk import (
     Admitted,
+    Answered,
     Confirmed,
     Departed,
     Departing,
+    Directed,
+    Dismissed,
     Event,
+    KindSet,
     Measured,
     OutOfOrder,
     Recorded,
@@ -22,15 +26,19 @@ from kiosk.domain.desk import (
     Scanned,
     Screening,
     State,
+    Tick,
+    Ticked,
     TimeUp,
+    TurnedAway,
     Undone,
     Waiting,
     accepts_scans,
     advance,
 )
 from kiosk.domain.log import Entry
+from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised
-from kiosk.domain.screening import RuleCard, TemperatureFault, read_temperature
+from kiosk.domain.screening import Declared, RuleCard, TemperatureFault, read_temperature
 from kiosk.ports.sounds import Sound, Sounds
 from kiosk.services.back_office import BackOffice, Overview
 from kiosk.services.declaration import GuestForm, Issued
@@ -194,6 +202,42 @@ class DeskController(QObject):
         if not isinstance(state, Screening | Remeasure):
             return None
         return decide(state.who.kind, state.checklist, state.destination, self.rules)
+
+    def tick(self, tick: Tick) -> None:
+        """Set a tick, or take it away."""
+        self.send(Ticked(tick))
+
+    def answer(self, declared: Declared) -> None:
+        """Today's declaration; the same answer again takes it back."""
+        if isinstance(self.state, Screening | Remeasure):
+            again = self.state.checklist.declared is declared
+            self.send(Answered(Declared.NOT_YET if again else declared))
+
+    def direct(self, name: str, value: str) -> None:
+        """Whom ("host") or which unit ("unit") is visited, or why ("purpose")."""
+        if isinstance(self.state, Screening | Remeasure):
+            self.send(Directed(replace(self.state.destination, **{name: value})))
+
+    def swap_kind(self) -> None:
+        """Staff instead of visitor, and back."""
+        if isinstance(self.state, Screening | Remeasure):
+            staff = self.state.who.kind is PersonKind.STAFF
+            self.send(KindSet(PersonKind.VISITOR if staff else PersonKind.STAFF))
+
+    def turn_away(self, reason: Reason) -> None:
+        """Refuse, with a reason; a typed reading is kept."""
+        reading = self.reading()
+        if isinstance(reading, int):
+            self.typed = ""
+            self.send(Measured(reading))
+        self.send(TurnedAway(reason))
+
+    def dismiss(self) -> None:
+        """Escape: take back what is typed, or put the person aside, or clear the verdict."""
+        if self.typed:
+            self.clear_temperature()
+        else:
+            self.send(Dismissed())
 
     def confirm(self) -> None:
         """Enter: take the typed reading, then do what the large button says."""

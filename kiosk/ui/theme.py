@@ -158,6 +158,9 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="title"] {{ font-size: {px(22)}px; font-weight: 700; }}
     QLabel[role="name"] {{ font-size: {px(32)}px; font-weight: 700; }}
     QLabel[role="count"] {{ font-size: {px(44)}px; font-weight: 700; }}
+    QLabel[role="invite"] {{ font-size: {px(60)}px; font-weight: 700; }}
+    QLabel[role="invite_second"] {{ font-size: {px(40)}px; font-weight: 500; color: {p.soft}; }}
+    QLabel[role="invite_hint"] {{ font-size: {px(28)}px; color: {p.soft}; }}
     QLabel[role="fault"] {{ font-size: {px(14)}px; color: {p.refuse}; font-weight: 500; }}
     QLabel[role="warn"] {{ font-size: {px(14)}px; color: {p.refer}; font-weight: 500; }}
     QLabel[role="chip"] {{ font-size: {px(13)}px; font-weight: 500; color: {p.soft};
@@ -167,6 +170,9 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="key"] {{ font-size: {px(12)}px; font-weight: 500; color: {p.soft};
         background: {p.card}; border: 1px solid {p.line}; border-radius: {px(4)}px;
         padding: {px(1)}px {px(6)}px; }}
+    QLabel[role="notice"] {{ font-size: {px(16)}px; font-weight: 500; color: {p.card};
+        background: {p.ink}; border-radius: {px(10)}px; padding: {px(12)}px {px(20)}px; }}
+    QLabel[role="notice"][tone="refuse"] {{ color: {p.on_colour}; background: {p.refuse}; }}
     QPushButton {{ background: {p.card}; border: 1px solid {p.line}; border-radius: {px(8)}px;
         padding: {px(6)}px {px(14)}px; min-height: {px(32)}px; font-weight: 600; }}
     QPushButton:hover {{ border-color: {p.brand}; }}

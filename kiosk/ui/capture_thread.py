@@ -1,0 +1,204 @@
+"""Runs the scan loop on a thread of its own and brings what it sees to the screen's thread."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event, Thread
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.ports.camera import Camera, Frame
+from kiosk.ports.clock import Clock
+from kiosk.ports.decoder import Reader, Symbol
+from kiosk.services.mailbox import Mailbox
+from kiosk.services.scan_loop import CameraState, ScanLoop
+from kiosk.services.scan_tracker import Scan
+
+MakeCamera = Callable[[Callable[[float], object]], Camera]
+"""A camera that waits, where it must, with the function given: a stop ends that wait."""
+
+WATCH_MS = 250
+STOP_SECONDS = 2.5
+MOST_GIVEN_UP = 5
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A frame and the symbols found in it."""
+
+    frame: Frame
+    symbols: tuple[Symbol, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _CameraReport:
+    state: CameraState
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class _ViewWaits:
+    pass
+
+
+_Report = Scan | _Gone | _CameraReport | _ViewWaits
+
+
+class Capture(QObject):
+    """The camera as the screen sees it.
+
+    A call into a driver that never returns cannot be ended from outside: such a thread is given
+    up, holding its camera, and a new one tries in its place. Threads are Python's daemons and not
+    QThreads, since a QThread that hangs takes the whole program down when it is destroyed.
+
+    Signals (all on the screen's thread):
+        view_waiting: a view lies ready for `take_view`; not repeated until it is taken.
+        scanned: a Scan, a code newly in the picture.
+        gone: the payload of a code that has left the picture.
+        camera_changed: a CameraState and a detail for the log file.
+
+    Thread: the screen's.
+    """
+
+    view_waiting = Signal()
+    scanned = Signal(object)
+    gone = Signal(object)
+    camera_changed = Signal(object, str)
+    _told = Signal(object, object)
+
+    def __init__(
+        self,
+        make_camera: MakeCamera,
+        make_reader: Callable[[], Reader],
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.state = CameraState.OPENING
+        self._make_camera = make_camera
+        self._make_reader = make_reader
+        self._clock = clock
+        self._views: Mailbox[View] = Mailbox()
+        self._worker: _Worker | None = None
+        self._given_up: list[_Worker] = []
+        self._told.connect(self._on_told)
+        self._timer = QTimer(self)
+        self._timer.setInterval(WATCH_MS)
+        self._timer.timeout.connect(self._watch)
+
+    def start(self) -> None:
+        """Open the camera, on another thread."""
+        self.state = CameraState.OPENING
+        self._begin()
+        self._timer.start()
+
+    def stop(self) -> bool:
+        """End the thread; False where it did not end in time and was left alone."""
+        self._timer.stop()
+        worker, self._worker = self._worker, None
+        ended = worker is None or worker.end(STOP_SECONDS)
+        self._views.take()
+        return ended
+
+    def take_view(self) -> View | None:
+        """The newest view, or None where it was taken already."""
+        return self._views.take()
+
+    def _begin(self) -> None:
+        self._worker = _Worker(self._views, self._told.emit)
+        self._worker.begin(self._make_camera, self._make_reader, self._clock)
+
+    def _on_told(self, worker: object, report: _Report) -> None:
+        if worker is not self._worker:
+            return  # said by a thread that has been given up or stopped
+        match report:
+            case _ViewWaits():
+                self._change(CameraState.READY, "")  # a thread that hung came back by itself
+                self.view_waiting.emit()
+            case Scan():
+                self.scanned.emit(report)
+            case _Gone(payload):
+                self.gone.emit(payload)
+            case _CameraReport(state, detail):
+                self._change(state, detail)
+
+    def _change(self, state: CameraState, detail: str) -> None:
+        trying_again = self.state is CameraState.LOST and state is CameraState.OPENING
+        if state is self.state and state is not CameraState.OPENING:
+            return
+        if not trying_again:
+            self.state = state
+            self.camera_changed.emit(state, detail)
+
+    def _watch(self) -> None:
+        """Tell the loss of a camera whose thread does not come back, and try with a new one."""
+        self._given_up = [worker for worker in self._given_up if worker.is_alive()]
+        if self._worker is None or not self._worker.hangs():
+            return
+        self._change(CameraState.LOST, "the camera does not answer")
+        if len(self._given_up) >= MOST_GIVEN_UP:
+            return
+        _log.warning("a capture thread hangs and is given up")
+        self._worker.end(0.0)
+        self._given_up.append(self._worker)
+        self._begin()
+
+
+class _Worker:
+    """One thread with its loop and its stop; the loop's watcher."""
+
+    def __init__(self, views: Mailbox[View], tell: Callable[[object, _Report], None]) -> None:
+        self._views = views
+        self._tell = tell
+        self._stop = Event()
+        self._loop: ScanLoop | None = None
+        self._thread: Thread | None = None
+
+    def begin(
+        self, make_camera: MakeCamera, make_reader: Callable[[], Reader], clock: Clock
+    ) -> None:
+        def run() -> None:
+            loop = ScanLoop(make_camera(self._stop.wait), make_reader(), clock, self, self._stop)
+            self._loop = loop
+            loop.run()
+
+        self._thread = Thread(target=run, name="capture", daemon=True)
+        self._thread.start()
+
+    def end(self, seconds: float) -> bool:
+        """Ask for the end and wait so long; True where it has come."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return not self.is_alive()
+
+    def is_alive(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def hangs(self) -> bool:
+        return self.is_alive() and self._loop is not None and self._loop.hangs()
+
+    def on_view(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
+        if not self._stop.is_set() and self._views.put(View(frame, symbols)):
+            self._say(_ViewWaits())
+
+    def on_scan(self, scan: Scan) -> None:
+        self._say(scan)
+
+    def on_gone(self, payload: bytes) -> None:
+        self._say(_Gone(payload))
+
+    def on_camera(self, state: CameraState, detail: str) -> None:
+        self._say(_CameraReport(state, detail))
+
+    def _say(self, report: _Report) -> None:
+        """Send it to the screen's thread, which is gone perhaps once the stop is set."""
+        if not self._stop.is_set():
+            self._tell(self, report)

@@ -1,0 +1,275 @@
+"""What the desk says in each state: states and entries in, finished sentences out."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import assert_never
+
+from kiosk.domain.admission import Decision, Reason, Undecided, Verdict
+from kiosk.domain.credential import Scheme
+from kiosk.domain.desk import Admitted, Departed, Departing, OutOfOrder, Refused, Remeasure
+from kiosk.domain.log import Direction, Entry
+from kiosk.domain.person import Person, mask_name, mask_number
+from kiosk.domain.recognition import Recognised, Standing
+from kiosk.domain.screening import RuleCard, TemperatureFault
+from kiosk.services.back_office import Overview
+from kiosk.ui.theme import Tone
+from kiosk.ui.verdict_panel import Shown
+from kiosk.ui.wording import Words, clock_time, degrees
+
+_TONES = {
+    Verdict.ADMIT: Tone.ADMIT,
+    Verdict.REFUSE: Tone.REFUSE,
+    Verdict.REFER: Tone.REFER,
+}
+_SIGNS = {Verdict.ADMIT: "check", Verdict.REFUSE: "x", Verdict.REFER: "triangle-alert"}
+_BUTTONS = {
+    Verdict.ADMIT: "desk.admit",
+    Verdict.REFUSE: "desk.refuse",
+    Verdict.REFER: "desk.refer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LargeButton:
+    """The large button: what Enter does now. `active` is False where Enter decides nothing."""
+
+    tone: Tone
+    title: str
+    detail: str
+    active: bool
+
+
+def large_button(
+    reading: int | TemperatureFault | None,
+    rests: bool,  # noqa: FBT001
+    judged: Decision | Undecided | None,
+    rules: RuleCard,
+    words: Words,
+) -> LargeButton:
+    """What the button says, given the typed reading and what the rules make of it."""
+    if isinstance(reading, TemperatureFault):
+        fault = words(f"desk.temperature.{reading}")
+        return LargeButton(Tone.PLAIN, words("desk.not_yet"), fault, active=False)
+    if isinstance(reading, int) and rests:
+        shown = degrees(reading, words.language)
+        detail = words("desk.rest_words", reading=shown, minutes=rules.rest_minutes)
+        return LargeButton(Tone.REFER, words("desk.rest"), detail, active=True)
+    match judged:
+        case Decision(verdict, reason):
+            title = words(_BUTTONS[verdict])
+            return LargeButton(_TONES[verdict], title, words(f"reasons.{reason}"), active=True)
+        case Undecided(missing):
+            named = ", ".join(words(f"desk.step.{step}") for step in missing)
+            detail = words("desk.not_yet_words", missing=named)
+            return LargeButton(Tone.PLAIN, words("desk.not_yet"), detail, active=False)
+        case None:
+            return LargeButton(Tone.PLAIN, "", "", active=False)
+        case _:
+            assert_never(judged)
+
+
+def shown_name(who: Recognised, words: Words, *, masked: bool) -> str:
+    """The name for the screen; what a code seems to be where it names nobody."""
+    if who.person is not None and who.person.name:
+        return mask_name(who.person.name) if masked else who.person.name
+    return words(f"schemes.{who.credential.scheme}")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Both languages of one desk, and its zone."""
+
+    words: Words
+    second: Words
+    zone: tzinfo
+
+
+def verdict_shown(
+    state: Admitted | Refused | Departed | Departing | OutOfOrder | Remeasure,
+    speech: Speech,
+    rules: RuleCard,
+    *,
+    masked: bool,
+) -> Shown:
+    """The panel of a state that shows a verdict."""
+    match state:
+        case Admitted(who, entry) | Refused(who, entry):
+            return _arrival(who, entry, speech, masked=masked)
+        case Departed(who, entry):
+            return _departure(who, entry, speech, masked=masked)
+        case Departing(who, presence):
+            time = clock_time(presence.since, speech.zone)
+            return _said(
+                speech, Tone.BRAND, "log-out", "desk.departing",
+                who=shown_name(who, speech.words, masked=masked),
+                reason="desk.departing_words", values={"time": time},
+            )  # fmt: skip
+        case Remeasure(who):
+            return _said(
+                speech, Tone.REFER, "thermometer", "desk.rest_title",
+                who=shown_name(who, speech.words, masked=masked),
+                values={"minutes": rules.rest_minutes},
+            )  # fmt: skip
+        case OutOfOrder():
+            return _said(
+                speech, Tone.REFUSE, "triangle-alert", "desk.out_of_order",
+                reason="desk.out_of_order_words",
+            )  # fmt: skip
+        case _:
+            assert_never(state)
+
+
+def _said(
+    speech: Speech,
+    tone: Tone,
+    icon: str,
+    key: str,
+    *,
+    who: str = "",
+    reason: str = "",
+    values: dict[str, object] | None = None,
+) -> Shown:
+    given = values or {}
+    return Shown(
+        tone=tone,
+        icon=icon,
+        words=speech.words(key, **given),
+        second=speech.second(key, **given),
+        reason=speech.words(reason, **given) if reason else "",
+        second_reason=speech.second(reason, **given) if reason else "",
+        who=who,
+    )
+
+
+def _arrival(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -> Shown:
+    draft, words = entry.draft, speech.words
+    verdict = draft.verdict or Verdict.REFUSE
+    known = who.standing is Standing.RECOGNISED
+    name = shown_name(who, words, masked=masked)
+    parts = [name, clock_time(draft.occurred_at, speech.zone)]
+    place = draft.identity.destination if draft.identity else None
+    if place is not None and place.unit and verdict is Verdict.ADMIT:
+        advice = place.unit
+    else:
+        advice = _advice(draft.reason, words)
+    if who.standing is Standing.OTHER_DAY and who.slip_day is not None:
+        parts = [words("desk.slip_for", day=f"{who.slip_day:%d/%m/%Y}")]
+    tone = _TONES[verdict] if known or verdict is not Verdict.REFUSE else Tone.REFER
+    return Shown(
+        tone=tone,
+        icon=_SIGNS[verdict] if known else "circle-help",
+        words=words(f"reasons.verdict.{verdict}"),
+        second=speech.second(f"reasons.verdict.{verdict}"),
+        reason=words(f"reasons.{draft.reason}"),
+        second_reason=speech.second(f"reasons.{draft.reason}"),
+        who=" · ".join(parts),
+        advice=advice,
+        foot="" if masked else words("desk.next_scan"),
+    )
+
+
+def _departure(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -> Shown:
+    words = speech.words
+    values: dict[str, object] = {}
+    reason = ""
+    if who.presence is not None:
+        reason = "desk.departed_words"
+        arrived = clock_time(who.presence.since, speech.zone)
+        values = {
+            "arrived": arrived,
+            "stayed": stay(who.presence.since, entry.draft.occurred_at, words),
+        }
+    name = shown_name(who, words, masked=masked)
+    return Shown(
+        tone=Tone.BRAND,
+        icon="log-out",
+        words=words("desk.departed"),
+        second=speech.second("desk.departed"),
+        who=f"{name} · {clock_time(entry.draft.occurred_at, speech.zone)}",
+        reason=words(reason, **values) if reason else "",
+        foot="" if masked else words("desk.next_scan"),
+    )
+
+
+def _advice(reason: Reason, words: Words) -> str:
+    key = f"reasons.advice.{reason}"
+    return words(key) if words.has(key) else ""
+
+
+def stay(since: datetime, until: datetime, words: Words) -> str:
+    """How long somebody was inside, never negative."""
+    minutes = max(0, int((until - since).total_seconds()) // 60)
+    hours, rest = divmod(minutes, 60)
+    if hours:
+        return words("desk.stayed", hours=hours, minutes=rest)
+    return words("desk.stayed_minutes", minutes=rest)
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One line of the side list."""
+
+    tone: Tone
+    icon: str
+    title: str
+    detail: str
+    time: str
+
+
+def list_line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
+    """What the side list says of an entry."""
+    draft, words = entry.draft, speech.words
+    opened = overview.known.get(draft.visit_id, entry)
+    identity = opened.draft.identity
+    name = identity.person.name if identity else words("desk.entry_unknown")
+    reason = words(f"reasons.{draft.reason}")
+    time = clock_time(draft.occurred_at, speech.zone)
+    if draft.corrects is not None:
+        detail = words("desk.entry_undo", reason=reason)
+        return ListLine(Tone.PLAIN, "undo-2", name, detail, time)
+    if draft.direction is Direction.OUT:
+        stayed = stay(opened.draft.occurred_at, draft.occurred_at, words)
+        return ListLine(Tone.BRAND, "arrow-up", name, stayed, time)
+    if identity is None:
+        return ListLine(Tone.REFER, "circle-help", name, reason, time)
+    verdict = draft.verdict or Verdict.REFUSE
+    if verdict is Verdict.ADMIT:
+        place = identity.destination
+        scheme = words(f"schemes.{draft.scheme}")
+        said = [words(f"desk.{identity.kind}"), place.unit or place.host or scheme]
+        return ListLine(Tone.ADMIT, "arrow-down", name, " · ".join(said), time)
+    return ListLine(_TONES[verdict], _SIGNS[verdict], name, reason, time)
+
+
+def person_fields(person: Person, words: Words) -> tuple[tuple[str, str], ...]:
+    """Label and value of what the credential says; a number with its middle hidden."""
+    fields = []
+    if person.id_number:
+        fields.append((words("desk.id_number"), mask_number(person.id_number)))
+    if person.birth_date is not None:
+        fields.append((words("desk.birth"), f"{person.birth_date:%d/%m/%Y}"))
+    elif person.birth_year is not None:
+        fields.append((words("desk.birth_year"), str(person.birth_year)))
+    if person.sex.value != "unknown":
+        fields.append((words("desk.sex"), words(f"desk.sexes.{person.sex}")))
+    if person.address:
+        fields.append((words("desk.address"), person.address))
+    elif person.phone:
+        fields.append((words("desk.phone"), person.phone))
+    return tuple(fields)
+
+
+def chips(who: Recognised, words: Words) -> tuple[tuple[Tone, str], ...]:
+    """What is worth knowing about the credential and its holder, with a colour each."""
+    found = [(Tone.BRAND, words(f"schemes.{who.credential.scheme}"))]
+    if who.slip_number:
+        found = [(Tone.BRAND, words("desk.entry_slip", number=who.slip_number))]
+    nth = who.visits_before + 1
+    times = words("desk.nth_visit", count=nth) if nth > 1 else words("desk.first_visit")
+    found.append((Tone.PLAIN, f"{words(f'desk.{who.kind}')} · {times}"))
+    found += [(Tone.REFER, words(f"desk.{warning}")) for warning in who.credential.warnings]
+    if who.credential.doubtful_text:
+        found.append((Tone.REFER, words("desk.check_spelling")))
+    elif who.credential.scheme in (Scheme.CITIZEN_CARD, Scheme.NATIONAL_QR):
+        found.append((Tone.PLAIN, words("desk.as_shown")))
+    return tuple(found)

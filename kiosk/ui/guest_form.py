@@ -1,0 +1,273 @@
+"""The guest without a phone: one sheet, in the order people speak."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.domain.person import Sex
+from kiosk.domain.screening import Destination, RuleCard
+from kiosk.services.declaration import Field, GuestForm, Question, faults
+from kiosk.ui.controls import Text
+from kiosk.ui.sheets import Sheet
+from kiosk.ui.theme import Theme, Tone
+from kiosk.ui.wording import Words
+
+_WIDTH = 1080
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The office's own lists, offered while typing."""
+
+    units: Sequence[str] = ()
+    hosts: Sequence[str] = ()
+    purposes: Sequence[str] = ()
+
+
+class _Choice(QWidget):
+    """A few answers side by side; none is given beforehand. Arrows and letters choose."""
+
+    def __init__(self, theme: Theme, labels: Sequence[str]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        self._group = QButtonGroup(self)
+        for number, label in enumerate(labels):
+            button = QPushButton(label)
+            button.setProperty("tone", "choice")
+            button.setCheckable(True)
+            button.setMinimumHeight(theme.px(44))
+            self._group.addButton(button, number)
+            row.addWidget(button)
+
+    def chosen(self) -> int | None:
+        """Number of the answer, or None."""
+        number = self._group.checkedId()
+        return None if number < 0 else number
+
+    def choose(self, number: int) -> None:
+        """Give the answer."""
+        self._group.button(number).setChecked(True)
+
+
+class GuestFormSheet(Sheet):
+    """Takes the form; what is wrong is said beside the field, and nothing typed is lost."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        over: QWidget,
+        words: Words,
+        rules: RuleCard,
+        offers: Offers,
+        today: date,
+        taken: Callable[[GuestForm], None],
+    ) -> None:
+        super().__init__(theme, over, _WIDTH)
+        self._words = words
+        self._rules = rules
+        self._today = today
+        self._taken = taken
+        self._asks = rules.health_step and rules.declaration
+        self._lines: dict[str, QLineEdit] = {}
+        self._faults: dict[Field, Text] = {}
+        self._answers: dict[Question, _Choice] = {}
+        self._travel = QLineEdit()
+        self._sex = _Choice(theme, [words(f"desk.sexes.{sex}") for sex in (Sex.MALE, Sex.FEMALE)])
+        self.title(words("form.title"), words("form.intro", basis=rules.legal_basis))
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.px(32))
+        columns.addLayout(self._person(offers), 1)
+        if self._asks:
+            columns.addLayout(self._questions(), 1)
+        self.column.addLayout(columns)
+        self.column.addSpacing(theme.px(6))
+        self.buttons(words, words("form.go"), self._submit, Tone.ADMIT)
+
+    def open_over(self) -> None:
+        """Cover the window; the name has the focus."""
+        super().open_over()
+        self._lines["name"].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter on an answer takes the form."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._submit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """In a line, Enter goes to the next field; with Ctrl it takes the form."""
+        if (
+            isinstance(watched, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._submit()
+            else:
+                self.focusNextChild()
+            return True
+        return super().eventFilter(watched, event)
+
+    # --- laying out
+
+    def _person(self, offers: Offers) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.theme.px(12))
+        grid.setVerticalSpacing(self.theme.px(6))
+        self._add(grid, 0, "name", Field.NAME, span=2)
+        self._add(grid, 2, "phone", Field.PHONE)
+        self._add(grid, 2, "birth_year", Field.BIRTH_YEAR, column=1)
+        self._add(grid, 4, "id_number", Field.ID_NUMBER)
+        caption = Text("caption")
+        caption.say(self._words("form.sex"))
+        sex = QVBoxLayout()
+        sex.setSpacing(self.theme.px(2))
+        sex.addWidget(caption)
+        sex.addWidget(self._sex)
+        sex.addStretch(1)
+        grid.addLayout(sex, 4, 1)
+        self._add(grid, 6, "address", None, span=2)
+        self._add(grid, 8, "unit", None, offers=offers.units)
+        self._add(grid, 8, "host", None, column=1, offers=offers.hosts)
+        self._add(grid, 10, "purpose", None, span=2, offers=offers.purposes)
+        return grid
+
+    def _add(
+        self,
+        grid: QGridLayout,
+        row: int,
+        name: str,
+        field: Field | None,
+        *,
+        column: int = 0,
+        span: int = 1,
+        offers: Sequence[str] = (),
+    ) -> None:
+        caption, line = Text("caption"), QLineEdit()
+        caption.say(self._words(f"form.{name}"))
+        caption.setBuddy(line)
+        line.setAccessibleName(caption.text())
+        line.setMinimumHeight(self.theme.px(44))
+        line.setMaxLength(200)
+        line.installEventFilter(self)
+        if offers:
+            completer = QCompleter(list(offers), line)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            line.setCompleter(completer)
+        cell = QVBoxLayout()
+        cell.setSpacing(self.theme.px(2))
+        cell.addWidget(caption)
+        cell.addWidget(line)
+        if field is not None:
+            fault = Text("fault")
+            fault.hide()
+            self._faults[field] = fault
+            cell.addWidget(fault)
+        grid.addLayout(cell, row, column, 1, span)
+        self._lines[name] = line
+
+    def _questions(self) -> QVBoxLayout:
+        words, px = self._words, self.theme.px
+        column = QVBoxLayout()
+        column.setSpacing(px(6))
+        head = QHBoxLayout()
+        heading = Text("label")
+        heading.say(words("form.questions"))
+        all_no = QPushButton(words("form.all_no"))
+        all_no.setMinimumHeight(px(44))
+        all_no.clicked.connect(self._answer_all_no)
+        head.addWidget(heading, 1)
+        head.addWidget(all_no)
+        column.addLayout(head)
+        for question in Question:
+            row = QHBoxLayout()
+            asked = Text()
+            asked.setWordWrap(True)
+            asked.say(words(f"form.question.{question}"))
+            choice = _Choice(self.theme, [words("form.no"), words("form.yes")])
+            choice.setFixedWidth(px(180))
+            self._answers[question] = choice
+            row.addWidget(asked, 1)
+            row.addWidget(choice)
+            column.addLayout(row)
+            if question is Question.TRAVEL:
+                self._travel.setPlaceholderText(words("form.travel_where"))
+                self._travel.installEventFilter(self)
+                column.addWidget(self._travel)
+        fault = Text("fault")
+        fault.hide()
+        self._faults[Field.QUESTIONS] = fault
+        column.addWidget(fault)
+        column.addStretch(1)
+        return column
+
+    # --- taking
+
+    def _answer_all_no(self) -> None:
+        """One deliberate press after all were read aloud; nothing is answered before it."""
+        for choice in self._answers.values():
+            choice.choose(0)
+
+    def form(self) -> GuestForm:
+        """The form as it is filled in."""
+        sexes = {0: Sex.MALE, 1: Sex.FEMALE, None: Sex.UNKNOWN}
+        answers = [
+            (question, choice.chosen() == 1)
+            for question, choice in self._answers.items()
+            if choice.chosen() is not None
+        ]
+        value = {name: line.text() for name, line in self._lines.items()}
+        return GuestForm(
+            name=value["name"],
+            phone=value["phone"],
+            birth_year=value["birth_year"],
+            sex=sexes[self._sex.chosen()],
+            address=value["address"],
+            id_number=value["id_number"],
+            destination=Destination(
+                unit=" ".join(value["unit"].split()),
+                host=" ".join(value["host"].split()),
+                purpose=" ".join(value["purpose"].split()),
+            ),
+            answers=tuple(answers),
+            travel=self._travel.text(),
+        )
+
+    def _submit(self) -> None:
+        form = self.form()
+        found = faults(form, self._today, asked=self._asks)
+        for field, text in self._faults.items():
+            text.setVisible(field in found)
+            if field in found:
+                text.say(self._words(f"form.fault.{found[field]}"))
+        for name, line in self._lines.items():
+            line.setProperty("fault", name in {field.value for field in found})
+            QApplication.style().unpolish(line)
+            QApplication.style().polish(line)
+        if not found:
+            self.dismiss()
+            self._taken(form)
+            return
+        first = next((name for name in self._lines if name in {f.value for f in found}), None)
+        if first is not None:
+            self._lines[first].setFocus()

@@ -1,0 +1,237 @@
+"""The log of a day: search, undo, print."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from kiosk.domain.admission import Verdict
+from kiosk.domain.log import Visit
+from kiosk.domain.person import mask_number
+from kiosk.ui.controls import ActionButton, Text, printable
+from kiosk.ui.desk_words import Speech
+from kiosk.ui.theme import Theme
+from kiosk.ui.wording import clock_time, degrees
+
+_COLUMNS = ("in", "out", "name", "number", "unit", "purpose", "temperature", "verdict")
+_WIDTHS = (70, 110, 220, 150, 230, 170, 110)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class VisitsModel(QAbstractTableModel):
+    """Visits as rows of finished, plain texts."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._visits: Sequence[Visit] = ()
+        self._rows: list[tuple[str, ...]] = []
+        self._titles: tuple[str, ...] = ("",) * len(_COLUMNS)
+
+    def show_visits(self, visits: Sequence[Visit], speech: Speech) -> None:
+        """Replace the rows."""
+        self.beginResetModel()
+        self._visits = visits
+        self._titles = tuple(speech.words(f"desk.log.col_{name}") for name in _COLUMNS)
+        self._rows = [_cells(visit, speech) for visit in visits]
+        self.endResetModel()
+
+    def visit(self, row: int) -> Visit:
+        """The visit of a row."""
+        return self._visits[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Rows at the top."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Always the same columns."""
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text, and the verdict's colour."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(index.row(), index.column())
+        return None
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The columns' titles."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        return None
+
+    def _colour(self, row: int, column: int) -> QColor | None:
+        verdict = self._visits[row].arrival.draft.verdict
+        if _COLUMNS[column] == "verdict" and verdict is not Verdict.ADMIT:
+            name = "refer" if verdict is Verdict.REFER else "refuse"
+            return self._theme.colour(name)
+        if _COLUMNS[column] == "out" and self._visits[row].inside:
+            return self._theme.colour("brand")
+        return None
+
+
+def _cells(visit: Visit, speech: Speech) -> tuple[str, ...]:
+    words, draft = speech.words, visit.arrival.draft
+    left = visit.departure
+    out = clock_time(left.draft.occurred_at, speech.zone) if left else ""
+    if visit.inside:
+        out = words("desk.log.still_inside")
+    identity, health = draft.identity, draft.health
+    place = identity.destination if identity else None
+    readings = health.readings if health else ()
+    cells = (
+        clock_time(draft.occurred_at, speech.zone),
+        out,
+        identity.person.name if identity else words("desk.entry_unknown"),
+        mask_number(identity.person.id_number) if identity else "",
+        " · ".join(part for part in (place.unit, place.host) if part) if place else "",
+        place.purpose if place else "",
+        "  ".join(degrees(reading, words.language) for reading in readings),
+        words(f"reasons.{draft.reason}"),
+    )
+    return tuple(printable(cell) for cell in cells)
+
+
+class LogPage(QWidget):
+    """One day of visits.
+
+    Signals:
+        wanted: a day and words to search for; answered by `show_day`.
+        register_asked, inside_asked: print.
+        undo_asked: the arrival or departure to reverse.
+    """
+
+    wanted = Signal(object, str)
+    register_asked = Signal(object)
+    inside_asked = Signal()
+    undo_asked = Signal(object)
+
+    def __init__(self, theme: Theme, today: date) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.theme = theme
+        self.day = today
+        self._today = today
+        self._title = Text("title")
+        self._summary = Text("soft")
+        self._empty = Text("soft")
+        self.search = QLineEdit()
+        self._before = ActionButton(theme, "PgUp")
+        self._after = ActionButton(theme, "PgDn")
+        self._print = ActionButton(theme, "Ctrl P")
+        self._inside = ActionButton(theme, "Ctrl I")
+        self._undo = ActionButton(theme, "F8")
+        self.table = QTableView()
+        self._model = VisitsModel(theme, self)
+        self._lay_out()
+        self.search.textChanged.connect(lambda _text: self.ask())
+        self._before.clicked.connect(lambda: self.turn(-1))
+        self._after.clicked.connect(lambda: self.turn(1))
+        self._print.clicked.connect(self.ask_register)
+        self._inside.clicked.connect(self.inside_asked.emit)
+        self._undo.clicked.connect(self.ask_undo)
+
+    def _lay_out(self) -> None:
+        px = self.theme.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(16), px(24), px(16))
+        column.setSpacing(px(12))
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self._title)
+        titles.addWidget(self._summary)
+        head.addLayout(titles)
+        head.addStretch(1)
+        for button in (self._before, self._after):
+            button.setFixedWidth(px(170))
+            head.addWidget(button)
+        column.addLayout(head)
+        self.search.setMinimumHeight(px(48))
+        column.addWidget(self.search)
+        self._set_up_table()
+        column.addWidget(self.table, 1)
+        column.addWidget(self._empty)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(12))
+        for button, icon in (
+            (self._print, "printer"),
+            (self._inside, "users"),
+            (self._undo, "undo-2"),
+        ):
+            button.icon_name = icon
+            foot.addWidget(button)
+        column.addLayout(foot)
+
+    def _set_up_table(self) -> None:
+        table, px = self.table, self.theme.px
+        table.setModel(self._model)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(px(46))
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for section, width in enumerate(_WIDTHS):
+            table.setColumnWidth(section, px(width))
+
+    # --- asking
+
+    def ask(self) -> None:
+        """Want the day, or what is searched for in it."""
+        self.wanted.emit(self.day, self.search.text())
+
+    def turn(self, days: int) -> None:
+        """Another day; never one that has not come."""
+        self.day = min(self.day + timedelta(days=days), self._today)
+        self.ask()
+
+    def open_on(self, today: date) -> None:
+        """Come to this page: the day of today."""
+        self.day = self._today = today
+        self.ask()
+
+    def ask_register(self) -> None:
+        """Print this day."""
+        self.register_asked.emit(self.day)
+
+    def ask_undo(self) -> None:
+        """Reverse the marked line."""
+        rows = self.table.selectionModel().selectedRows()
+        if rows:
+            self.undo_asked.emit(self._model.visit(rows[0].row()))
+
+    # --- showing
+
+    def show_day(self, visits: Sequence[Visit], speech: Speech) -> None:
+        """Show what was asked for."""
+        words = speech.words
+        self._model.show_visits(visits, speech)
+        self._title.say(f"{words('desk.log.title')} · {self.day:%d/%m/%Y}")
+        inside = sum(visit.inside for visit in visits)
+        self._summary.say(words("desk.log.summary", visits=len(visits), inside=inside))
+        searching = bool(self.search.text().strip())
+        self._empty.say(words("desk.log.nothing_found" if searching else "desk.log.empty"))
+        self._empty.setVisible(not visits)
+        self.search.setPlaceholderText(words("desk.log.search"))
+        self._before.say(words("desk.log.yesterday"))
+        self._after.say(words("desk.log.tomorrow"))
+        self._print.say(words("desk.log.print_register"))
+        self._inside.say(words("desk.log.print_inside"))
+        self._undo.say(words("desk.log.undo"))
+        if visits:
+            self.table.selectRow(len(visits) - 1)
+            self.table.scrollToBottom()

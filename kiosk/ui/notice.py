@@ -1,0 +1,44 @@
+"""A sentence at the foot of the window that goes away by itself."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.controls import Text
+from kiosk.ui.theme import Theme, Tone
+
+_SHOWN_MS = 7_000
+
+
+class Notice(Text):
+    """Lies over the page, never in the way of the large button."""
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__("notice", over)
+        self.theme = theme
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def tell(self, tone: Tone, sentence: str) -> None:
+        """Show a sentence for some seconds."""
+        self.setProperty("tone", tone.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setWordWrap(True)
+        self.say(sentence)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(_SHOWN_MS)
+
+    def place(self) -> None:
+        """Stand at the foot of the window, in its middle."""
+        over = self.parentWidget()
+        if over is None:
+            return
+        px = self.theme.px
+        width = min(over.width() - px(48), px(820))
+        self.setFixedWidth(width)
+        self.adjustSize()
+        self.move((over.width() - width) // 2, over.height() - self.height() - px(20))

@@ -1,0 +1,336 @@
+"""The person just read and the checklist: one question at a time, one large button."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kiosk.domain.desk import Remeasure, Screening, Tick
+from kiosk.domain.recognition import Recognised
+from kiosk.domain.screening import Declared, TemperatureFault
+from kiosk.ui.controls import PLAIN_WRAP, ActionButton, Card, Text
+from kiosk.ui.desk_controller import DeskController
+from kiosk.ui.desk_words import Speech, chips, large_button, person_fields, shown_name
+from kiosk.ui.theme import Theme, Tone
+from kiosk.ui.wording import degrees
+
+_PLACES = (("unit", "D"), ("host", "G"), ("purpose", "V"))
+_KEYPAD = "12345⌫67890,"
+_KEYPAD_COLUMNS = 6
+_SHORTEST_READING = 3
+
+
+class ChoiceBox(QWidget):
+    """A caption over a chosen value; a press asks for another."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._key = key
+        self._caption = ""
+        self._value = ""
+        self._offered = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_value(self, caption: str, value: str, offered: str) -> None:
+        """Show what was chosen; `offered` stands there while nothing is."""
+        self._caption, self._value, self._offered = caption, value, offered
+        self.setAccessibleName(f"{caption}: {value or offered}")
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Two lines of value under a caption."""
+        return QSize(self.theme.px(160), self.theme.px(70))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A press anywhere on it counts."""
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Caption, value, key."""
+        px, palette = self.theme.px, self.theme.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(palette.line), 1))
+        painter.setBrush(QColor(palette.card))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, px(8), px(8))
+        inner = self.rect().adjusted(px(12), px(6), -px(10), -px(6))
+        painter.setFont(self.theme.font(12))
+        painter.setPen(QColor(palette.soft))
+        top_left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(top_left), self._caption)
+        top_right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        painter.drawText(inner, int(top_right), self._key)
+        value = self._value or self._offered
+        painter.setFont(self.theme.font(15, QFont.Weight.Medium))
+        painter.setPen(QColor(palette.ink if self._value else palette.soft))
+        below = inner.adjusted(0, px(17), 0, 0)
+        flags = (
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        )
+        painter.drawText(below, int(flags), value)
+        painter.end()
+
+
+class TemperatureBox(QWidget):
+    """The temperature, large, as it is typed."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._caption = ""
+        self._figure = ""
+        self._note = ""
+        self._tone = Tone.BRAND
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def show_reading(self, caption: str, figure: str, note: str, tone: Tone) -> None:
+        """Show it; `note` is a fault or the reading before."""
+        self._caption, self._figure, self._note, self._tone = caption, figure, note, tone
+        self.setAccessibleName(f"{caption} {figure} {note}")
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for "36,6 °C" at its size."""
+        return QSize(self.theme.px(220), self.theme.px(160))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Caption, figure with a caret while empty, note."""
+        px, palette = self.theme.px, self.theme.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strong = QColor(palette.strong(self._tone))
+        painter.setPen(QPen(strong, px(2)))
+        painter.setBrush(QColor(palette.card))
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(box, px(8), px(8))
+        inner = self.rect().adjusted(px(16), px(12), -px(12), -px(10))
+        painter.setFont(self.theme.font(13, QFont.Weight.Medium))
+        painter.setPen(QColor(palette.soft))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), self._caption)
+        painter.setFont(self.theme.font(52, QFont.Weight.Bold))
+        painter.setPen(strong if self._tone is not Tone.BRAND else QColor(palette.ink))
+        figure_box = inner.adjusted(0, px(18), 0, 0)
+        width = painter.fontMetrics().horizontalAdvance(self._figure)
+        height = painter.fontMetrics().height()
+        painter.drawText(figure_box, int(Qt.AlignmentFlag.AlignTop), self._figure)
+        if not self._figure:
+            caret = QRectF(inner.left(), inner.top() + px(30), px(3), px(46))
+            painter.fillRect(caret, QColor(palette.brand))
+        painter.setFont(self.theme.font(22))
+        painter.setPen(QColor(palette.soft))
+        unit = figure_box.adjusted(width + px(12), px(26), 0, 0)
+        painter.drawText(unit, int(Qt.AlignmentFlag.AlignTop), "°C")
+        painter.setFont(self.theme.font(13, QFont.Weight.Medium))
+        painter.setPen(strong if self._tone is not Tone.BRAND else QColor(palette.soft))
+        note = figure_box.adjusted(0, height - px(2), 0, 0)
+        painter.drawText(note, int(Qt.AlignmentFlag.AlignTop | PLAIN_WRAP), self._note)
+        painter.end()
+
+
+class ScreeningPanel(Card):
+    """Everything that is asked of an arrival.
+
+    Signals:
+        place_asked: "unit", "host" or "purpose" is to be chosen.
+        refuse_asked: the receptionist wants to turn the person away.
+    """
+
+    place_asked = Signal(str)
+    refuse_asked = Signal()
+    kind_asked = Signal()
+
+    def __init__(self, theme: Theme, controller: DeskController) -> None:
+        super().__init__()
+        self.theme = theme
+        self._controller = controller
+        self._name = Text("name")
+        self._name.setWordWrap(True)
+        self._chips = QHBoxLayout()
+        self._fields = QHBoxLayout()
+        self._places = {name: ChoiceBox(theme, key) for name, key in _PLACES}
+        self._temperature = TemperatureBox(theme)
+        self._mask = ActionButton(theme, "K")
+        self._hands = ActionButton(theme, "S")
+        self._declared = ActionButton(theme, "H")
+        self._signs = ActionButton(theme, "C")
+        self._confirm = ActionButton(theme, "Enter")
+        self._refuse = ActionButton(theme, "X")
+        self._cancel = ActionButton(theme, "Esc")
+        self._keypad = QWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        px = self.theme.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(16), px(24), px(16))
+        column.setSpacing(px(10))
+        column.addWidget(self._name)
+        self._chips.setSpacing(px(8))
+        self._fields.setSpacing(px(24))
+        column.addLayout(self._chips)
+        column.addLayout(self._fields)
+        places = QHBoxLayout()
+        places.setSpacing(px(12))
+        for box in self._places.values():
+            places.addWidget(box)
+        column.addLayout(places)
+        ticks = QGridLayout()
+        ticks.setSpacing(px(8))
+        ticks.addWidget(self._mask, 0, 0, 1, 2)
+        ticks.addWidget(self._hands, 1, 0, 1, 2)
+        ticks.addWidget(self._declared, 2, 0)
+        ticks.addWidget(self._signs, 2, 1)
+        ticks.setColumnStretch(0, 3)
+        ticks.setColumnStretch(1, 2)
+        checks = QHBoxLayout()
+        checks.setSpacing(px(12))
+        checks.addWidget(self._temperature)
+        checks.addLayout(ticks)
+        column.addLayout(checks)
+        self._confirm.title_size = 28
+        self._confirm.side_by_side = True
+        self._confirm.setFixedHeight(px(76))
+        column.addWidget(self._confirm)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(12))
+        foot.addWidget(self._refuse)
+        foot.addWidget(self._cancel)
+        column.addLayout(foot)
+        column.addWidget(self._keypad)
+        column.addStretch(1)
+        self._lay_out_keypad()
+
+    def _lay_out_keypad(self) -> None:
+        """Digits for fingers, in two rows."""
+        grid = QGridLayout(self._keypad)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(self.theme.px(6))
+        for place, sign in enumerate(_KEYPAD):
+            button = ActionButton(self.theme)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.title_size = 18
+            button.say(sign)
+            button.clicked.connect(lambda _=False, sign=sign: self._keypad_pressed(sign))
+            grid.addWidget(button, *divmod(place, _KEYPAD_COLUMNS))
+
+    def _keypad_pressed(self, sign: str) -> None:
+        if sign == "⌫":
+            self._controller.erase_temperature()
+        else:
+            self._controller.type_temperature(sign)
+
+    def _connect(self) -> None:
+        for name, box in self._places.items():
+            box.pressed.connect(lambda name=name: self.place_asked.emit(name))
+        self._mask.clicked.connect(lambda: self._controller.tick(Tick.MASK))
+        self._hands.clicked.connect(lambda: self._controller.tick(Tick.HANDS))
+        self._declared.clicked.connect(lambda: self._controller.answer(Declared.CLEAR))
+        self._signs.clicked.connect(lambda: self._controller.answer(Declared.SIGNS))
+        self._confirm.clicked.connect(self._controller.confirm)
+        self._refuse.clicked.connect(self.refuse_asked.emit)
+        self._cancel.clicked.connect(self._controller.dismiss)
+
+    # --- showing
+
+    def render_state(self, state: Screening | Remeasure, speech: Speech) -> None:
+        """Show the arrival as it stands."""
+        words, rules = speech.words, self._controller.rules
+        self._name.say(shown_name(state.who, words, masked=False))
+        self._show_person(state.who, speech)
+        for name, box in self._places.items():
+            value = getattr(state.destination, name)
+            box.show_value(words(f"desk.{name}"), value, words("desk.choose"))
+        self._show_temperature(state, speech)
+        checklist = state.checklist
+        self._mask.say(words("desk.mask"))
+        self._mask.tick(checklist.mask)
+        self._mask.setVisible(rules.health_step and rules.mask)
+        self._hands.say(words("desk.hands"))
+        self._hands.tick(checklist.hands)
+        self._hands.setVisible(rules.health_step and rules.hands)
+        asked = rules.health_step and rules.declaration
+        self._declared.say(words("desk.declared"))
+        self._declared.tick(checklist.declared is Declared.CLEAR)
+        self._declared.setVisible(asked)
+        self._signs.say(words("desk.signs"))
+        signs = checklist.declared is Declared.SIGNS
+        self._signs.paint_as(Tone.REFER if signs else Tone.PLAIN, full=False)
+        self._signs.setVisible(asked)
+        self._temperature.setVisible(rules.health_step)
+        self._keypad.setVisible(rules.health_step)
+        self._show_buttons(speech)
+
+    def _show_person(self, who: Recognised, speech: Speech) -> None:
+        _clear(self._chips)
+        for tone, said in chips(who, speech.words):
+            chip = Text("chip")
+            chip.setProperty("tone", tone.value)
+            chip.say(said)
+            self._chips.addWidget(chip)
+        self._chips.addStretch(1)
+        _clear(self._fields)
+        fields = person_fields(who.person, speech.words) if who.person else ()
+        for label, value in fields:
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            caption, text = Text("caption"), Text()
+            caption.say(label)
+            text.say(value)
+            column.addWidget(caption)
+            column.addWidget(text)
+            self._fields.addLayout(column)
+        self._fields.addStretch(1)
+
+    def _show_temperature(self, state: Screening | Remeasure, speech: Speech) -> None:
+        words, readings = speech.words, state.checklist.readings
+        typed = self._controller.typed
+        reading = self._controller.reading()
+        second = isinstance(state, Remeasure) or len(readings) > 1
+        caption = words("desk.temperature_second" if second else "desk.temperature_label")
+        before = readings[0] if second and readings else None
+        note = ""
+        tone = Tone.BRAND
+        figure = typed
+        if isinstance(reading, int):
+            figure = degrees(reading, words.language) if len(typed) >= _SHORTEST_READING else typed
+            tone = self._tone_of(reading)
+        elif not typed and readings and isinstance(state, Screening):
+            figure = degrees(readings[-1], words.language)
+            tone = self._tone_of(readings[-1])
+        if before is not None:
+            note = words("desk.temperature_before", reading=degrees(before, words.language))
+        if isinstance(reading, TemperatureFault) and len(typed) >= _SHORTEST_READING:
+            tone = Tone.REFUSE
+        self._temperature.show_reading(caption, figure, note, tone)
+
+    def _tone_of(self, tenths: int) -> Tone:
+        return Tone.REFER if tenths >= self._controller.rules.fever_from else Tone.BRAND
+
+    def _show_buttons(self, speech: Speech) -> None:
+        controller, words = self._controller, speech.words
+        rests = isinstance(controller.preview(), Remeasure)
+        button = large_button(
+            controller.reading(), rests, controller.judged(), controller.rules, words
+        )
+        self._confirm.say(button.title, button.detail)
+        self._confirm.paint_as(button.tone, full=button.active)
+        self._refuse.say(words("desk.refuse"))
+        self._refuse.paint_as(Tone.REFUSE, full=False)
+        self._cancel.say(words("desk.clear"))
+
+
+def _clear(layout: QHBoxLayout) -> None:
+    """Empty a row that is written anew."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.deleteLater()
+        elif isinstance(inner := item.layout(), QVBoxLayout):
+            while (part := inner.takeAt(0)) is not None:
+                if widget := part.widget():
+                    widget.deleteLater()

@@ -1,0 +1,59 @@
+"""The visitor's side: an invitation and a looking-glass, or the verdict; names masked."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Remeasure
+from kiosk.domain.screening import RuleCard
+from kiosk.ui.camera_view import CameraView
+from kiosk.ui.controls import Text
+from kiosk.ui.desk_controller import DeskController
+from kiosk.ui.desk_words import Speech, verdict_shown
+from kiosk.ui.theme import Theme
+from kiosk.ui.verdict_panel import VerdictPanel
+
+
+class VisitorView(QWidget):
+    """Large words for two metres away; nothing of the last visitor stays on it."""
+
+    def __init__(self, theme: Theme, controller: DeskController, *, mirrored: bool) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._controller = controller
+        self.camera = CameraView(theme, mirrored=mirrored)
+        self._verdict = VerdictPanel(theme, enlarged=True)
+        self._first = Text("invite")
+        self._second = Text("invite_second")
+        self._hint = Text("invite_hint")
+        self._stack = QStackedLayout(self)
+        invite = QWidget()
+        invite.setObjectName("page")
+        row = QHBoxLayout(invite)
+        row.setContentsMargins(theme.px(64), theme.px(48), theme.px(64), theme.px(48))
+        row.setSpacing(theme.px(48))
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(16))
+        column.addStretch(1)
+        for text in (self._first, self._second, self._hint):
+            text.setWordWrap(True)
+            text.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(text)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        row.addWidget(self.camera, 1)
+        self._stack.addWidget(invite)
+        self._stack.addWidget(self._verdict)
+        self._invite = invite
+
+    def render_desk(self, speech: Speech, rules: RuleCard) -> None:
+        """Show the state of the desk to the visitor."""
+        self._first.say(speech.words("desk.invite"))
+        self._second.say(speech.second("desk.invite"))
+        self._hint.say(f"{speech.words('desk.invite_hint')} · {speech.second('desk.invite_hint')}")
+        state = self._controller.state
+        match state:
+            case Admitted() | Refused() | Departed() | Departing() | Remeasure():
+                self._verdict.show_verdict(verdict_shown(state, speech, rules, masked=True))
+                self._stack.setCurrentWidget(self._verdict)
+            case _:
+                self._stack.setCurrentWidget(self._invite)
