@@ -6,7 +6,9 @@ erased by law, so the chain of 2026 can be checked in 2030 when every name is lo
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum, unique
 
 GENESIS = "0" * 64
 """The hash before the first entry of a gate."""
@@ -14,18 +16,18 @@ GENESIS = "0" * 64
 SALT_BYTES = 16
 
 
-def canonical(content: dict[str, str | int | None]) -> bytes:
+def canonical(content: Mapping[str, str | int | None]) -> bytes:
     """One spelling for one content: JSON, sorted keys, no spaces, UTF-8."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(dict(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8")
 
 
-def commitment(salt: bytes, content: dict[str, str | int | None]) -> str:
+def commitment(salt: bytes, content: Mapping[str, str | int | None]) -> str:
     """Hex SHA-256 over `salt` and the canonical spelling of `content`."""
     return hashlib.sha256(salt + canonical(content)).hexdigest()
 
 
-def link(previous_hash: str, row: dict[str, str | int | None]) -> str:
+def link(previous_hash: str, row: Mapping[str, str | int | None]) -> str:
     """Hex SHA-256 over the hash before and the canonical spelling of `row`."""
     return hashlib.sha256(previous_hash.encode("ascii") + canonical(row)).hexdigest()
 
@@ -36,20 +38,46 @@ def fingerprint(last_hash: str) -> str:
     return "-".join(groups).upper()
 
 
+def joint_fingerprint(last_hashes: Sequence[str]) -> str:
+    """The fingerprint of a file that holds one chain (as `fingerprint`) or several gates' chains.
+
+    Args:
+        last_hashes: the last hash of each gate, in order of the gates' ids; empty for no entries.
+    """
+    if not last_hashes:
+        return ""
+    if len(last_hashes) == 1:
+        return fingerprint(last_hashes[0])
+    return fingerprint(hashlib.sha256("".join(last_hashes).encode("ascii")).hexdigest())
+
+
+@unique
+class Fault(StrEnum):
+    """In what way a row is not as it was written."""
+
+    GAP = "gap"  # the row of this number is missing
+    HASH = "hash"  # a column of the row was changed
+    PREVIOUS_HASH = "previous_hash"  # it does not follow from the row before
+    IDENTITY = "identity"  # the identity kept for it is another one
+    HEALTH = "health"  # the health data kept for it are others
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """The first row that is not as it was written.
 
     Attributes:
-        gate_id, seq: which row.
-        entry_id: its id as it stands in the file.
-        fault: "gap", "hash", "previous_hash", "identity" or "health".
+        gate_id, seq: which row; "" and 0 for personal data that belong to no row.
+        entry_id, occurred_at: as they stand in the file; after a gap, those of the row that is
+            there instead.
+        fault: in what way.
     """
 
     gate_id: str
     seq: int
     entry_id: str
-    fault: str
+    fault: Fault
+    occurred_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +86,7 @@ class Proved:
 
     Attributes:
         rows: how many were checked.
-        fingerprint: of the last one; empty for an empty log.
+        fingerprint: of the whole file; empty for an empty log.
     """
 
     rows: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum, unique
 from typing import Protocol
 
 from kiosk.domain.chain import Broken, Proved
@@ -9,15 +10,49 @@ from kiosk.domain.log import Draft, Entry, Visit
 from kiosk.domain.screening import RuleCard
 
 
-class LogbookError(Exception):
-    """The log cannot be read or written (full disk, read-only folder, damaged file).
+@unique
+class Trouble(StrEnum):
+    """What is wrong with the data folder or the file in it; each has its own sentence."""
 
-    `args[0]` is the detail for the log file.
+    FULL = "full"  # the disk has no room; works again when there is some
+    READ_ONLY = "read_only"  # nothing may be written there
+    LOCKED = "locked"  # another program holds the file open for writing
+    IN_USE = "in_use"  # another kiosk runs on this data folder
+    MISSING = "missing"  # there is nothing to read
+    FOREIGN = "foreign"  # no file of this program
+    NEWER = "newer"  # written by a newer program
+    OLDER = "older"  # written by an older program; the desk brings it up to date when it starts
+    DAMAGED = "damaged"  # a file of this program, not as it was written
+    UNREACHABLE = "unreachable"  # the disk does not answer as it should
+
+
+class LogbookError(Exception):
+    """The log cannot be read or written.
+
+    `args[0]` is the detail for the log file: no names, no payloads.
+
+    Attributes:
+        trouble: what to tell the receptionist.
     """
+
+    def __init__(self, detail: str, trouble: Trouble = Trouble.UNREACHABLE) -> None:
+        super().__init__(detail)
+        self.trouble = trouble
+
+
+class InUseError(LogbookError):
+    """Another kiosk runs on this data folder."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, Trouble.IN_USE)
 
 
 class Logbook(Protocol):
-    """One gate's log. Its methods are called from one thread; times are aware, UTC."""
+    """One gate's log. Its methods are called from one thread; times are aware, UTC.
+
+    Texts come back as they were given, except that what is no Unicode (a lone surrogate) is
+    replaced; times come back in whole milliseconds.
+    """
 
     def append(self, draft: Draft) -> Entry:
         """Write one entry; it is on the disk when this returns. Raises LogbookError.
@@ -38,7 +73,7 @@ class Logbook(Protocol):
         """Open visits, whenever they began, in order of arrival."""
 
     def open_visit(self, person_id: str) -> Visit | None:
-        """The visit by which this person is inside, or None."""
+        """The visit by which this person is inside (the newest, if several), or None."""
 
     def visits_with(self, credential_id: str) -> Sequence[Visit]:
         """Admitted visits that were made with this credential, in order of arrival."""
@@ -62,4 +97,4 @@ class Logbook(Protocol):
         """
 
     def check(self) -> Proved | Broken:
-        """Walk the whole chain; name the first broken row."""
+        """Walk the whole chain of every gate in the file; name the first broken row."""

@@ -1,0 +1,206 @@
+"""People met before and their credentials, found again by keyed digests only."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from kiosk.adapters.sqlite import rows
+from kiosk.adapters.sqlite.database import insert, update
+from kiosk.adapters.sqlite.errors import told
+from kiosk.domain.credential import Scheme
+from kiosk.domain.log import from_text, to_text
+from kiosk.domain.person import Person, PersonKind, fold
+from kiosk.domain.refresh import refreshed
+from kiosk.domain.screening import Declared
+from kiosk.ports.directory import Declaration, Known, KnownCredential
+
+_PERSON = f"SELECT person_id, kind, {', '.join(rows.PERSON)} FROM person"  # noqa: S608 - our names
+_CREDENTIAL = (
+    "SELECT credential_id, person_id, kind, day, number FROM credential WHERE revoked_at IS NULL"
+)
+_NEWEST = " ORDER BY rowid DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """What a credential is kept with, the first time."""
+
+    scheme: Scheme
+    day: date | None = None
+    number: str = ""
+
+
+class SqliteDirectory:
+    """The directory in an open file.
+
+    Thread: the one that opened the file. Every method may raise LogbookError.
+    """
+
+    def __init__(self, db: Database, key: bytes) -> None:
+        self._db = db
+        self._key = key
+
+    def find(self, stable: str) -> KnownCredential | None:
+        """The credential whose stable part this is, unless it was revoked."""
+        with told():
+            return self._credential("digest = ?", self._digest(stable))
+
+    def find_number(self, number: str, day: date) -> KnownCredential | None:
+        """The slip of that day with this short number."""
+        with told():
+            return self._credential("day = ? AND number = ?", day.isoformat(), rows.clean(number))
+
+    def remember(
+        self, scheme: Scheme, stable: str, person: Person, at: datetime
+    ) -> KnownCredential:
+        """Keep (or refresh) whom this credential names."""
+        with told(), self._db.atomic():
+            kept = self._credential("digest = ?", self._digest(stable))
+            if kept is None:
+                return self._keep(_New(scheme), stable, self._met(person, at), at)
+            holder = self._refresh(kept.holder, person, at)
+            seen = {"kind": scheme.value, "last_seen_at": to_text(at)}
+            update(self._db, "credential", "credential_id", kept.credential_id, seen)
+            return KnownCredential(kept.credential_id, holder, scheme, kept.day, kept.number)
+
+    def issue(
+        self, stable: str, number: str, day: date, holder: Known, at: datetime
+    ) -> KnownCredential:
+        """Keep a slip that was minted for `holder`."""
+        with told(), self._db.atomic():
+            return self._keep(_New(Scheme.SLIP, day, rows.clean(number)), stable, holder, at)
+
+    def add(self, person: Person, at: datetime) -> Known:
+        """A person from the form: found again by document number, otherwise new."""
+        with told(), self._db.atomic():
+            return self._met(person, at)
+
+    def set_kind(self, person_id: str, kind: PersonKind) -> None:
+        """Mark as staff or visitor."""
+        with told():
+            self._db.execute(
+                "UPDATE person SET kind = ? WHERE person_id = ? AND kind <> ?",
+                [kind.value, person_id, kind.value],
+            )
+
+    def slips_on(self, day: date) -> int:
+        """How many slips were issued for that day."""
+        with told():
+            found = self._db.execute(
+                "SELECT count(*) FROM credential WHERE day = ? AND kind = ?",
+                [day.isoformat(), Scheme.SLIP.value],
+            )
+            return int(found.fetchone()[0])
+
+    def declare(self, person_id: str, declaration: Declaration) -> None:
+        """Keep a declaration."""
+        answers = [[rows.clean(text) for text in answer] for answer in declaration.answers]
+        row = {
+            "person_id": person_id,
+            "made_at": to_text(declaration.made_at),
+            "declared": declaration.declared.value,
+            "answers": json.dumps(answers, ensure_ascii=False),
+            **rows.destination_columns(declaration.destination),
+            "basis": rows.clean(declaration.basis),
+        }
+        with told():
+            insert(self._db, "declaration", row)
+
+    def declaration(self, person_id: str, since: datetime) -> Declaration | None:
+        """The newest declaration of this person made at or after `since`, or None."""
+        with told():
+            row = self._row(
+                "SELECT made_at, declared, answers, unit, host, purpose, basis FROM declaration"
+                " WHERE person_id = ? AND made_at >= ?"
+                " ORDER BY made_at DESC, declaration_id DESC LIMIT 1",
+                person_id,
+                to_text(since),
+            )
+        if row is None:
+            return None
+        return Declaration(
+            made_at=from_text(str(row["made_at"])),
+            declared=Declared(str(row["declared"])),
+            answers=tuple((question, said) for question, said in json.loads(str(row["answers"]))),
+            destination=rows.destination(row),
+            basis=str(row["basis"]),
+        )
+
+    def _digest(self, stable: str) -> str:
+        content = b"credential:" + rows.clean(stable).encode("utf-8")
+        return hmac.new(self._key, content, hashlib.sha256).hexdigest()
+
+    def _met(self, person: Person, at: datetime) -> Known:
+        """The person with this document number, refreshed, or a new one."""
+        number = rows.clean(person.id_number)
+        kept = self._known(f"{_PERSON} WHERE id_number = ? AND id_number <> ''{_NEWEST}", number)
+        if kept is not None:
+            return self._refresh(kept, person, at)
+        new = Known(_random_id(), rows.person(rows.person_columns(person)), PersonKind.VISITOR)
+        met = {"person_id": new.person_id, "kind": new.kind.value, "first_seen_at": to_text(at)}
+        insert(self._db, "person", {**met, **_seen(new.person, at)})
+        return new
+
+    def _refresh(self, kept: Known, said: Person, at: datetime) -> Known:
+        person = refreshed(kept.person, rows.person(rows.person_columns(said)))
+        update(self._db, "person", "person_id", kept.person_id, _seen(person, at))
+        return Known(kept.person_id, person, kept.kind)
+
+    def _keep(self, new: _New, stable: str, holder: Known, at: datetime) -> KnownCredential:
+        kept = KnownCredential(_random_id(), holder, new.scheme, new.day, new.number)
+        row = {
+            "credential_id": kept.credential_id,
+            "person_id": holder.person_id,
+            "kind": new.scheme.value,
+            "digest": self._digest(stable),
+            "day": new.day.isoformat() if new.day else None,
+            "number": new.number,
+            "single_use": int(new.scheme is Scheme.SLIP),
+            "revoked_at": None,
+            "first_seen_at": to_text(at),
+            "last_seen_at": to_text(at),
+        }
+        insert(self._db, "credential", row)
+        return kept
+
+    def _credential(self, where: str, *values: str) -> KnownCredential | None:
+        row = self._row(f"{_CREDENTIAL} AND {where}{_NEWEST}", *values)
+        if row is None:
+            return None
+        holder = self._known(f"{_PERSON} WHERE person_id = ?", str(row["person_id"]))
+        if holder is None:
+            return None
+        return KnownCredential(
+            credential_id=str(row["credential_id"]),
+            holder=holder,
+            scheme=Scheme(str(row["kind"])),
+            day=rows.day(row["day"]),
+            number=str(row["number"]),
+        )
+
+    def _known(self, sql: str, value: str) -> Known | None:
+        row = self._row(sql, value)
+        if row is None:
+            return None
+        return Known(str(row["person_id"]), rows.person(row), PersonKind(str(row["kind"])))
+
+    def _row(self, sql: str, *values: str) -> rows.Row | None:
+        return next(iter(self._db.query(sql, values)), None)
+
+
+def _seen(person: Person, at: datetime) -> Mapping[str, str | int | None]:
+    return {
+        **rows.person_columns(person),
+        "folded_name": fold(rows.clean(person.name)),
+        "last_seen_at": to_text(at),
+    }
+
+
+def _random_id() -> str:
+    return secrets.token_hex(16)

@@ -1,0 +1,38 @@
+"""SQLite's error codes, told as the troubles of the logbook port."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kiosk.ports.logbook import LogbookError, Trouble
+
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.FOREIGN,
+    sqlite3.SQLITE_CANTOPEN: Trouble.UNREACHABLE,
+    sqlite3.SQLITE_IOERR: Trouble.UNREACHABLE,
+    sqlite3.SQLITE_PROTOCOL: Trouble.LOCKED,
+}
+_NO_ROOM_FOR_SHARED_MEMORY = (sqlite3.SQLITE_IOERR_SHMSIZE,)
+_PRIMARY = 0xFF
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what the disk did to SQLite into LogbookError; a bug of ours passes as it is."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        trouble = _TROUBLES.get(code & _PRIMARY)
+        if trouble is None:
+            raise
+        if code in _NO_ROOM_FOR_SHARED_MEMORY:
+            trouble = Trouble.FULL
+        detail = f"{error} ({error.sqlite_errorname})"
+        raise LogbookError(detail, trouble) from error

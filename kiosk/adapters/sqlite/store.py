@@ -1,0 +1,55 @@
+"""Everything that is kept in one file: log, directory, prints."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from kiosk.adapters.data_folder import DataFolder
+from kiosk.adapters.sqlite.database import open_for_reading, open_for_writing
+from kiosk.adapters.sqlite.directory import SqliteDirectory
+from kiosk.adapters.sqlite.errors import told
+from kiosk.adapters.sqlite.logbook import SqliteLogbook
+from kiosk.adapters.sqlite.print_jobs import SqlitePrintJobs
+from kiosk.ports.clock import Clock
+from kiosk.ports.directory import Directory
+from kiosk.ports.logbook import Logbook
+from kiosk.ports.print_jobs import PrintJobs
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open file.
+
+    Thread: the one that opened it, `close` included.
+    """
+
+    logbook: Logbook
+    directory: Directory
+    print_jobs: PrintJobs
+    database: Database
+
+    def close(self) -> None:
+        """Close the file; what was committed is in it already."""
+        with told():
+            self.database.close()
+
+
+def open_store(folder: DataFolder, clock: Clock, gate_id: str) -> Store:
+    """The file of a folder that was claimed, for the desk. Raises LogbookError."""
+    key = folder.key()
+    return _store(open_for_writing(folder.database), key, clock, gate_id)
+
+
+def open_store_read_only(folder: DataFolder, clock: Clock, gate_id: str) -> Store:
+    """The file for reports, while a desk may be running. Raises LogbookError; so does writing."""
+    key = folder.key() if folder.has_key() else b""  # a report needs none
+    return _store(open_for_reading(folder.database), key, clock, gate_id)
+
+
+def _store(db: Database, key: bytes, clock: Clock, gate_id: str) -> Store:
+    return Store(
+        logbook=SqliteLogbook(db, clock, gate_id),
+        directory=SqliteDirectory(db, key),
+        print_jobs=SqlitePrintJobs(db),
+        database=db,
+    )

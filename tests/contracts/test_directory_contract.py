@@ -1,0 +1,195 @@
+"""What every directory promises, the one in memory and the one in SQLite alike."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.domain.credential import Scheme
+from kiosk.domain.person import Person, PersonKind, Sex
+from kiosk.domain.screening import Declared, Destination
+from kiosk.ports.directory import Declaration
+from tests.fakes_log import HONG, MORNING, PLANNING, FakeDirectory
+from tests.stores import temporary_store
+
+TODAY, TOMORROW = date(2026, 11, 22), date(2026, 11, 23)
+LATER = MORNING + timedelta(hours=3)
+
+
+@pytest.fixture(params=["fake", "sqlite"])
+def directory(request):
+    if request.param == "fake":
+        yield FakeDirectory()
+        return
+    with temporary_store() as store:
+        yield store.directory
+
+
+def declared(at=MORNING, declared=Declared.CLEAR):
+    answers = (("travel", "no"), ("travel_where", "Hà Nội '); --\0🦠"))
+    return Declaration(at, declared, answers, PLANNING, "2022-04")
+
+
+def test_nobody_is_known_at_first(directory):
+    assert directory.find("091185000036") is None
+    assert directory.find_number("0012K", TODAY) is None
+    assert directory.declaration("p", MORNING) is None
+    assert directory.slips_on(TODAY) == 0
+
+
+def test_a_credential_leads_back_to_its_holder(directory):
+    kept = directory.remember(Scheme.CITIZEN_CARD, HONG.id_number, HONG, MORNING)
+    assert kept.holder.person == HONG
+    assert kept.holder.kind is PersonKind.VISITOR
+    assert (kept.scheme, kept.day, kept.number) == (Scheme.CITIZEN_CARD, None, "")
+    assert directory.find(HONG.id_number) == kept
+
+
+def test_the_same_stable_part_is_the_same_person(directory):
+    first = directory.remember(Scheme.CITIZEN_CARD, "s", HONG, MORNING)
+    moved = replace(HONG, address="Cần Thơ")
+    again = directory.remember(Scheme.CITIZEN_CARD, "s", moved, LATER)
+    assert (again.credential_id, again.holder.person_id) == (
+        first.credential_id,
+        first.holder.person_id,
+    )
+    assert directory.find("s").holder.person == moved
+
+
+def test_what_was_not_said_this_time_is_not_forgotten(directory):
+    directory.remember(Scheme.CITIZEN_CARD, "s", HONG, MORNING)
+    kept = directory.remember(Scheme.NATIONAL_QR, "s", Person("Nguyễn Thị Hồng"), LATER)
+    assert kept.holder.person == HONG
+
+
+def test_another_stable_part_with_the_same_document_number_is_the_same_person(directory):
+    card = directory.remember(Scheme.CITIZEN_CARD, "card", HONG, MORNING)
+    code = directory.remember(Scheme.NATIONAL_QR, "code", HONG, MORNING)
+    assert card.credential_id != code.credential_id
+    assert card.holder == code.holder
+
+
+def test_people_without_a_document_number_are_never_taken_for_one_another(directory):
+    first = directory.add(Person("Trần Văn Bình"), MORNING)
+    second = directory.add(Person("Trần Văn Bình"), MORNING)
+    assert first.person_id != second.person_id
+
+
+def test_a_person_of_the_form_is_found_again_by_document_number(directory):
+    card = directory.remember(Scheme.CITIZEN_CARD, HONG.id_number, HONG, MORNING)
+    known = directory.add(Person("Hồng", id_number=HONG.id_number, phone="0987"), LATER)
+    assert known.person_id == card.holder.person_id
+    assert directory.find(HONG.id_number).holder.person == replace(HONG, name="Hồng", phone="0987")
+
+
+def test_staff_stay_staff(directory):
+    kept = directory.remember(Scheme.CITIZEN_CARD, "s", HONG, MORNING)
+    directory.set_kind(kept.holder.person_id, PersonKind.STAFF)
+    assert directory.find("s").holder.kind is PersonKind.STAFF
+    assert (
+        directory.remember(Scheme.CITIZEN_CARD, "s", HONG, LATER).holder.kind is PersonKind.STAFF
+    )
+    directory.set_kind("nobody", PersonKind.STAFF)
+
+
+def test_a_slip_is_found_by_its_code_and_by_its_number_on_its_day(directory):
+    holder = directory.add(HONG, MORNING)
+    slip = directory.issue("SLIPCODE", "0012K", TODAY, holder, MORNING)
+    assert (slip.scheme, slip.day, slip.number) == (Scheme.SLIP, TODAY, "0012K")
+    assert slip.holder == holder
+    assert directory.find("SLIPCODE") == slip
+    assert directory.find_number("0012K", TODAY) == slip
+    assert directory.find_number("0012K", TOMORROW) is None
+    assert directory.find_number("0013K", TODAY) is None
+
+
+def test_slips_are_counted_by_day(directory):
+    holder = directory.add(HONG, MORNING)
+    for n, day in enumerate((TODAY, TODAY, TOMORROW)):
+        directory.issue(f"slip {n}", f"{n}", day, holder, MORNING)
+    assert [directory.slips_on(day) for day in (TODAY, TOMORROW)] == [2, 1]
+
+
+def test_a_declaration_comes_back_as_it_was_made(directory):
+    who = directory.add(HONG, MORNING).person_id
+    directory.declare(who, declared())
+    assert directory.declaration(who, MORNING) == declared()
+
+
+def test_the_newest_declaration_since_a_moment_counts(directory):
+    who = directory.add(HONG, MORNING).person_id
+    for made in (declared(LATER, Declared.SIGNS), declared(MORNING)):
+        directory.declare(who, made)
+    assert directory.declaration(who, MORNING).declared is Declared.SIGNS
+    assert directory.declaration(who, LATER + timedelta(milliseconds=1)) is None
+
+
+def test_of_two_declarations_at_one_moment_the_later_counts(directory):
+    who = directory.add(HONG, MORNING).person_id
+    directory.declare(who, declared(MORNING, Declared.CLEAR))
+    directory.declare(who, declared(MORNING, Declared.SIGNS))
+    assert directory.declaration(who, MORNING).declared is Declared.SIGNS
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+PEOPLE = st.builds(
+    Person,
+    name=TEXT,
+    id_number=st.sampled_from(["", "091185000036", "'--"]),
+    birth_date=st.none() | st.dates(date(1900, 1, 1)),
+    birth_year=st.none() | st.sampled_from([1985, 1990]),
+    sex=st.sampled_from(Sex),
+    address=TEXT,
+    phone=TEXT,
+)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["remember", "issue", "add", "staff"]),
+        st.sampled_from(["a", "b", "c"]),
+        PEOPLE,
+    ),
+    max_size=10,
+)
+
+
+def _walk(directory, steps):
+    """What a directory tells of these steps, its random ids replaced by who came first."""
+    ids, told, holder = {}, [], None
+    for n, (move, stable, person) in enumerate(steps):
+        at = MORNING + timedelta(minutes=n)
+        if move == "remember":
+            holder = directory.remember(Scheme.CITIZEN_CARD, stable, person, at).holder
+        elif move == "add":
+            holder = directory.add(person, at)
+        elif holder is None:
+            continue
+        elif move == "issue":
+            directory.issue(f"slip {n}", f"{n}", TODAY, holder, at)
+            told.append(directory.find_number(f"{n}", TODAY).holder.person)
+        else:
+            directory.set_kind(holder.person_id, PersonKind.STAFF)
+        told.append((ids.setdefault(holder.person_id, len(ids)), holder.person, holder.kind))
+        told += [_seen(directory.find(name), ids) for name in ("a", "b", "c", f"slip {n}")]
+    return told
+
+
+def _seen(kept, ids):
+    if kept is None:
+        return None
+    holder = kept.holder
+    return (ids[holder.person_id], holder.person, holder.kind, kept.scheme, kept.day, kept.number)
+
+
+@settings(max_examples=30, deadline=None)
+@given(steps=STEPS)
+def test_both_directories_tell_the_same_of_any_walk(steps):
+    with temporary_store() as store:
+        assert _walk(FakeDirectory(), steps) == _walk(store.directory, steps)
+
+
+def test_a_destination_of_a_declaration_may_be_empty(directory):
+    who = directory.add(HONG, MORNING).person_id
+    directory.declare(who, replace(declared(), destination=Destination()))
+    assert directory.declaration(who, MORNING).destination == Destination()

@@ -1,0 +1,275 @@
+"""The log, the directory and the clock in memory, and entries to put into them."""
+
+import hashlib
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from kiosk.domain import log
+from kiosk.domain.admission import Reason, Verdict
+from kiosk.domain.chain import Broken, Proved, fingerprint
+from kiosk.domain.credential import Scheme
+from kiosk.domain.log import Direction, Draft, Entry, Identity, Visit, from_text, to_text
+from kiosk.domain.person import Person, PersonKind, Sex, fold
+from kiosk.domain.refresh import refreshed
+from kiosk.domain.screening import Checklist, Declared, Destination, RuleCard
+from kiosk.ports.directory import Declaration, Known, KnownCredential
+
+MORNING = datetime(2026, 11, 22, 1, 12, 5, 120_000, tzinfo=UTC)
+HONG = Person(
+    name="Nguyễn Thị Hồng",
+    id_number="091185000036",
+    old_id_number="091234567",
+    birth_date=date(1985, 3, 2),
+    birth_year=1985,
+    sex=Sex.FEMALE,
+    address="Ấp 3, Xã Vĩnh Lợi, Huyện Châu Thành, Tỉnh Sóc Trăng",
+    issued_on=date(2021, 5, 9),
+    phone="+84912345678",
+    health_insurance_number="GD4797934567890",
+)
+PLANNING = Destination("Phòng Kế hoạch", "Ông Đặng Văn Đạt", "Họp")
+WELL = Checklist((366,), mask=True, hands=True, declared=Declared.CLEAR)
+RULES = RuleCard(
+    version="2022-04",
+    health_step=True,
+    fever_from=375,
+    refer_from=380,
+    rest_minutes=10,
+    mask=True,
+    hands=True,
+    declaration=True,
+    destination=True,
+    legal_basis="Công văn 1",
+)
+
+
+@dataclass
+class ManualClock:
+    """A clock that goes on only when it is told to."""
+
+    wall: datetime = MORNING
+    seconds: float = 1000.0
+
+    def now(self) -> datetime:
+        return self.wall
+
+    def steady(self) -> float:
+        return self.seconds
+
+    def zone(self) -> tzinfo:
+        return UTC
+
+    def pass_by(self, seconds: float) -> None:
+        """Time passes, on the wall and in truth."""
+        self.wall += timedelta(seconds=seconds)
+        self.seconds += seconds
+
+
+_counter = itertools.count()
+
+
+def new_id(at: datetime = MORNING) -> str:
+    """Another id, each time."""
+    return log.new_id(at, next(_counter).to_bytes(log.ID_RANDOM_BYTES, "big"))
+
+
+def arrival(
+    at: datetime = MORNING,
+    *,
+    person: Person | None = HONG,
+    kind: PersonKind = PersonKind.VISITOR,
+    destination: Destination = PLANNING,
+    health: Checklist | None = WELL,
+    verdict: Verdict = Verdict.ADMIT,
+    reason: Reason = Reason.RULES_MET,
+    person_id: str | None = "p1",
+    credential_id: str | None = "c1",
+    visit_id: str | None = None,
+) -> Draft:
+    """Somebody at the desk."""
+    return Draft(
+        entry_id=new_id(at),
+        occurred_at=at,
+        direction=Direction.IN,
+        verdict=verdict,
+        reason=reason,
+        visit_id=visit_id or new_id(at),
+        person_id=person_id,
+        credential_id=credential_id,
+        scheme=Scheme.CITIZEN_CARD,
+        rules_version="2022-04",
+        officer="Lê Hoa",
+        identity=Identity(person, kind, destination) if person else None,
+        health=health,
+    )
+
+
+def departure(came: Draft, at: datetime) -> Draft:
+    """The same person leaves."""
+    return replace(
+        came,
+        entry_id=new_id(at),
+        occurred_at=at,
+        direction=Direction.OUT,
+        verdict=None,
+        reason=Reason.LEFT,
+        identity=None,
+        health=None,
+    )
+
+
+def undo(wrong: Draft, at: datetime) -> Draft:
+    """It was a mistake."""
+    return replace(
+        wrong,
+        entry_id=new_id(at),
+        occurred_at=at,
+        verdict=None,
+        reason=Reason.UNDO_WRONG_KEY,
+        corrects=wrong.entry_id,
+        identity=None,
+        health=None,
+    )
+
+
+class FakeLogbook:
+    """One gate's log in memory."""
+
+    def __init__(self, gate_id: str = "G1") -> None:
+        self.entries: list[Entry] = []
+        self._gate_id = gate_id
+        self._rules: dict[str, str] = {}
+
+    def append(self, draft: Draft) -> Entry:
+        if kept := self.entry(draft.entry_id):
+            return kept
+        seq = len(self.entries) + 1
+        written = replace(draft, occurred_at=from_text(to_text(draft.occurred_at)))
+        digest = hashlib.sha256(f"{seq} {draft.entry_id}".encode()).hexdigest()
+        self.entries.append(Entry(written, self._gate_id, seq, digest))
+        return self.entries[-1]
+
+    def entry(self, entry_id: str) -> Entry | None:
+        return next((e for e in self.entries if e.draft.entry_id == entry_id), None)
+
+    def latest(self, count: int) -> Sequence[Entry]:
+        return tuple(reversed(self.entries))[:count]
+
+    def visits(self, since: datetime, until: datetime) -> Sequence[Visit]:
+        return tuple(
+            visit
+            for visit in log.visits(self.entries)
+            if to_text(since) <= to_text(visit.arrival.draft.occurred_at) < to_text(until)
+        )
+
+    def inside(self) -> Sequence[Visit]:
+        return log.inside(self.entries)
+
+    def open_visit(self, person_id: str) -> Visit | None:
+        return self._newest(v for v in self.inside() if v.arrival.draft.person_id == person_id)
+
+    def visits_with(self, credential_id: str) -> Sequence[Visit]:
+        return tuple(v for v in self._admitted() if v.arrival.draft.credential_id == credential_id)
+
+    def visit_count(self, person_id: str) -> int:
+        return sum(v.arrival.draft.person_id == person_id for v in self._admitted())
+
+    def last_visit(self, person_id: str) -> Visit | None:
+        return self._newest(v for v in self._admitted() if v.arrival.draft.person_id == person_id)
+
+    def find(self, words: str, since: datetime, until: datetime) -> Sequence[Visit]:
+        wanted = fold(words).split()
+        return tuple(
+            v for v in self.visits(since, until) if all(w in _searched(v) for w in wanted)
+        )
+
+    def keep_rules(self, rules: RuleCard, text: str, since: datetime) -> None:
+        if self._rules.setdefault(rules.version, text) != text:
+            raise ValueError(rules.version)
+
+    def check(self) -> Proved | Broken:
+        last = fingerprint(self.entries[-1].hash) if self.entries else ""
+        return Proved(len(self.entries), last)
+
+    def _admitted(self):
+        visits = log.visits(self.entries)
+        return [v for v in visits if v.arrival.draft.verdict is Verdict.ADMIT]
+
+    @staticmethod
+    def _newest(visits):
+        return next(iter(reversed(list(visits))), None)
+
+
+def _searched(visit: Visit) -> str:
+    identity = visit.arrival.draft.identity
+    if identity is None:
+        return ""
+    person, to = identity.person, identity.destination
+    words = (person.name, person.id_number, person.old_id_number, person.phone, to.unit, to.host)
+    return fold("\n".join(words))
+
+
+class FakeDirectory:
+    """The directory in memory."""
+
+    def __init__(self) -> None:
+        self._people: dict[str, Known] = {}
+        self._credentials: dict[str, KnownCredential] = {}
+        self._declarations: list[tuple[str, Declaration]] = []
+
+    def find(self, stable: str) -> KnownCredential | None:
+        return self._fresh(self._credentials.get(stable))
+
+    def find_number(self, number: str, day: date) -> KnownCredential | None:
+        kept = [c for c in self._credentials.values() if (c.number, c.day) == (number, day)]
+        return self._fresh(kept[-1] if kept else None)
+
+    def remember(
+        self, scheme: Scheme, stable: str, person: Person, at: datetime
+    ) -> KnownCredential:
+        kept = self.find(stable)
+        holder = self._refresh(kept.holder, person) if kept else self.add(person, at)
+        if kept is None:
+            kept = KnownCredential(f"c{len(self._credentials)}", holder, scheme)
+        self._credentials[stable] = replace(kept, holder=holder, scheme=scheme)
+        return self._credentials[stable]
+
+    def issue(
+        self, stable: str, number: str, day: date, holder: Known, at: datetime
+    ) -> KnownCredential:
+        credential_id = f"c{len(self._credentials)}"
+        kept = KnownCredential(credential_id, holder, Scheme.SLIP, day, number)
+        self._credentials[stable] = kept
+        return kept
+
+    def add(self, person: Person, at: datetime) -> Known:
+        for known in reversed(self._people.values()):
+            if person.id_number and known.person.id_number == person.id_number:
+                return self._refresh(known, person)
+        new = Known(f"p{len(self._people)}", person, PersonKind.VISITOR)
+        self._people[new.person_id] = new
+        return new
+
+    def set_kind(self, person_id: str, kind: PersonKind) -> None:
+        if known := self._people.get(person_id):
+            self._people[person_id] = replace(known, kind=kind)
+
+    def slips_on(self, day: date) -> int:
+        slips = (c for c in self._credentials.values() if c.scheme is Scheme.SLIP)
+        return sum(slip.day == day for slip in slips)
+
+    def declare(self, person_id: str, declaration: Declaration) -> None:
+        self._declarations.append((person_id, declaration))
+
+    def declaration(self, person_id: str, since: datetime) -> Declaration | None:
+        made = [d for who, d in self._declarations if who == person_id and d.made_at >= since]
+        return max(reversed(made), key=lambda d: d.made_at, default=None)
+
+    def _refresh(self, known: Known, said: Person) -> Known:
+        self._people[known.person_id] = replace(known, person=refreshed(known.person, said))
+        return self._people[known.person_id]
+
+    def _fresh(self, kept: KnownCredential | None) -> KnownCredential | None:
+        return kept and replace(kept, holder=self._people[kept.holder.person_id])

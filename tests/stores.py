@@ -1,0 +1,41 @@
+"""Real stores for tests, on a disk of memory where there is one: fsync costs nothing there."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.adapters.data_folder import DataFolder
+from kiosk.adapters.sqlite.store import Store, open_store
+from tests.fakes_log import ManualClock
+
+_MEMORY = Path("/dev/shm")
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as path:
+        yield Path(path)
+
+
+@contextmanager
+def temporary_store(clock: ManualClock | None = None) -> Iterator[Store]:
+    """An empty store of gate G1."""
+    with temporary_folder() as path, opened(path, clock) as store:
+        yield store
+
+
+@contextmanager
+def opened(path: Path, clock: ManualClock | None = None, gate_id: str = "G1") -> Iterator[Store]:
+    """The store of this folder, claimed, and closed afterwards."""
+    folder = DataFolder(path)
+    folder.claim()
+    try:
+        store = open_store(folder, clock or ManualClock(), gate_id)
+        try:
+            yield store
+        finally:
+            store.close()
+    finally:
+        folder.release()
