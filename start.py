@@ -55,7 +55,7 @@ PROGRAMS = {
 
 CAUSES = {  # in a log -> in plain words
     r"No space left on device|not enough free space": "the disk is full",
-    r"resol(ve|ution)|NewConnectionError|Failed to fetch|timed out": "the network is out of reach",
+    r"failure resolving|NewConnection|Failed to fetch|timed out": "the network is out of reach",
     r"THESE PACKAGES DO NOT MATCH THE HASHES": "a download is not the file that the lock names",
     r"Permission denied|Read-only file system": "a folder cannot be written to",
     r"No matching distribution": "a package is not made for this system and Python",
@@ -90,10 +90,11 @@ def succeeds(*command: str | Path) -> bool:
 
 
 def failure(what: str) -> str:
-    """One sentence: what failed, why if the log tells, and where the log is."""
-    words = LOG.read_text("utf-8", "replace").rpartition("\n$ ")[2]
-    cause = next((plain for found, plain in CAUSES.items() if re.search(found, words)), None)
-    return f"{what} failed{f': {cause}' if cause else ''} (all it said is in {LOG})."
+    """One sentence: what failed, why in plain words or the step's last ones, and where all are."""
+    words = LOG.read_text("utf-8", "replace").rpartition("\n$ ")[2].strip()
+    causes = [plain for found, plain in CAUSES.items() if re.search(found, words)]
+    cause = (causes or [words.splitlines()[-1][:200].rstrip(".")])[0]
+    return f"{what} failed: {cause} (all it said is in {LOG})."
 
 
 def loads(library: str) -> bool:

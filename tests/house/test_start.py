@@ -184,20 +184,21 @@ def test_a_damaged_folder_is_seen(checkout, damage):
     assert asks(checkout, "is_set_up(start.RUN_LOCK)") == "False"
 
 
-def test_without_a_network_one_sentence_says_so_and_the_next_start_begins_anew(checkout):
+def test_without_a_network_one_sentence_says_so_and_nothing_counts_as_done(checkout):
     nowhere = {
         "PIP_INDEX_URL": "http://127.0.0.1:9/",
         "PIP_RETRIES": "1",
         "PIP_NO_CACHE_DIR": "1",
         "PIP_CONFIG_FILE": os.devnull,
     }
-    for begins in ("Making", "Rebuilding"):
-        done = start(checkout, env=nowhere)
-        assert done.returncode == 1
-        assert done.stdout.startswith(f"{begins} .venv")
-        assert is_one_sentence(done.stderr)
-        assert "the network is out of reach" in done.stderr
-        assert str(checkout / "build" / "setup.log") in done.stderr
+    done = start(checkout, env=nowhere)
+    assert done.returncode == 1
+    assert done.stdout.startswith("Making .venv")
+    assert is_one_sentence(done.stderr)
+    assert "the network is out of reach" in done.stderr
+    assert str(checkout / "build" / "setup.log") in done.stderr
+    assert (checkout / ".venv" / "pyvenv.cfg").exists()  # half made, and seen to be
+    assert asks(checkout, "is_set_up(start.RUN_LOCK)") == "False"
 
 
 @not_root
@@ -231,7 +232,10 @@ def test_at_a_keyboard_sudo_may_ask_for_the_password(checkout):
     finish(checkout)
     fake(checkout, "sudo", 'case "$1" in -n) exit 1;; -v) exit 0;; esac; exec "$@"')
     path = fake(checkout, "apt-get", "exit 0")
-    keyboard, screen = os.openpty()
+    try:
+        keyboard, screen = os.openpty()
+    except OSError:
+        pytest.skip("no terminals on this system")
     guest = as_guest(checkout)
     done = start(checkout, "doctor", missing="libnowhere", env=path, stdin=screen, **guest)
     os.close(keyboard)
