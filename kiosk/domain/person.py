@@ -51,6 +51,23 @@ class Person:
     health_insurance_number: str = ""
 
 
+def one_line(text: str) -> str:
+    r"""`text` as it may stand on a screen, on paper and in a terminal: one line, nothing hidden.
+
+    Tabs and line ends become spaces; other control characters and the invisible signs that turn
+    the direction of writing go.
+
+    >>> one_line("Nguyễn\x00 Thị\nHồng\u202e")
+    'Nguyễn Thị Hồng'
+    """
+    shown = (" " if c in _LINE_ENDS else c for c in text)
+    return "".join(c for c in shown if unicodedata.category(c) not in _HIDDEN)
+
+
+_LINE_ENDS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs"})
+
+
 def fold(text: str) -> str:
     """`text` for searching: no diacritics, no case, single spaces; Đ is D.
 

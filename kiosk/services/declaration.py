@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum, unique
 
 from kiosk.domain import slip
-from kiosk.domain.person import Person, Sex
+from kiosk.domain.person import Person, Sex, one_line
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import NOWHERE, Declared, Destination
 from kiosk.ports.clock import Clock
@@ -98,7 +98,7 @@ def faults(form: GuestForm, today: date, *, asked: bool) -> dict[Field, FormFaul
         asked: whether the rule card asks for the declaration's questions.
     """
     found = {}
-    if not form.name.strip():
+    if not _tidy(form.name):
         found[Field.NAME] = FormFault.EMPTY
     if form.phone and not _PHONE.fullmatch(_digits(form.phone)):
         found[Field.PHONE] = FormFault.NO_PHONE
@@ -112,11 +112,11 @@ def faults(form: GuestForm, today: date, *, asked: bool) -> dict[Field, FormFaul
 
 
 def outcome(form: GuestForm) -> Declared:
-    """What follows from the answers."""
-    if not form.answers:
-        return Declared.NOT_YET
-    signs = any(yes and question in WARNING_SIGNS for question, yes in form.answers)
-    return Declared.SIGNS if signs else Declared.CLEAR
+    """What follows from the answers: one sign is enough, and only a whole form is clear."""
+    if any(yes and question in WARNING_SIGNS for question, yes in form.answers):
+        return Declared.SIGNS
+    whole = {question for question, _ in form.answers} == set(Question)
+    return Declared.CLEAR if whole else Declared.NOT_YET
 
 
 class Declarations:
@@ -151,8 +151,8 @@ class Declarations:
 
     def _declaration(self, form: GuestForm, now: datetime) -> Declaration:
         answers = [(question.value, "yes" if yes else "no") for question, yes in form.answers]
-        if form.travel.strip():
-            answers.append(("travel_where", form.travel.strip()))
+        if where := _tidy(form.travel):
+            answers.append(("travel_where", where))
         return Declaration(
             made_at=now,
             declared=outcome(form),
@@ -165,13 +165,17 @@ class Declarations:
 def _person(form: GuestForm) -> Person:
     year = form.birth_year.strip()
     return Person(
-        name=" ".join(form.name.split()),
+        name=_tidy(form.name),
         id_number="".join(form.id_number.split()).upper(),
         birth_year=int(year) if year else None,
         sex=form.sex,
-        address=" ".join(form.address.split()),
+        address=_tidy(form.address),
         phone=_digits(form.phone),
     )
+
+
+def _tidy(text: str) -> str:
+    return " ".join(one_line(text).split())
 
 
 def _digits(phone: str) -> str:

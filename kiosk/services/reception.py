@@ -22,7 +22,7 @@ Entropy = Callable[[int], bytes]
 """Answers as many random bytes as it is asked for."""
 
 _SHORT_NUMBER = re.compile(f"[0-9]{{4,6}}[{slip.ALPHABET}]")
-_DOCUMENT_NUMBER = re.compile(r"[0-9]{9}|[0-9]{12}")
+_DOCUMENT_NUMBER = re.compile(r"[0-9]{9}|[0-9]{12}|[A-Z]{1,2}[0-9]{6,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,16 @@ class Reception:
             if kept is None:
                 return Recognised(typed_in, Standing.NOT_FOUND)
             return self._met(typed_in, kept, returning=True)
-        return self.recognise(typed.encode("utf-8"))
+        return self.recognise(typed.encode("utf-8", "replace"))
 
     def record(self, record: Record) -> Entry:
         """Append what was decided. The same record, tried again, is the same entry."""
         if self._unfinished is None or self._unfinished[0] is not record:
             self._unfinished = (record, self._draft(record))
         entry = self._logbook.append(self._unfinished[1])
-        self._unfinished = None
         if isinstance(record, RecordArrival) and record.who.person_id is not None:
             self._directory.set_kind(record.who.person_id, record.who.kind)
+        self._unfinished = None
         return entry
 
     def undo(self, entry_id: str, reason: Reason) -> Entry | None:

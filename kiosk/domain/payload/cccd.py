@@ -9,22 +9,27 @@ from datetime import date
 
 from kiosk.domain.credential import Credential, Scheme
 from kiosk.domain.payload.text import tidy
-from kiosk.domain.person import Person, Sex
+from kiosk.domain.person import Person, Sex, one_line
 
 _FIELDS = 7
-_NUMBER = re.compile(r"[0-9]{12}")
+_NUMBER_FIRST = re.compile(r" *[0-9]{12} *([|;\t])")
 _OLD_NUMBER = re.compile(r"[0-9]{9,10}|")
 _DAY = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
-_PREFIX = re.compile(r"^CCCD\s*:\s*", re.IGNORECASE)
+_PREFIX = re.compile(r"^CCCD\s{0,4}:\s{0,4}", re.IGNORECASE)
 _SEXES = {"nam": Sex.MALE, "nữ": Sex.FEMALE}
-_LONGEST_PREFIX = 16
 
 
 def parse(text: str) -> Credential | None:
-    """The credential in `text`, or None where it is no citizen card."""
-    plain = _PREFIX.sub("", tidy(text)[:_LONGEST_PREFIX]) + tidy(text)[_LONGEST_PREFIX:]
-    fields = [field.strip() for field in plain.split("|")]
-    if len(fields) < _FIELDS or not _NUMBER.fullmatch(fields[0]):
+    """The credential in `text`, or None where it is no citizen card.
+
+    Hand scanners and other apps write ";" or a tab for "|" (domain.md 1.1).
+    """
+    plain = _PREFIX.sub("", tidy(text))
+    number_first = _NUMBER_FIRST.match(plain)
+    if number_first is None:
+        return None
+    fields = [one_line(field).strip() for field in plain.split(number_first[1])]
+    if len(fields) < _FIELDS:
         return None
     number, old_number, name, born, sex, address, issued = fields[:_FIELDS]
     if not _OLD_NUMBER.fullmatch(old_number) or not name or not _DAY.fullmatch(born):
@@ -35,7 +40,7 @@ def parse(text: str) -> Credential | None:
         id_number=number,
         old_id_number=old_number,
         birth_date=birth_date,
-        birth_year=int(born[4:]),
+        birth_year=int(born[4:]) or None,
         sex=_SEXES.get(sex.casefold(), Sex.UNKNOWN),
         address=address,
         issued_on=_day(issued),

@@ -9,7 +9,7 @@ from datetime import date
 
 from kiosk.domain.credential import Credential, Scheme
 from kiosk.domain.payload.text import tidy
-from kiosk.domain.person import Person, Sex
+from kiosk.domain.person import Person, Sex, one_line
 
 _FIELDS = 6
 _NUMBER = re.compile(r"[A-Z0-9*]{5,20}")
@@ -23,7 +23,7 @@ _PHONE = re.compile(r"\+?[0-9]{8,15}")
 
 def parse(text: str) -> Credential | None:
     """The credential in `text`, or None where it is no national personal QR."""
-    fields = [field.strip() for field in tidy(text).split("|")]
+    fields = [one_line(field).strip() for field in tidy(text).split("|")]
     if len(fields) not in (_FIELDS - 1, _FIELDS):
         return None
     number, name, born, declared_by, qid = fields[: _FIELDS - 1]
