@@ -1,7 +1,7 @@
 """The log, the directory and the clock in memory, and entries to put into them."""
 
 import hashlib
-import itertools
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -67,12 +67,9 @@ class ManualClock:
         self.seconds += seconds
 
 
-_counter = itertools.count()
-
-
 def new_id(at: datetime = MORNING) -> str:
     """Another id, each time."""
-    return log.new_id(at, next(_counter).to_bytes(log.ID_RANDOM_BYTES, "big"))
+    return log.new_id(at, secrets.token_bytes(log.ID_RANDOM_BYTES))
 
 
 def arrival(

@@ -1,9 +1,14 @@
 """Real stores for tests, on a disk of memory where there is one: fsync costs nothing there."""
 
+import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sqlite.store import Store, open_store
@@ -39,3 +44,27 @@ def opened(path: Path, clock: ManualClock | None = None, gate_id: str = "G1") ->
             store.close()
     finally:
         folder.release()
+
+
+@contextmanager
+def small_disk(kilobytes: int) -> Iterator[Path]:
+    """A disk that can really be full or read-only (`remount_read_only`); needs root on Linux."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root can make a small disk")
+    with tempfile.TemporaryDirectory() as path:
+        mounted = _mount("-t", "tmpfs", "-o", f"size={kilobytes}k", "kiosk-test", path)
+        if mounted.returncode:
+            pytest.skip(f"no small disk here: {mounted.stderr.strip()}")
+        try:
+            yield Path(path)
+        finally:
+            subprocess.run(["umount", path], check=True)
+
+
+def remount_read_only(path: Path) -> None:
+    """From now on nothing can be written to this small disk."""
+    _mount("-o", "remount,ro", str(path)).check_returncode()
+
+
+def _mount(*options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["mount", *options], capture_output=True, text=True, check=False)

@@ -29,6 +29,7 @@ def open_for_writing(path: Path, migrations: Migrations = MIGRATIONS) -> Databas
             fresh_private(path)
         else:
             _examine(path, migrations)
+            path.open("r+b").close()  # the system says better than SQLite why it will not
         db = _connect(path, "rw")
         try:
             _prepare_for_writing(db)
