@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from kiosk.domain.admission import Verdict
+from kiosk.domain.chain import fingerprint
 from kiosk.domain.log import Direction, Entry, Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import Logbook
+from kiosk.ports.print_jobs import PrintJobs
 from kiosk.services.declaration import Declarations
 from kiosk.services.reception import Reception
 
@@ -37,6 +39,7 @@ class BackOffice:
     """
 
     logbook: Logbook
+    print_jobs: PrintJobs
     reception: Reception
     declarations: Declarations
     clock: Clock
@@ -57,6 +60,11 @@ class BackOffice:
             lines=lines,
             known=known,
         )
+
+    def fingerprint(self) -> str:
+        """Of the newest entry, for the foot of the register; "" for an empty log."""
+        newest = self.logbook.latest(1)
+        return fingerprint(newest[0].hash) if newest else ""
 
     def day(self, day: date, words: str = "") -> Sequence[Visit]:
         """Visits of a local day; with `words`, those that hold every word."""

@@ -16,7 +16,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.wording import clock_time, degrees
 
 _COLUMNS = ("in", "out", "name", "number", "unit", "purpose", "temperature", "verdict")
-_WIDTHS = (70, 110, 220, 150, 230, 170, 110)
+_WIDTHS = (84, 140, 220, 160, 240, 160, 110)
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -96,7 +96,7 @@ class TemperatureBox(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for "36,6 °C" at its size."""
-        return QSize(self.theme.px(220), self.theme.px(160))
+        return QSize(self.theme.px(204), self.theme.px(160))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Caption, figure with a caret while empty, note."""
@@ -180,14 +180,10 @@ class ScreeningPanel(Card):
         for box in self._places.values():
             places.addWidget(box)
         column.addLayout(places)
-        ticks = QGridLayout()
+        ticks = QVBoxLayout()
         ticks.setSpacing(px(8))
-        ticks.addWidget(self._mask, 0, 0, 1, 2)
-        ticks.addWidget(self._hands, 1, 0, 1, 2)
-        ticks.addWidget(self._declared, 2, 0)
-        ticks.addWidget(self._signs, 2, 1)
-        ticks.setColumnStretch(0, 3)
-        ticks.setColumnStretch(1, 2)
+        for button in (self._mask, self._hands, self._declared):
+            ticks.addWidget(button)
         checks = QHBoxLayout()
         checks.setSpacing(px(12))
         checks.addWidget(self._temperature)
@@ -199,8 +195,8 @@ class ScreeningPanel(Card):
         column.addWidget(self._confirm)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
-        foot.addWidget(self._refuse)
-        foot.addWidget(self._cancel)
+        for button in (self._refuse, self._signs, self._cancel):
+            foot.addWidget(button)
         column.addLayout(foot)
         column.addWidget(self._keypad)
         column.addStretch(1)

@@ -50,8 +50,8 @@ class Sheet(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Keep covering the window when it is resized."""
-        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
+        if watched is self._over and event.type() is QEvent.Type.Resize:
+            self.setGeometry(self._over.rect())
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

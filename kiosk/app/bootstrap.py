@@ -1,0 +1,199 @@
+"""Puts the parts together: file, camera, printer, window."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from kiosk.adapters.clock_system import SystemClock
+from kiosk.adapters.data_folder import DataFolder
+from kiosk.adapters.printer_qt import QtPrinter
+from kiosk.adapters.reading import open_reader
+from kiosk.adapters.sounds_system import SystemSounds
+from kiosk.adapters.sources import open_source
+from kiosk.adapters.sqlite.store import Store, open_store
+from kiosk.app.rules import Rules, load_rules, same_version
+from kiosk.app.settings import Settings, Theme, load_settings
+from kiosk.app.toml_file import SettingsError
+from kiosk.domain.office import Office
+from kiosk.ports.camera import Camera
+from kiosk.ports.clock import Clock
+from kiosk.ports.logbook import LogbookError
+from kiosk.ports.printer import Printer, PrinterError
+from kiosk.services.back_office import BackOffice
+from kiosk.services.declaration import Declarations
+from kiosk.services.reception import Desk, Reception
+from kiosk.ui import icons, theme
+from kiosk.ui.capture_thread import Capture
+from kiosk.ui.desk_controller import DeskController, Pace
+from kiosk.ui.desk_window import DeskWindow
+from kiosk.ui.furnishing import Furnishing
+from kiosk.ui.guest_form import Offers
+from kiosk.ui.key_filter import KeyFilter
+from kiosk.ui.print_desk import PrintDesk
+from kiosk.ui.wording import Language, Words
+from kiosk.ui.worker import Worker
+
+RECENT = timedelta(seconds=15)
+"""Within this span after an arrival the same code may be shown by mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What was read before anything is opened.
+
+    Attributes:
+        data: the data folder.
+        resources: the program's own files.
+        settings, rules: as in force.
+        language: of the screen.
+        clock: of the desk.
+    """
+
+    data: DataFolder
+    resources: Path
+    settings: Settings
+    rules: Rules
+    language: Language
+    clock: Clock
+
+    @property
+    def words(self) -> Words:
+        """The sentences of the screen's language."""
+        return Words(self.language, self.resources / "i18n")
+
+    @property
+    def office(self) -> Office:
+        """Names as printed."""
+        place, gate = self.settings.place, self.settings.gate
+        return Office(place.parent, place.office, place.place, gate.name)
+
+
+def equip(data: Path, resources: Path, language: Language | None) -> Equipment:
+    """Read settings and rules. Raises SettingsError."""
+    settings = load_settings(data, resources)
+    rules = load_rules(data, resources)
+    return Equipment(
+        DataFolder(data),
+        resources,
+        settings,
+        rules,
+        language or settings.screen.language,
+        SystemClock(),
+    )
+
+
+def open_office(equipment: Equipment) -> BackOffice:
+    """Open the file of a claimed folder, in the thread that will use it.
+
+    Raises LogbookError, SettingsError (a rule card changed under its old version).
+    """
+    clock, rules = equipment.clock, equipment.rules
+    store = open_store(equipment.data, clock, equipment.settings.gate.id)
+    try:
+        store.logbook.keep_rules(rules.card, rules.text, clock.now())
+    except ValueError:
+        store.close()
+        raise same_version(rules) from None
+    return back_office(store, equipment)
+
+
+def back_office(store: Store, equipment: Equipment) -> BackOffice:
+    """The use cases over an open file."""
+    clock = equipment.clock
+    desk = Desk(
+        equipment.settings.gate.officer, equipment.rules.card, equipment.data.key(), RECENT
+    )
+    reception = Reception(store.logbook, store.directory, clock, secrets.token_bytes, desk)
+    return BackOffice(
+        logbook=store.logbook,
+        print_jobs=store.print_jobs,
+        reception=reception,
+        declarations=Declarations(reception, store.directory, clock, secrets.token_bytes, desk),
+        clock=clock,
+        close=store.close,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A desk that is ready to be shown.
+
+    Attributes:
+        window, controller, capture, print_desk: what can be seen and pressed.
+        office, printing: the two workers, started.
+    """
+
+    window: DeskWindow
+    controller: DeskController
+    capture: Capture | None
+    print_desk: PrintDesk
+    office: Worker[BackOffice]
+    printing: Worker[Printer]
+
+    def stop(self) -> None:
+        """End camera, printer and file, in this order; what was asked of the file is done."""
+        if self.capture is not None:
+            self.capture.stop()
+        self.printing.stop()
+        self.office.stop()
+
+
+def dress(app: QApplication, resources: Path) -> None:
+    """Fonts, signs and a style that looks alike on every system."""
+    app.setStyle("Fusion")
+    theme.load_fonts(resources / "fonts")
+    icons.use_folder(resources / "icons")
+
+
+def furnish(app: QApplication, equipment: Equipment, source: str, prints: Path) -> Parts:
+    """Make window and threads. The office's worker is made but not started.
+
+    Args:
+        app: the application.
+        equipment: what was read.
+        source: the camera; "" for a desk without one.
+        prints: where PDF files go when there is no printer.
+    """
+    settings, clock = equipment.settings, equipment.clock
+    office: Worker[BackOffice] = Worker(
+        lambda: open_office(equipment),
+        lambda opened: opened.close(),
+        (LogbookError, SettingsError),
+    )
+    printing: Worker[Printer] = Worker(
+        lambda: QtPrinter(equipment.resources / "fonts"), lambda _printer: None, (PrinterError,)
+    )
+    sounds = SystemSounds(equipment.resources / "sounds")
+    pace = Pace(settings.screen.verdict_seconds, settings.screen.departing_seconds)
+    controller = DeskController(office, equipment.rules.card, sounds, pace)
+    print_desk = PrintDesk(office, printing, clock, prints, settings.printer.name)
+    capture = None
+    if source:
+        capture = Capture(_camera_maker(source, clock), open_reader, clock)
+    window = DeskWindow(controller, capture, office, print_desk, _furnishing(equipment), clock)
+    keys = KeyFilter(clock, app)
+    keys.scanned.connect(window.take_scan)
+    app.installEventFilter(keys)
+    return Parts(window, controller, capture, print_desk, office, printing)
+
+
+def _camera_maker(source: str, clock: Clock) -> Callable[[Callable[[float], object]], Camera]:
+    return lambda wait: open_source(source, clock, wait)
+
+
+def _furnishing(equipment: Equipment) -> Furnishing:
+    settings = equipment.settings
+    return Furnishing(
+        office=equipment.office,
+        desk=settings.gate.desk,
+        offers=Offers(settings.lists.units, settings.lists.hosts, settings.lists.purposes),
+        words=equipment.words,
+        zone=equipment.clock.zone(),
+        mirrored=settings.camera.mirror,
+        dark=settings.screen.theme is Theme.DARK,
+        prints_slip=settings.printer.slip,
+    )

@@ -1,0 +1,175 @@
+"""The command line: which command, on which data, in which language."""
+
+import argparse
+import logging
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kiosk.app import diagnostics, paths
+from kiosk.app.toml_file import SettingsError
+from kiosk.ui.wording import Language, Words
+
+_log = logging.getLogger(__name__)
+
+WRONG_USE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the exit code: 0, 1 refused, 2 wrong use, 70 a bug."""
+    given = _parser().parse_args(arguments)
+    try:
+        resources = paths.resources()
+    except paths.ResourcesMissingError as error:
+        diagnostics.say(f"The folder `resources` is missing beside the program ({error}).")
+        return WRONG_USE
+    command: Callable[[argparse.Namespace, Path, Words], int] = given.command
+    words = Words(_language(given), resources / "i18n")
+    try:
+        return command(given, resources, words)
+    except SettingsError as error:
+        _log.error("%s", error)
+        diagnostics.say(error.told(words))
+        return WRONG_USE
+
+
+def _language(given: argparse.Namespace) -> Language:
+    """Of sentences on the terminal: as asked, else as the terminal's locale says."""
+    if given.lang:
+        return Language(given.lang)
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return Language.VIETNAMESE if said.lower().startswith("vi") else Language.ENGLISH
+
+
+# --- the commands; each imports what it needs, and none waits for another's libraries --------
+
+
+def _run(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    from kiosk.app import bootstrap, run  # noqa: PLC0415
+
+    data = paths.data_folder(given.data, os.environ)
+    diagnostics.start(data, words)
+    language = Language(given.lang) if given.lang else None
+    equipment = bootstrap.equip(data, resources, language)
+    return run.run(equipment, given.camera, full_screen=given.fullscreen)
+
+
+def _demo(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    from kiosk.app import demo  # noqa: PLC0415
+
+    language = Language(given.lang) if given.lang else None
+    return demo.demo(given.data, resources, words, language)
+
+
+def _decode(given: argparse.Namespace, _resources: Path, _words: Words) -> int:
+    from kiosk.app import decode  # noqa: PLC0415
+
+    return decode.decode(given.images, as_json=given.json)
+
+
+def _verify(given: argparse.Namespace, _resources: Path, _words: Words) -> int:
+    from kiosk.app import verify  # noqa: PLC0415
+
+    return verify.verify(paths.data_folder(given.data, os.environ), as_json=given.json)
+
+
+def _register(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    from kiosk.app import reports  # noqa: PLC0415
+
+    data = paths.data_folder(given.data, os.environ)
+    return reports.register(given, data, resources, words)
+
+
+def _inside(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    from kiosk.app import reports  # noqa: PLC0415
+
+    data = paths.data_folder(given.data, os.environ)
+    return reports.inside(given, data, resources, words)
+
+
+def _doctor(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    from kiosk.app import doctor  # noqa: PLC0415
+
+    data = paths.data_folder(given.data, os.environ)
+    return doctor.doctor(data, resources, words, as_json=given.json)
+
+
+# --- their arguments ---------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kiosk",
+        description="Entrance-desk kiosk: reads QR codes, screens visitors, keeps the log.",
+        epilog="examples:\n"
+        "  kiosk                          open the desk\n"
+        "  kiosk run --camera film.mp4    the desk, fed with a film\n"
+        "  kiosk demo                     see it work, without camera or screen\n"
+        "  kiosk register --day 2026-11-22 --pdf register.pdf\n"
+        "  kiosk doctor                   is everything in order here?\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _common(parser)
+    _run_arguments(parser)
+    parser.set_defaults(command=_run)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    run = _command(commands, "run", _run, "open the desk (also without any command)")
+    _run_arguments(run)
+    _command(commands, "demo", _demo, "show the whole passage with the bundled film")
+    decode = _command(commands, "decode", _decode, "read the QR codes in pictures")
+    decode.add_argument("images", nargs="+", metavar="IMAGE")
+    _json(decode)
+    register = _command(
+        commands, "register", _register, "the register of a day on paper or as PDF"
+    )
+    register.add_argument("--day", metavar="YYYY-MM-DD", help="default: today")
+    _paper(register)
+    _paper(_command(commands, "inside", _inside, "who is in the building"))
+    _json(_command(commands, "verify", _verify, "check that the log is as it was written"))
+    _json(_command(commands, "doctor", _doctor, "check camera, printers, fonts, file, clock"))
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    command: Callable[[argparse.Namespace, Path, Words], int],
+    told: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=told, description=told[:1].upper() + told[1:] + ".")
+    _common(parser)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    quiet = argparse.SUPPRESS if parser.prog != "kiosk" else None
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", default=quiet, help="data folder of this desk"
+    )
+    parser.add_argument("--lang", choices=[str(language) for language in Language], default=quiet)
+
+
+def _run_arguments(parser: argparse.ArgumentParser) -> None:
+    quiet = argparse.SUPPRESS if parser.prog != "kiosk" else None
+    parser.add_argument(
+        "--camera",
+        metavar="SOURCE",
+        default=quiet,
+        help='an index, a device, a film, a folder of pictures, a stream; "" for none',
+    )
+    size = parser.add_mutually_exclusive_group()
+    shown = argparse.SUPPRESS if parser.prog != "kiosk" else False
+    size.add_argument("--fullscreen", action="store_true", default=shown)
+    size.add_argument("--windowed", dest="fullscreen", action="store_false", default=shown)
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _paper(parser: argparse.ArgumentParser) -> None:
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF file")
+    where.add_argument("--printer", metavar="NAME", help="print on this printer")
+    where.add_argument("--json", action="store_true", help="one JSON object a visit")

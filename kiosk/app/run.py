@@ -1,0 +1,119 @@
+"""`kiosk run`: the desk on the screen."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk.app import bootstrap, diagnostics, first_start
+from kiosk.app.bootstrap import Equipment, Parts
+from kiosk.app.toml_file import SettingsError
+from kiosk.ports.logbook import LogbookError
+from kiosk.ui.trouble_window import TroubleWindow
+from kiosk.ui.wording import Words
+
+REFUSED = 1
+
+
+def application() -> QApplication:
+    """The one application object; without a screen it draws into memory."""
+    screenless = sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    if screenless:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    app = QApplication(["kiosk"])
+    app.setApplicationName("Entrance kiosk")
+    return app
+
+
+def run(equipment: Equipment, source: str | None, *, full_screen: bool) -> int:
+    """Open the desk and stay until it is closed; the exit code.
+
+    Args:
+        equipment: settings and rules as read.
+        source: a camera instead of the settings' one, or None.
+        full_screen: without frame and bar of the system.
+    """
+    diagnostics.listen_to_qt()
+    app = application()
+    bootstrap.dress(app, equipment.resources)
+    try:
+        equipment.data.claim()
+    except LogbookError as problem:
+        return _trouble(app, problem, equipment)
+    first_start.write_copies(equipment.data.path, equipment.resources)
+    camera = equipment.settings.camera.source if source is None else source
+    parts = bootstrap.furnish(app, equipment, camera, equipment.data.path / "prints")
+    try:
+        return _stay(app, parts, equipment, full_screen=full_screen)
+    finally:
+        equipment.data.release()
+
+
+def _stay(app: QApplication, parts: Parts, equipment: Equipment, *, full_screen: bool) -> int:
+    problems: list[Exception] = []
+
+    def opened() -> None:
+        parts.controller.refresh()
+        if parts.capture is not None:
+            parts.capture.start()
+
+    def not_opened(problem: Exception) -> None:
+        problems.append(problem)
+        app.exit(REFUSED)
+
+    parts.office.opened.connect(opened)
+    parts.office.closed_by.connect(not_opened)
+    parts.window.closed.connect(app.quit)
+    _close_when_told(app, parts)
+    parts.office.start()
+    parts.printing.start()
+    if full_screen:
+        parts.window.showFullScreen()
+    else:
+        parts.window.resize(parts.window.screen().availableSize())
+        parts.window.showMaximized()
+    code = app.exec()
+    parts.stop()
+    if problems:
+        parts.window.hide()
+        return _trouble(app, problems[0], equipment)
+    return code
+
+
+def _close_when_told(app: QApplication, parts: Parts) -> None:
+    """SIGINT and SIGTERM close the desk in order; a timer lets Python look for them."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: parts.window.close_for_good())
+    beat = QTimer(app)
+    beat.timeout.connect(lambda: None)
+    beat.start(200)
+
+
+def _trouble(app: QApplication, problem: Exception, equipment: Equipment) -> int:
+    """Say what is wrong: on standard error, and in a window where somebody sees it."""
+    words = equipment.words
+    first = told(problem, equipment.data.path, words)
+    diagnostics.say(first)
+    if app.platformName() not in ("offscreen", "minimal"):
+        second = told(problem, equipment.data.path, words.in_other())
+        window: QWidget = TroubleWindow((first, second), words, app.quit)
+        window.show()
+        app.exec()
+    return 2 if isinstance(problem, SettingsError) else REFUSED
+
+
+def told(problem: Exception, folder: Path, words: Words) -> str:
+    """The sentence for what is wrong with the data folder or a file in it."""
+    if isinstance(problem, SettingsError):
+        return problem.told(words)
+    if isinstance(problem, LogbookError):
+        return words(f"trouble.{problem.trouble}", folder=folder)
+    raise problem

@@ -1,0 +1,392 @@
+"""The window: pages and keys, and what camera, desk and printer tell it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.domain.desk import OutOfOrder, Remeasure, Screening, Tick
+from kiosk.domain.screening import Declared
+from kiosk.ports.clock import Clock
+from kiosk.services.back_office import BackOffice
+from kiosk.services.scan_loop import CameraState
+from kiosk.services.scan_tracker import Scan
+from kiosk.ui.camera_view import CameraView, to_image
+from kiosk.ui.capture_thread import Capture
+from kiosk.ui.desk_controller import DeskController
+from kiosk.ui.desk_page import DeskPage
+from kiosk.ui.desk_words import Speech
+from kiosk.ui.errands import Errands
+from kiosk.ui.furnishing import Furnishing
+from kiosk.ui.log_page import LogPage
+from kiosk.ui.notice import Notice
+from kiosk.ui.print_desk import Errand, PrintDesk
+from kiosk.ui.theme import (
+    BASE_HEIGHT,
+    BASE_WIDTH,
+    DARK,
+    LIGHT,
+    Theme,
+    Tone,
+    scale_for,
+    style_sheet,
+)
+from kiosk.ui.top_bar import TopBar
+from kiosk.ui.visitor_view import VisitorView
+from kiosk.ui.worker import Worker
+
+_CLOCK_MS = 5_000
+_REBUILD_MS = 120
+_SCALE_STEP = 0.03
+_LIGHTS = {
+    CameraState.READY: Tone.ADMIT,
+    CameraState.OPENING: Tone.REFER,
+    CameraState.LOST: Tone.REFUSE,
+    CameraState.ENDED: Tone.PLAIN,
+}
+
+
+class DeskWindow(QWidget):
+    """One desk on one screen.
+
+    Everything that lasts lives in the controller; the pages are made anew when the window's
+    scale or its light changes.
+
+    Signals:
+        closed: the receptionist has closed the desk.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        controller: DeskController,
+        capture: Capture | None,
+        office: Worker[BackOffice],
+        print_desk: PrintDesk,
+        furnishing: Furnishing,
+        clock: Clock,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._controller = controller
+        self._capture = capture
+        self._office = office
+        self._print_desk = print_desk
+        self._furnishing = furnishing
+        self._clock = clock
+        self._dark = furnishing.dark
+        self._page = "desk"
+        self._closing = False
+        words = furnishing.words
+        self.speech = Speech(words, words.in_other(), furnishing.zone)
+        self.errands = Errands(self, controller, office, print_desk, furnishing, clock)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._inner: QWidget | None = None
+        self._build(1.0)
+        self._rebuild = QTimer(self)
+        self._rebuild.setSingleShot(True)
+        self._rebuild.timeout.connect(self._fit)
+        self._ticks = QTimer(self)
+        self._ticks.timeout.connect(self._tick)
+        self._ticks.start(_CLOCK_MS)
+        self._connect()
+        self._tick()
+
+    # --- building
+
+    def _build(self, scale: float) -> None:
+        """Make every page at this scale."""
+        self.theme = Theme(DARK if self._dark else LIGHT, scale)
+        self.errands.close_sheet()
+        self.setStyleSheet(style_sheet(self.theme))
+        self.setWindowTitle(self.speech.words("desk.window_title"))
+        mirrored = self._furnishing.mirrored
+        self.bar = TopBar(
+            self.theme, self._furnishing.office, self._furnishing.desk, dark=self._dark
+        )
+        self.desk = DeskPage(self.theme, self._controller, mirrored=mirrored)
+        self.log = LogPage(self.theme, self._today())
+        self.visitor = VisitorView(self.theme, self._controller, mirrored=mirrored)
+        self._pages = {"desk": self.desk, "log": self.log, "visitor": self.visitor}
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        if self._inner is not None:
+            self._column.removeWidget(self._inner)
+            self._inner.hide()
+            self._inner.deleteLater()
+        self._inner = inner
+        self._column.addWidget(inner)
+        self.notice = Notice(self.theme, self)
+        self.errands.theme, self.errands.speech = self.theme, self.speech
+        self._connect_pages()
+        self._show_camera_state()
+        self.show_page(self._page)
+
+    def _connect_pages(self) -> None:
+        errands = self.errands
+        self.bar.page_asked.connect(self.show_page)
+        self.bar.language_asked.connect(self.switch_language)
+        self.bar.theme_asked.connect(self.switch_light)
+        self.desk.guest_asked.connect(errands.take_guest)
+        self.desk.typed_asked.connect(errands.type_code)
+        self.desk.reprint_asked.connect(errands.reprint)
+        self.desk.undo_asked.connect(errands.undo_last)
+        self.desk.screening.place_asked.connect(errands.choose_place)
+        self.desk.screening.refuse_asked.connect(errands.refuse)
+        self.log.wanted.connect(self._fetch_log)
+        self.log.register_asked.connect(errands.print_register)
+        self.log.inside_asked.connect(errands.print_inside)
+        self.log.undo_asked.connect(errands.undo_visit)
+
+    def _connect(self) -> None:
+        self._controller.changed.connect(self.render_all)
+        self._controller.overviewed.connect(self.render_all)
+        self._controller.held_up.connect(lambda: self.tell("desk.busy_scan"))
+        self._controller.troubled.connect(lambda: self.tell("desk.out_of_order", Tone.REFUSE))
+        self._controller.undone.connect(lambda _entry: self._after_undo())
+        self._print_desk.done.connect(self._printed)
+        self._print_desk.failed.connect(self._not_printed)
+        self.errands.told.connect(self.tell)
+        if self._capture is not None:
+            self._capture.view_waiting.connect(self._view)
+            self._capture.scanned.connect(self.take_scan)
+            self._capture.gone.connect(self._controller.gone)
+            self._capture.camera_changed.connect(lambda *_: self._show_camera_state())
+
+    # --- what comes from outside
+
+    def take_scan(self, scan: Scan) -> None:
+        """A code was read by camera or hand scanner. While a sheet is open it waits."""
+        if not self.errands.busy:
+            if self._page == "log":
+                self.show_page("desk")
+            self._controller.scan(scan.payload)
+
+    def _view(self) -> None:
+        view = self._capture.take_view() if self._capture else None
+        if view is None or self._page == "log":
+            return
+        image = to_image(view.frame)
+        for camera in self._cameras():
+            camera.show_frame(image, view.symbols)
+
+    def _cameras(self) -> tuple[CameraView, ...]:
+        return self.desk.camera, self.visitor.camera
+
+    def _show_camera_state(self) -> None:
+        words = self.speech.words
+        if self._capture is None:
+            self.bar.light.show_state(Tone.PLAIN, words("desk.state.none"))
+            self._camera_trouble("keyboard", "desk.state.none", "desk.camera.ended_help")
+            return
+        state = self._capture.state
+        self.bar.light.show_state(_LIGHTS[state], words(f"desk.state.{state}"))
+        if state is not CameraState.READY:
+            icon = "camera" if state is CameraState.OPENING else "camera-off"
+            self._camera_trouble(icon, f"desk.camera.{state}", f"desk.camera.{state}_help")
+
+    def _camera_trouble(self, icon: str, key: str, advice: str) -> None:
+        for camera in self._cameras():
+            camera.show_trouble(icon, self.speech.words(key), self.speech.words(advice))
+
+    # --- showing
+
+    def render_all(self) -> None:
+        """Show everything as it stands, in the language in force."""
+        self.bar.render_bar(self._page, self.speech.words, dark=self._dark)
+        self.desk.render_desk(self.speech)
+        self.visitor.render_desk(self.speech, self._controller.rules)
+
+    def show_page(self, name: str) -> None:
+        """Turn to a page; asking for the visitor's side again leads back."""
+        self._page = "desk" if name == self._page == "visitor" else name
+        self._stack.setCurrentWidget(self._pages[self._page])
+        self.bar.setVisible(self._page != "visitor")
+        if self._page == "log":
+            self.log.open_on(self._today())
+        self.render_all()
+        self.setFocus()
+
+    def tell(self, key: str, tone: Tone = Tone.PLAIN) -> None:
+        """A sentence at the foot of the window."""
+        self.notice.tell(tone, self.speech.words(key))
+
+    def switch_language(self) -> None:
+        """The other language, at once."""
+        self.speech = Speech(self.speech.second, self.speech.words, self.speech.zone)
+        self.errands.speech = self.speech
+        self._show_camera_state()
+        self.render_all()
+        if self._page == "log":
+            self.log.ask()
+
+    def switch_light(self) -> None:
+        """Light or dark room."""
+        self._dark = not self._dark
+        self._build(self.theme.scale)
+
+    def _printed(self, errand: Errand, where: str) -> None:
+        key = "desk.print_ok" if self._print_desk.target else "desk.print_pdf"
+        self.notice.tell(Tone.PLAIN, self.speech.words(key, what=errand.said, where=where))
+
+    def _not_printed(self, errand: Errand) -> None:
+        words = self.speech.words("desk.print_failed", what=errand.said)
+        self.notice.tell(Tone.REFUSE, words)
+
+    def _after_undo(self) -> None:
+        self.tell("desk.undo_done")
+        if self._page == "log":
+            self.log.ask()
+
+    def _fetch_log(self, day: date, words: str) -> None:
+        wanted = self.log
+        self._office.ask(
+            lambda office: office.day(day, words),
+            lambda visits: wanted.show_day(visits, self.speech) if wanted is self.log else None,
+            lambda _problem: self.tell("desk.out_of_order", Tone.REFUSE),
+        )
+
+    # --- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Every key that is written on the screen."""
+        act = self._global_key(event) or self._page_key(event)
+        if act is None:
+            super().keyPressEvent(event)
+            return
+        act()
+        event.accept()
+
+    def _global_key(self, event: QKeyEvent) -> Callable[[], object] | None:
+        keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_F1: lambda: self.show_page("desk"),
+            Qt.Key.Key_F5: lambda: self.show_page("log"),
+            Qt.Key.Key_F6: lambda: self.show_page("visitor"),
+            Qt.Key.Key_F10: self.switch_light,
+            Qt.Key.Key_F11: self._switch_full_screen,
+            Qt.Key.Key_F12: self.switch_language,
+        }
+        return keys.get(event.key())
+
+    def _page_key(self, event: QKeyEvent) -> Callable[[], object] | None:
+        if self._page == "log":
+            return self._log_key(event)
+        return self._desk_key(event) or self._serving_key(event)
+
+    def _log_key(self, event: QKeyEvent) -> Callable[[], object] | None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control:
+            controlled: dict[int, Callable[[], object]] = {
+                Qt.Key.Key_P: self.log.ask_register,
+                Qt.Key.Key_I: self.errands.print_inside,
+                Qt.Key.Key_F: self.log.search.setFocus,
+            }
+            return controlled.get(event.key())
+        keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_PageUp: lambda: self.log.turn(-1),
+            Qt.Key.Key_PageDown: lambda: self.log.turn(1),
+            Qt.Key.Key_F8: self.log.ask_undo,
+            Qt.Key.Key_Escape: lambda: self.show_page("desk"),
+            Qt.Key.Key_Down: self.log.table.setFocus,
+        }
+        return keys.get(event.key())
+
+    def _desk_key(self, event: QKeyEvent) -> Callable[[], object] | None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_Z:
+            return self.errands.undo_last
+        keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_F2: self.errands.take_guest,
+            Qt.Key.Key_F3: self.errands.type_code,
+            Qt.Key.Key_F4: self.errands.reprint,
+            Qt.Key.Key_Return: self._controller.confirm,
+            Qt.Key.Key_Enter: self._controller.confirm,
+            Qt.Key.Key_Escape: self._escape,
+        }
+        return keys.get(event.key())
+
+    def _serving_key(self, event: QKeyEvent) -> Callable[[], object] | None:
+        if not isinstance(self._controller.state, Screening | Remeasure):
+            return None
+        controller, errands = self._controller, self.errands
+        keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_K: lambda: controller.tick(Tick.MASK),
+            Qt.Key.Key_S: lambda: controller.tick(Tick.HANDS),
+            Qt.Key.Key_H: lambda: controller.answer(Declared.CLEAR),
+            Qt.Key.Key_C: lambda: controller.answer(Declared.SIGNS),
+            Qt.Key.Key_X: errands.refuse,
+            Qt.Key.Key_D: lambda: errands.choose_place("unit"),
+            Qt.Key.Key_G: lambda: errands.choose_place("host"),
+            Qt.Key.Key_V: lambda: errands.choose_place("purpose"),
+            Qt.Key.Key_B: controller.swap_kind,
+            Qt.Key.Key_Backspace: controller.erase_temperature,
+        }
+        if act := keys.get(event.key()):
+            return act
+        typed = event.text()
+        if typed and typed in "0123456789.,":
+            return lambda: controller.type_temperature(typed)
+        return None
+
+    def _escape(self) -> None:
+        if self._page == "visitor":
+            self.show_page("desk")
+        elif not isinstance(self._controller.state, OutOfOrder):
+            self._controller.dismiss()
+
+    # --- the window itself
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """The smallest screen it is drawn for."""
+        return QSize(BASE_WIDTH, BASE_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A larger screen is drawn larger."""
+        super().resizeEvent(event)
+        self.notice.place()
+        self._rebuild.start(_REBUILD_MS)
+
+    def _fit(self) -> None:
+        scale = scale_for(self.width(), self.height())
+        if abs(scale - self.theme.scale) > _SCALE_STEP:
+            self._build(scale)
+
+    def _switch_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Ask first: a desk is not closed by a slip of the finger."""
+        if self._closing:
+            event.accept()
+            self.closed.emit()
+            return
+        event.ignore()
+        self.errands.quit(self.close_for_good)
+
+    def close_for_good(self) -> None:
+        """Close without asking."""
+        self._closing = True
+        self.close()
+
+    def _tick(self) -> None:
+        self.bar.show_time(self._clock.now(), self.speech.zone)
+        self._controller.refresh()
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(self.speech.zone).date()

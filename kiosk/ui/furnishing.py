@@ -1,0 +1,33 @@
+"""What a window is made with: names, lists, language, light."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from kiosk.domain.office import Office
+from kiosk.ui.guest_form import Offers
+from kiosk.ui.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Furnishing:
+    """Chosen once, at the start.
+
+    Attributes:
+        office: names on screen and paper.
+        desk: this desk's name.
+        offers: the office's lists.
+        words: the language to begin with.
+        zone: of the desk.
+        mirrored: whether the picture is a looking-glass.
+        dark: for a dark room.
+        prints_slip: whether a slip is printed as soon as a form is taken.
+    """
+
+    office: Office
+    desk: str
+    offers: Offers
+    words: Words
+    zone: tzinfo
+    mirrored: bool
+    dark: bool
+    prints_slip: bool
