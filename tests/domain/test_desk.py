@@ -1,0 +1,325 @@
+"""The desk: its usual passages one by one, then any walk at all through its states."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from kiosk.domain.admission import REFUSABLE, Decision, Reason, Verdict, needs_second_reading
+from kiosk.domain.credential import Credential, Scheme
+from kiosk.domain.desk import (
+    Admitted,
+    Answered,
+    Confirmed,
+    Departed,
+    Departing,
+    Directed,
+    Dismissed,
+    KindSet,
+    Measured,
+    OutOfOrder,
+    Part,
+    RecordArrival,
+    RecordDeparture,
+    Recorded,
+    RecordFailed,
+    Recording,
+    Refused,
+    Remeasure,
+    Scanned,
+    Screening,
+    State,
+    Tick,
+    Ticked,
+    TimeUp,
+    TurnedAway,
+    Undone,
+    Waiting,
+    accepts_scans,
+    advance,
+)
+from kiosk.domain.person import PersonKind
+from kiosk.domain.recognition import Presence, Recognised, Standing
+from kiosk.domain.screening import Checklist, Declared, Destination
+from tests.domain.samples import MORNING, STAFF, VISITOR, entry, rules
+
+RULES = rules(hands=False, declaration=False, destination=False)
+FORGED = Recognised(Credential(Scheme.SLIP), Standing.FORGED)
+INSIDE = replace(VISITOR, presence=Presence("v1", MORNING, recent=False))
+JUST_IN = replace(VISITOR, presence=Presence("v1", MORNING, recent=True))
+OFFICE = Destination(unit="Văn phòng")
+
+
+def after(*events: object, rules_=RULES) -> tuple[State, list[object]]:
+    """The state after `events` from Waiting, and every record that was asked for."""
+    state: State = Waiting()
+    records = []
+    for event in events:
+        state, record = advance(state, event, rules_)
+        records += [record] if record else []
+    return state, records
+
+
+# --- the usual passages -----------------------------------------------------------------------
+
+
+def test_staff_arrive_with_a_temperature_a_mask_and_enter():
+    state, records = after(Scanned(STAFF), Measured(366), Ticked(Tick.MASK), Confirmed())
+    checklist = Checklist((366,), mask=True)
+    admit = Decision(Verdict.ADMIT, Reason.RULES_MET)
+    assert records == [RecordArrival(STAFF, admit, checklist, STAFF.destination)]
+    assert state == Recording(records[0])
+
+
+def test_the_verdict_is_shown_when_it_is_in_the_log():
+    came = (Scanned(STAFF), Measured(366), Ticked(Tick.MASK), Confirmed())
+    state, _ = after(*came, Recorded(entry()))
+    assert state == Admitted(STAFF, entry())
+
+
+def test_whoever_is_turned_away_is_shown_so():
+    state, records = after(
+        Scanned(VISITOR), TurnedAway(Reason.NO_BUSINESS_HERE), Recorded(entry())
+    )
+    assert records[0].decision == Decision(Verdict.REFUSE, Reason.NO_BUSINESS_HERE)
+    assert state == Refused(VISITOR, entry())
+
+
+def test_whoever_has_signs_is_referred_and_not_refused():
+    _, records = after(Scanned(VISITOR), TurnedAway(Reason.WARNING_SIGNS))
+    assert records[0].decision == Decision(Verdict.REFER, Reason.WARNING_SIGNS)
+
+
+def test_enter_does_nothing_while_something_is_missing():
+    state, records = after(Scanned(VISITOR), Measured(366), Confirmed())
+    assert isinstance(state, Screening)
+    assert not records
+
+
+def test_a_first_high_reading_asks_for_a_second_and_both_are_kept():
+    state, _ = after(Scanned(VISITOR), Measured(381))
+    assert isinstance(state, Remeasure)
+    state, records = after(Scanned(VISITOR), Measured(381), Measured(380), Confirmed())
+    assert records[0].decision == Decision(Verdict.REFER, Reason.HIGH_FEVER)
+    assert records[0].checklist.readings == (381, 380)
+
+
+def test_a_slip_of_the_finger_below_the_limit_is_typed_over():
+    state, _ = after(Scanned(VISITOR), Measured(356), Measured(366))
+    assert state.checklist.readings == (366,)
+
+
+def test_the_second_reading_may_be_typed_over_and_the_first_stays():
+    state, _ = after(Scanned(VISITOR), Measured(381), Measured(356), Measured(366))
+    assert state.checklist.readings == (381, 366)
+
+
+def test_a_low_reading_typed_over_by_a_high_one_asks_again():
+    state, _ = after(Scanned(VISITOR), Measured(366), Measured(376))
+    assert isinstance(state, Remeasure)
+
+
+def test_a_tick_is_taken_away_by_the_same_key():
+    state, _ = after(Scanned(VISITOR), Ticked(Tick.MASK), Ticked(Tick.HANDS), Ticked(Tick.MASK))
+    assert (state.checklist.mask, state.checklist.hands) == (False, True)
+
+
+def test_what_is_filled_in_goes_into_the_record():
+    _, records = after(
+        Scanned(VISITOR),
+        Directed(OFFICE),
+        KindSet(PersonKind.STAFF),
+        Answered(Declared.CLEAR),
+        Measured(366),
+        Ticked(Tick.MASK),
+        Confirmed(),
+    )
+    assert records[0].who.kind is PersonKind.STAFF
+    assert records[0].destination == OFFICE
+    assert records[0].checklist.declared is Declared.CLEAR
+
+
+def test_nothing_is_ticked_before_somebody_ticks_it():
+    state, _ = after(Scanned(replace(VISITOR, declared=Declared.CLEAR, destination=OFFICE)))
+    assert state.checklist == Checklist(declared=Declared.CLEAR)
+    assert state.destination == OFFICE
+
+
+def test_a_forged_slip_is_recorded_at_once():
+    state, records = after(Scanned(FORGED))
+    assert records[0].decision == Decision(Verdict.REFUSE, Reason.SLIP_FORGED)
+    assert state == Recording(records[0])
+
+
+def test_whoever_is_inside_leaves_by_a_scan():
+    state, records = after(Scanned(INSIDE), Recorded(entry()))
+    assert records == [RecordDeparture(INSIDE, INSIDE.presence)]
+    assert state == Departed(INSIDE, entry())
+
+
+def test_a_code_shown_again_at_once_asks_first():
+    assert after(Scanned(JUST_IN)) == (Departing(JUST_IN, JUST_IN.presence), [])
+    for event in (Dismissed(), TimeUp()):
+        assert after(Scanned(JUST_IN), event) == (Waiting(), [])
+    _, records = after(Scanned(JUST_IN), Confirmed())
+    assert records == [RecordDeparture(JUST_IN, JUST_IN.presence)]
+
+
+def test_escape_puts_a_person_aside_without_an_entry():
+    assert after(Scanned(VISITOR), Measured(366), Dismissed()) == (Waiting(), [])
+
+
+def test_the_verdict_is_cleared_by_time_or_escape():
+    shown = (Scanned(FORGED), Recorded(entry()))
+    assert after(*shown, TimeUp())[0] == Waiting()
+    assert after(*shown, Dismissed())[0] == Waiting()
+    assert isinstance(after(*shown, Confirmed())[0], Refused)
+
+
+def test_the_next_person_need_not_wait_for_the_verdict_to_go():
+    state, _ = after(Scanned(FORGED), Recorded(entry()), Scanned(VISITOR))
+    assert isinstance(state, Screening)
+
+
+def test_an_undo_clears_the_verdict_it_reverses_and_no_other():
+    shown = (Scanned(FORGED), Recorded(entry(1)))
+    assert after(*shown, Undone("e1"))[0] == Waiting()
+    assert isinstance(after(*shown, Undone("e2"))[0], Refused)
+    assert after(Undone("e1"))[0] == Waiting()
+
+
+def test_a_log_that_fails_stops_the_desk_and_keeps_the_record():
+    state, records = after(Scanned(FORGED), RecordFailed())
+    assert state == OutOfOrder(Part.LOGBOOK, records[0])
+
+
+@pytest.mark.parametrize("event", [Confirmed(), TimeUp()])
+def test_the_same_record_is_tried_again(event):
+    state, records = after(Scanned(FORGED), RecordFailed(), event)
+    assert records[0] is records[1]
+    assert state == Recording(records[0])
+
+
+def test_a_late_answer_of_the_log_ends_the_disorder():
+    state, _ = after(Scanned(FORGED), RecordFailed(), Recorded(entry()))
+    assert state == Refused(FORGED, entry())
+
+
+BUSY = [
+    (Scanned(VISITOR),),
+    (Scanned(VISITOR), Measured(390)),
+    (Scanned(FORGED),),
+    (Scanned(JUST_IN),),
+    (Scanned(FORGED), RecordFailed()),
+]
+
+
+@pytest.mark.parametrize("events", BUSY)
+def test_a_scan_while_somebody_is_served_changes_nothing(events):
+    state, records = after(*events)
+    assert not accepts_scans(state)
+    assert after(*events, Scanned(STAFF)) == (state, records)
+
+
+# --- any walk at all --------------------------------------------------------------------------
+
+EVENTS = st.one_of(
+    st.sampled_from([Scanned(who) for who in (VISITOR, STAFF, INSIDE, JUST_IN, FORGED)]),
+    st.integers(340, 420).map(Measured),
+    st.sampled_from([Ticked(tick) for tick in Tick]),
+    st.sampled_from([Answered(declared) for declared in Declared]),
+    st.sampled_from([Directed(OFFICE), Directed(Destination())]),
+    st.sampled_from([KindSet(kind) for kind in PersonKind]),
+    st.sampled_from([TurnedAway(reason) for reason in REFUSABLE]),
+    st.sampled_from([Confirmed(), Dismissed(), TimeUp(), Undone("e1")]),
+)
+SHOWN = Admitted | Refused | Departed
+
+
+class Walk(RuleBasedStateMachine):
+    """A desk whose keys are pressed in any order, with a log that fails now and then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state: State = Waiting()
+        self.card = RULES
+        self.seq = 0
+        self.high: list[int] = []
+
+    @initialize(flags=st.tuples(*[st.booleans()] * 5))
+    def with_some_rule_card(self, flags):
+        names = ("health_step", "mask", "hands", "declaration", "destination")
+        self.card = rules(**dict(zip(names, flags, strict=True)))
+
+    def step(self, event):
+        before = self.state
+        self.state, record = advance(before, event, self.card)
+        assert (record is not None) == (
+            isinstance(self.state, Recording) and not isinstance(before, Recording)
+        )
+        if record is not None:
+            assert self.state.record is record
+        if isinstance(self.state, SHOWN) and self.state is not before:
+            assert isinstance(event, Recorded)
+        return before
+
+    @rule(event=EVENTS)
+    def something_happens(self, event):
+        before = self.step(event)
+        if isinstance(event, Scanned) and not accepts_scans(before):
+            assert self.state is before
+        served = isinstance(before, Screening | Remeasure)
+        if served and isinstance(event, Measured) and event.tenths >= self.card.fever_from:
+            self.high.append(event.tenths)
+        if not isinstance(self.state, Screening | Remeasure):
+            self.check_record()
+            self.high = []
+
+    def check_record(self):
+        """No reading at or over the limit is missing from what is written."""
+        record = getattr(self.state, "record", None)
+        if isinstance(record, RecordArrival) and self.high:
+            high = [r for r in record.checklist.readings if r >= self.card.fever_from]
+            assert high == self.high
+
+    @rule()
+    def the_log_answers(self):
+        before = self.state
+        if isinstance(before, Recording):
+            self.seq += 1
+            self.step(Recorded(entry(self.seq)))
+            assert isinstance(self.state, SHOWN)
+
+    @rule()
+    def the_log_fails_and_recovers(self):
+        before = self.state
+        if isinstance(before, Recording):
+            self.step(RecordFailed())
+            assert self.state == OutOfOrder(Part.LOGBOOK, before.record)
+            self.step(Dismissed())
+            self.step(Scanned(VISITOR))
+            self.step(TimeUp())
+            assert self.state == before
+            assert self.state.record is before.record
+
+    @invariant()
+    def a_high_first_reading_waits_for_the_second(self):
+        if isinstance(self.state, Remeasure):
+            assert len(self.state.checklist.readings) >= 1
+        if isinstance(self.state, Screening):
+            assert not needs_second_reading(self.state.checklist, self.card)
+
+    @invariant()
+    def admitted_means_that_the_rules_were_met(self):
+        record = getattr(self.state, "record", None)
+        if isinstance(record, RecordArrival) and record.decision.verdict is Verdict.ADMIT:
+            checklist = record.checklist
+            assert not self.card.health_step or checklist.readings[-1] < self.card.fever_from
+            asked_mask = self.card.health_step and self.card.mask
+            assert checklist.mask or not asked_mask
+
+
+class TestAnyWalk(Walk.TestCase):
+    settings = settings(max_examples=40, stateful_step_count=40, deadline=None)

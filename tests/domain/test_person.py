@@ -1,0 +1,98 @@
+"""Names folded for searching, masked for strangers, and what of a person stays known."""
+
+import doctest
+import unicodedata
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain import person
+from kiosk.domain.person import Person, Sex, fold, mask_name, mask_number, one_line
+from kiosk.domain.refresh import refreshed
+
+
+def test_the_examples_in_the_module_hold():
+    assert doctest.testmod(person).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Nguyễn Thị Hồng", "nguyen thi hong"),
+        ("ĐẶNG VĂN ĐẠT", "dang van dat"),
+        ("  Tổ 4,\tKhu phố  ", "to 4, khu pho"),
+        (unicodedata.normalize("NFD", "Đường Trần Phú"), "duong tran phu"),
+        ("", ""),
+    ],
+)
+def test_searching_needs_no_diacritics(text, folded):
+    assert fold(text) == folded
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_changes_nothing_for_one_spelling(text):
+    assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("Dương Bích Sơn", "D. B. Sơn"),
+        ("Đặng  Đạt", "Đ. Đạt"),
+        ("Sơn", "Sơn"),
+        ("", ""),
+        ("   ", ""),
+    ],
+)
+def test_strangers_see_initials_and_the_given_name(name, masked):
+    assert mask_name(name) == masked
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [
+        ("091185000036", "0911 •••• 0036"),
+        ("370000018", "3700 •••• 0018"),
+        ("C0000045", "••••••••"),
+        ("", ""),
+    ],
+)
+def test_the_middle_of_a_number_is_hidden(number, masked):
+    assert mask_number(number) == masked
+
+
+@given(st.text(max_size=60))
+def test_one_line_holds_nothing_that_is_not_seen(text):
+    shown = one_line(text)
+    assert len(shown.splitlines()) <= 1
+    assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in shown)
+
+
+HONG = Person("Nguyễn Thị Hồng", "091190000018", birth_date=date(1990, 9, 2), birth_year=1990)
+
+
+def test_what_was_not_said_takes_nothing_away():
+    assert refreshed(HONG, Person("")) == HONG
+
+
+def test_what_was_said_anew_replaces():
+    said = Person("NGUYEN THI HONG", phone="0900000018", sex=Sex.FEMALE)
+    kept = replace(HONG, name="NGUYEN THI HONG", phone="0900000018", sex=Sex.FEMALE)
+    assert refreshed(HONG, said) == kept
+
+
+def test_a_birth_year_that_agrees_leaves_the_day():
+    assert refreshed(HONG, Person("", birth_year=1990)).birth_date == date(1990, 9, 2)
+
+
+def test_a_birth_year_that_contradicts_the_day_replaces_it():
+    said = refreshed(HONG, Person("", birth_year=1991))
+    assert (said.birth_date, said.birth_year) == (None, 1991)
+
+
+def test_a_birth_year_is_new_where_no_day_is_known():
+    said = refreshed(Person("Sơn"), Person("", birth_year=1991))
+    assert (said.birth_date, said.birth_year) == (None, 1991)
