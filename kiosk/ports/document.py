@@ -6,8 +6,9 @@ from enum import StrEnum, unique
 
 @unique
 class Paper(StrEnum):
-    """Sheets."""
+    """Sheets; their measures and margins belong to the printer."""
 
+    A4 = "a4"
     A4_LANDSCAPE = "a4_landscape"
     A6 = "a6"
 
@@ -18,10 +19,12 @@ class Style(StrEnum):
 
     TITLE = "title"
     HEADING = "heading"
+    LEAD = "lead"  # the size of a heading, the weight of a text
     BODY = "body"
     STRONG = "strong"
-    SMALL = "small"
-    NUMBER = "number"  # the short number of a slip: very large, figures of equal width
+    SMALL = "small"  # cells of a table, second languages, labels
+    SMALL_STRONG = "small_strong"
+    NUMBER = "number"  # the short number of a slip: very large
 
 
 @unique
@@ -35,18 +38,41 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of plain text; never markup, whatever it holds."""
+    """One paragraph of plain text; never markup, whatever it holds.
+
+    Attributes:
+        text: the paragraph; it wraps.
+        style, align: how and where it stands. A heading stays with what follows it.
+        most_lines: what does not fit into so many lines ends in "…"; 0 is without limit.
+        underline: a hairline below, this share of the text's width; 0 is none.
+    """
 
     text: str
     style: Style = Style.BODY
     align: Align = Align.LEFT
+    most_lines: int = 0
+    underline: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A hairline across the page or column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Empty height; one that grows shares what its page has left over."""
+
+    height_mm: float
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Lines side by side, in columns of equal width (the heading of a Vietnamese office)."""
+    """Lines side by side; columns are as wide as their `shares` (none given: equal)."""
 
-    columns: tuple[tuple[Line, ...], ...]
+    columns: tuple[tuple[Line | Rule | Space, ...], ...]
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +82,12 @@ class Column:
     title: str
     share: float
     align: Align = Align.LEFT
+    style: Style = Style.SMALL
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of plain text under a header that is repeated on each page."""
+    """Rows of plain text under a header that is repeated on each page; a row is never split."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -68,20 +95,27 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR symbol of ASCII text, drawn at `side_mm` with a quiet zone of four modules."""
+    """A QR symbol of ASCII text.
+
+    Attributes:
+        text: what the symbol holds.
+        side_mm: the symbol without its quiet zone, which takes four modules more on each side.
+            A printer makes each module a whole number of its dots, so the side may be up to
+            half a dot a module off.
+    """
 
     text: str
     side_mm: float
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
-    """Empty height in millimetres."""
+class Together:
+    """Blocks that stay on one page (signatures and what is signed)."""
 
-    height_mm: float
+    blocks: tuple[Line | Rule | Space | Columns | Code, ...]
 
 
-Block = Line | Columns | Table | Code | Space
+Block = Line | Rule | Space | Columns | Table | Code | Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +126,12 @@ class Document:
         title: for the printer's queue and the PDF's properties; no personal data.
         paper: the sheet.
         blocks: from top to bottom; a block that does not fit goes to the next page.
-        footer: at the foot of every page; "{page}" and "{pages}" are replaced by numbers.
+        footer: at the left foot of every page.
+        folio: at the right foot of every page; "{page}" and "{pages}" are replaced by numbers.
     """
 
     title: str
     paper: Paper
     blocks: tuple[Block, ...]
     footer: str = ""
+    folio: str = ""

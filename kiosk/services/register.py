@@ -1,0 +1,168 @@
+"""The register of a day (sổ theo dõi khách ra vào): who came, who left, and who has to sign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from kiosk.domain.admission import CODE_REASONS, Reason, Verdict
+from kiosk.domain.log import Visit
+from kiosk.domain.office import Office
+from kiosk.ports.document import (
+    Align,
+    Block,
+    Columns,
+    Document,
+    Line,
+    Paper,
+    Rule,
+    Space,
+    Style,
+    Together,
+)
+from kiosk.ports.words import Say
+from kiosk.services.inside_list import stay_table
+from kiosk.services.letterhead import folio, heading, long_date, printed_at, signatures
+from kiosk.services.visit_rows import visit_table
+
+_WORTHLESS = frozenset(CODE_REASONS.values()) | {
+    Reason.SLIP_FORGED,
+    Reason.SLIP_OTHER_DAY,
+    Reason.SLIP_USED,
+    Reason.NUMBER_NOT_FOUND,
+}
+_SIGNING = ("paper.signature.receptionist", "paper.signature.head")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The numbers under a register.
+
+    Attributes:
+        arrivals: rows of the register: admitted, refused and referred.
+        left: of those admitted, who has left.
+        unknown: codes that told of nobody; they are counted and have no row.
+    """
+
+    arrivals: int
+    admitted: int
+    refused: int
+    referred: int
+    left: int
+    inside: int
+    unknown: int
+
+
+def listed(visits: Sequence[Visit]) -> tuple[Visit, ...]:
+    """The visits of somebody: all but the codes that told of nobody."""
+    return tuple(visit for visit in visits if not _nobody(visit))
+
+
+def totals(visits: Sequence[Visit]) -> Totals:
+    """The numbers under the register of these visits."""
+    rows = listed(visits)
+    verdicts = [visit.arrival.draft.verdict for visit in rows]
+    return Totals(
+        arrivals=len(rows),
+        admitted=verdicts.count(Verdict.ADMIT),
+        refused=verdicts.count(Verdict.REFUSE),
+        referred=verdicts.count(Verdict.REFER),
+        left=sum(visit.departure is not None for visit in rows),
+        inside=sum(visit.inside for visit in rows),
+        unknown=len(visits) - len(rows),
+    )
+
+
+def register_document(
+    visits: Sequence[Visit],
+    office: Office,
+    day: date,
+    now: datetime,
+    fingerprint: str,
+    say: Say,
+    zone: tzinfo,
+) -> Document:
+    """The register on A4: rows, totals, who is still inside, fingerprint and signatures.
+
+    Args:
+        visits: those that began on `day`, in the order of the log.
+        office: whose register it is.
+        day: the local day.
+        now: when it is printed, aware.
+        fingerprint: of the log's last row; empty for an empty log.
+        say: the sentences.
+        zone: of the desk.
+    """
+    rows = listed(visits)
+    today = now.astimezone(zone).date()
+    gate = (office.gate,) if office.gate else ()
+    dated = long_date(day, say, "paper.date_title")
+    blocks: tuple[Block, ...] = (
+        heading(office, say),
+        Space(5),
+        Line(say("paper.register.title"), Style.TITLE, Align.CENTRE),
+        Line(" · ".join((dated, *gate)), align=Align.CENTRE),
+        Space(5),
+        *((visit_table(rows, say, zone),) if rows else _nobody_came(day, say)),
+        Space(5),
+        *_summary(totals(visits), say),
+        *_still_inside(rows, now, say, zone),
+        *_proof(fingerprint, say),
+        signatures(office, today, _SIGNING, say),
+    )
+    footer = (say("paper.register.document", day=f"{day:%d/%m/%Y}"), *gate)
+    return Document(
+        title=footer[0],
+        paper=Paper.A4_LANDSCAPE,
+        blocks=blocks,
+        footer=" · ".join((*footer, printed_at(now, zone, say))),
+        folio=folio(say),
+    )
+
+
+def _nobody(visit: Visit) -> bool:
+    draft = visit.arrival.draft
+    return draft.identity is None and draft.reason in _WORTHLESS
+
+
+def _nobody_came(day: date, say: Say) -> tuple[Block, ...]:
+    nobody = say("paper.register.nobody", date=long_date(day, say))
+    return (Space(14), Line(nobody, Style.LEAD, Align.CENTRE), Space(14))
+
+
+def _summary(sums: Totals, say: Say) -> tuple[Together]:
+    figures = (
+        ("arrivals", sums.arrivals),
+        ("admitted", sums.admitted),
+        ("refused", sums.refused),
+        ("referred", sums.referred),
+        ("left", sums.left),
+        ("inside", sums.inside),
+        ("unknown", sums.unknown),
+    )
+    columns = tuple(
+        (
+            Line(str(count), Style.HEADING, Align.CENTRE),
+            Line(say(f"paper.total.{key}"), Style.SMALL, Align.CENTRE),
+        )
+        for key, count in figures
+    )
+    return (Together((Rule(), Space(1.5), Columns(columns), Space(1.5), Rule(), Space(5))),)
+
+
+def _still_inside(
+    rows: Sequence[Visit], now: datetime, say: Say, zone: tzinfo
+) -> tuple[Block, ...]:
+    staying = [visit for visit in rows if visit.inside]
+    if not staying:
+        return (Line(say("paper.register.all_left")), Space(3)) if rows else ()
+    title = say("paper.register.still_inside", time=f"{now.astimezone(zone):%H:%M}")
+    table = stay_table(staying, now, say, zone)
+    return (Line(title, Style.HEADING), Space(1.5), table, Space(5))
+
+
+def _proof(fingerprint: str, say: Say) -> tuple[Block, ...]:
+    if not fingerprint:
+        return ()
+    line = say("paper.register.fingerprint", fingerprint=fingerprint)
+    hint = say("paper.register.fingerprint_hint")
+    return (Together((Line(line, Style.STRONG), Line(hint, Style.SMALL))), Space(4))
