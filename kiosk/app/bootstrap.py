@@ -1,7 +1,6 @@
 """Puts the parts together: file, camera, printer, window."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +18,6 @@ from kiosk.app.rules import Rules, load_rules, same_version
 from kiosk.app.settings import Settings, Theme, load_settings
 from kiosk.app.toml_file import SettingsError
 from kiosk.domain.office import Office
-from kiosk.ports.camera import Camera
 from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import LogbookError
 from kiosk.ports.printer import Printer, PrinterError
@@ -27,7 +25,7 @@ from kiosk.services.back_office import BackOffice
 from kiosk.services.declaration import Declarations
 from kiosk.services.reception import Desk, Reception
 from kiosk.ui import icons, theme
-from kiosk.ui.capture_thread import Capture
+from kiosk.ui.capture_thread import Capture, MakeCamera
 from kiosk.ui.desk_controller import DeskController, Pace
 from kiosk.ui.desk_window import DeskWindow
 from kiosk.ui.furnishing import Furnishing
@@ -149,13 +147,15 @@ def dress(app: QApplication, resources: Path) -> None:
     icons.use_folder(resources / "icons")
 
 
-def furnish(app: QApplication, equipment: Equipment, source: str, prints: Path) -> Parts:
-    """Make window and threads. The office's worker is made but not started.
+def furnish(
+    app: QApplication, equipment: Equipment, camera: MakeCamera | None, prints: Path
+) -> Parts:
+    """Make window and threads. The workers are made but not started.
 
     Args:
         app: the application.
         equipment: what was read.
-        source: the camera; "" for a desk without one.
+        camera: makes the camera, on its own thread; None for a desk without one.
         prints: where PDF files go when there is no printer.
     """
     settings, clock = equipment.settings, equipment.clock
@@ -164,16 +164,13 @@ def furnish(app: QApplication, equipment: Equipment, source: str, prints: Path) 
         lambda opened: opened.close(),
         (LogbookError, SettingsError),
     )
-    printing: Worker[Printer] = Worker(
-        lambda: QtPrinter(equipment.resources / "fonts"), lambda _printer: None, (PrinterError,)
-    )
+    printer = QtPrinter(equipment.resources / "fonts")  # loads fonts: on the screen's thread
+    printing: Worker[Printer] = Worker(lambda: printer, lambda _printer: None, (PrinterError,))
     sounds = SystemSounds(equipment.resources / "sounds")
     pace = Pace(settings.screen.verdict_seconds, settings.screen.departing_seconds)
     controller = DeskController(office, equipment.rules.card, sounds, pace)
     print_desk = PrintDesk(office, printing, clock, prints, settings.printer.name)
-    capture = None
-    if source:
-        capture = Capture(_camera_maker(source, clock), open_reader, clock)
+    capture = Capture(camera, open_reader, clock) if camera is not None else None
     window = DeskWindow(controller, capture, office, print_desk, _furnishing(equipment), clock)
     keys = KeyFilter(clock, app)
     keys.scanned.connect(window.take_scan)
@@ -181,7 +178,10 @@ def furnish(app: QApplication, equipment: Equipment, source: str, prints: Path) 
     return Parts(window, controller, capture, print_desk, office, printing)
 
 
-def _camera_maker(source: str, clock: Clock) -> Callable[[Callable[[float], object]], Camera]:
+def camera_maker(source: str, clock: Clock) -> MakeCamera | None:
+    """How to make the camera that `source` means; None for ""."""
+    if not source:
+        return None
     return lambda wait: open_source(source, clock, wait)
 
 

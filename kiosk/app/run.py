@@ -49,7 +49,8 @@ def run(equipment: Equipment, source: str | None, *, full_screen: bool) -> int:
     except LogbookError as problem:
         return _trouble(app, problem, equipment)
     first_start.write_copies(equipment.data.path, equipment.resources)
-    camera = equipment.settings.camera.source if source is None else source
+    wanted = equipment.settings.camera.source if source is None else source
+    camera = bootstrap.camera_maker(wanted, equipment.clock)
     parts = bootstrap.furnish(app, equipment, camera, equipment.data.path / "prints")
     try:
         return _stay(app, parts, equipment, full_screen=full_screen)

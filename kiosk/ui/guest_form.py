@@ -97,7 +97,7 @@ class GuestFormSheet(Sheet):
             columns.addLayout(self._questions(), 1)
         self.column.addLayout(columns)
         self.column.addSpacing(theme.px(6))
-        self.buttons(words, words("form.go"), self._submit, Tone.ADMIT)
+        self.buttons(words, words("form.go"), self._submit, Tone.ADMIT, "Ctrl Enter")
 
     def open_over(self) -> None:
         """Cover the window; the name has the focus."""
@@ -108,6 +108,10 @@ class GuestFormSheet(Sheet):
         """Enter on an answer takes the form."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._submit()
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_F9 and self._asks:
+            self._answer_all_no()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -193,7 +197,7 @@ class GuestFormSheet(Sheet):
         head = QHBoxLayout()
         heading = Text("label")
         heading.say(words("form.questions"))
-        all_no = QPushButton(words("form.all_no"))
+        all_no = QPushButton(f"{words('form.all_no')}  (F9)")
         all_no.setMinimumHeight(px(44))
         all_no.clicked.connect(self._answer_all_no)
         head.addWidget(heading, 1)

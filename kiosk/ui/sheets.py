@@ -78,14 +78,21 @@ class Sheet(QWidget):
             line.say(detail)
             self.column.addWidget(line)
 
-    def buttons(self, words: Words, go: str, chosen: Callable[[], None], tone: Tone) -> None:
+    def buttons(
+        self,
+        words: Words,
+        go: str,
+        chosen: Callable[[], None],
+        tone: Tone,
+        key: str = "Enter",
+    ) -> None:
         """A way back and a way on."""
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(12))
         back = ActionButton(self.theme, "Esc")
         back.say(words("desk.sheet.cancel"))
         back.clicked.connect(self.dismiss)
-        on = ActionButton(self.theme, "Enter")
+        on = ActionButton(self.theme, key)
         on.say(go)
         on.paint_as(tone, full=True)
         on.clicked.connect(chosen)
