@@ -6,7 +6,7 @@ erased by law, so the chain of 2026 can be checked in 2030 when every name is lo
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
@@ -15,19 +15,24 @@ GENESIS = "0" * 64
 
 SALT_BYTES = 16
 
+Content = dict[str, str | int | None]
+"""What is hashed: names of columns and their values."""
 
-def canonical(content: Mapping[str, str | int | None]) -> bytes:
+
+_SPELLING = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical(content: Content) -> bytes:
     """One spelling for one content: JSON, sorted keys, no spaces, UTF-8."""
-    text = json.dumps(dict(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8")
+    return _SPELLING.encode(content).encode("utf-8")
 
 
-def commitment(salt: bytes, content: Mapping[str, str | int | None]) -> str:
+def commitment(salt: bytes, content: Content) -> str:
     """Hex SHA-256 over `salt` and the canonical spelling of `content`."""
     return hashlib.sha256(salt + canonical(content)).hexdigest()
 
 
-def link(previous_hash: str, row: Mapping[str, str | int | None]) -> str:
+def link(previous_hash: str, row: Content) -> str:
     """Hex SHA-256 over the hash before and the canonical spelling of `row`."""
     return hashlib.sha256(previous_hash.encode("ascii") + canonical(row)).hexdigest()
 

@@ -142,9 +142,28 @@ def test_personal_data_can_be_erased_and_leaves_the_log_whole_and_the_disk_clean
         assert "Hồng".encode() not in (tmp_path / "kiosk.db").read_bytes()
 
 
-def test_nothing_is_broken_is_not_said_of_a_broken_log(tmp_path):
+def test_text_that_is_no_text_is_found_and_does_not_stop_the_check(tmp_path):
     with opened(tmp_path) as store:
-        store.logbook.append(arrival())
+        for _ in range(3):
+            store.logbook.append(arrival())
         store.database.execute("DROP TRIGGER log_entry_is_never_changed")
-        store.database.execute("UPDATE log_entry SET officer = CAST(x'ff80' AS TEXT)")
-        assert isinstance(store.logbook.check(), Broken)
+        store.database.execute(
+            "UPDATE log_entry SET officer = CAST(x'ff80' AS TEXT) WHERE seq = 2"
+        )
+        broken = store.logbook.check()
+        assert isinstance(broken, Broken)
+        assert broken.seq == 2
+        with pytest.raises(LogbookError) as caught:
+            store.logbook.latest(3)
+        assert caught.value.trouble is Trouble.DAMAGED
+
+
+def test_a_value_that_no_release_writes_is_told_as_damage(tmp_path):
+    with opened(tmp_path) as store:
+        draft = arrival()
+        store.logbook.append(draft)
+        store.database.execute("DROP TRIGGER log_entry_is_never_changed")
+        store.database.execute("UPDATE log_entry SET reason = 'because'")
+        with pytest.raises(LogbookError) as caught:
+            store.logbook.entry(draft.entry_id)
+        assert caught.value.trouble is Trouble.DAMAGED

@@ -110,7 +110,6 @@ def _refuse_older(db: Database, migrations: Migrations) -> None:
 def _connect(path: Path, mode: str, *options: str) -> Database:
     uri = "&".join([f"{path.absolute().as_uri()}?mode={mode}", *options])
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    connection.text_factory = _text
     db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA foreign_keys = ON")
     return db
@@ -132,11 +131,6 @@ def _connect_for_reading(path: Path) -> Database:
             raise
         return _connect(path, "ro", "immutable=1")
     return db
-
-
-def _text(raw: bytes) -> str:
-    """Text of a row; what was tampered with to be no UTF-8 must not keep us from reading on."""
-    return raw.decode("utf-8", "replace")
 
 
 def _prepare_for_writing(db: Database) -> None:

@@ -18,7 +18,6 @@ _TROUBLES = {
     sqlite3.SQLITE_IOERR: Trouble.UNREACHABLE,
     sqlite3.SQLITE_PROTOCOL: Trouble.LOCKED,
 }
-_NO_ROOM_FOR_SHARED_MEMORY = (sqlite3.SQLITE_IOERR_SHMSIZE,)
 _PRIMARY = 0xFF
 
 
@@ -28,11 +27,16 @@ def told() -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        trouble = _TROUBLES.get(code & _PRIMARY)
+        trouble = _trouble(error)
         if trouble is None:
             raise
-        if code in _NO_ROOM_FOR_SHARED_MEMORY:
-            trouble = Trouble.FULL
-        detail = f"{error} ({error.sqlite_errorname})"
-        raise LogbookError(detail, trouble) from error
+        raise LogbookError(str(error), trouble) from error
+
+
+def _trouble(error: sqlite3.DatabaseError) -> Trouble | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # not SQLite's but Python's own complaint
+        return Trouble.DAMAGED if "decode" in str(error) else None
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # no room for the shared memory
+        return Trouble.FULL
+    return _TROUBLES.get(code & _PRIMARY)

@@ -1,6 +1,8 @@
 """Walks the chain of every gate and proves the file unchanged, or names the first broken row."""
 
+import sqlite3
 from collections.abc import Iterator
+from functools import partial
 
 from sqlite_utils import Database
 
@@ -20,6 +22,20 @@ _BATCH = 1000
 
 def prove(db: Database) -> Proved | Broken:
     """What the file's own hashes say. Memory stays flat; the desk may go on writing."""
+    try:
+        return _prove(db)
+    except sqlite3.OperationalError as error:
+        if hasattr(error, "sqlite_errorcode"):
+            raise
+    # a text that is no UTF-8, the work of a hand: read on all the same, its hash tells
+    db.conn.text_factory = partial(str, encoding="utf-8", errors="replace")
+    try:
+        return _prove(db)
+    finally:
+        db.conn.text_factory = str
+
+
+def _prove(db: Database) -> Proved | Broken:
     rows = 0
     last_hashes = []
     for gate_id in _gates(db):

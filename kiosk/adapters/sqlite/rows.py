@@ -1,7 +1,7 @@
 """Entries as rows and back: which columns hold what, and how each value is spelled."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -13,7 +13,7 @@ from kiosk.domain.screening import Checklist, Declared, Destination
 from kiosk.ports.logbook import LogbookError, Trouble
 
 Value = str | int | None
-Row = Mapping[str, Value]
+Row = dict[str, Value]
 
 CORE = (
     *("entry_id", "gate_id", "seq", "occurred_at", "direction", "verdict", "reason"),
