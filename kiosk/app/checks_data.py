@@ -1,0 +1,105 @@
+"""Looks at settings, log, disk and clock: the doctor's second half. Writes nothing."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from kiosk.adapters.data_folder import DataFolder
+from kiosk.adapters.sqlite.migrations import MIGRATIONS
+from kiosk.adapters.sqlite.store import Store, open_store_read_only
+from kiosk.app.findings import Finding, fault, note, ok
+from kiosk.app.rules import load_rules
+from kiosk.app.settings import Settings, load_settings
+from kiosk.app.toml_file import SettingsError
+from kiosk.domain.chain import Broken, Proved
+from kiosk.ports.clock import Clock
+from kiosk.ports.logbook import LogbookError, Trouble
+from kiosk.ui.wording import Words
+
+MEGABYTE = 1_000_000
+LITTLE_ROOM, NO_ROOM = 1_000, 100
+"""Megabytes free on the disk below which the doctor warns, and below which it is a fault."""
+
+EARLIEST_YEAR, LATEST_YEAR = 2025, 2060
+VIETNAM = timedelta(hours=7)
+_AHEAD = timedelta(minutes=2)
+
+
+def settings(data: Path, resources: Path, words: Words) -> tuple[Settings, list[Finding]]:
+    """The settings that serve for the other checks, and what is wrong with files of the office."""
+    found = []
+    try:
+        loaded = load_settings(data, resources)
+    except SettingsError as error:
+        found.append(fault("settings", "doctor.settings.wrong", mistake=error.told(words)))
+        loaded = load_settings(resources, resources)  # no settings.toml there: the defaults
+    try:
+        rules = load_rules(data, resources)
+    except SettingsError as error:
+        found.append(fault("settings", "doctor.settings.wrong", mistake=error.told(words)))
+    else:
+        if not found:
+            version = rules.card.version
+            found.append(ok("settings", "doctor.settings.ok", gate=loaded.gate.id, rules=version))
+    return loaded, found
+
+
+def database(data: Path, clock: Clock, gate_id: str) -> Iterator[Finding]:
+    """Whether the log opens, is as it was written, and does not end in the future."""
+    folder = DataFolder(data)
+    if not folder.database.exists():
+        yield note("database", "doctor.database.none", folder=data)
+        return
+    try:
+        store = open_store_read_only(folder, clock, gate_id)
+        try:
+            yield _chain(store)
+            yield from _last_entry(store, clock)
+        finally:
+            store.close()
+    except LogbookError as error:
+        tell = note if error.trouble is Trouble.OLDER else fault
+        yield tell("database", f"trouble.{error.trouble}", folder=data)
+
+
+def _chain(store: Store) -> Finding:
+    version = len(MIGRATIONS.applied(store.database))
+    match store.logbook.check():
+        case Proved(rows, fingerprint):
+            values = {"rows": rows, "fingerprint": fingerprint or "-", "version": version}
+            return ok("database", "doctor.database.ok", **values)
+        case Broken(gate_id, seq):
+            return fault("database", "doctor.database.broken", gate=gate_id, row=seq)
+
+
+def _last_entry(store: Store, clock: Clock) -> Iterator[Finding]:
+    latest = store.logbook.latest(1)
+    if latest and latest[0].draft.occurred_at > clock.now() + _AHEAD:
+        written = latest[0].draft.occurred_at.astimezone(clock.zone())
+        yield fault("clock", "doctor.clock.behind_log", written=f"{written:%Y-%m-%d %H:%M}")
+
+
+def disk(data: Path) -> Finding:
+    """Whether there is room, and whether the data folder can be written to."""
+    folder = next(path for path in (data, *data.parents) if path.exists())
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        return fault("disk", "doctor.disk.read_only", folder=data)
+    free = shutil.disk_usage(folder).free // MEGABYTE
+    if free < NO_ROOM:
+        return fault("disk", "doctor.disk.full", megabytes=free, folder=data)
+    if free < LITTLE_ROOM:
+        return note("disk", "doctor.disk.little", megabytes=free, folder=data)
+    return ok("disk", "doctor.disk.ok", gigabytes=free // 1000, folder=data)
+
+
+def clock_and_zone(clock: Clock) -> Finding:
+    """Whether the computer's clock can be believed, as far as a program can tell."""
+    local = clock.now().astimezone(clock.zone())
+    shown = f"{local:%Y-%m-%d %H:%M}"
+    if not EARLIEST_YEAR <= local.year <= LATEST_YEAR:
+        return fault("clock", "doctor.clock.year", shown=shown)
+    if local.utcoffset() != VIETNAM:
+        return note("clock", "doctor.clock.zone", shown=shown, zone=f"{local:%z}")
+    return ok("clock", "doctor.clock.ok", shown=shown)

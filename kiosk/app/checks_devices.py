@@ -1,0 +1,148 @@
+"""Looks at camera, decoders, printers and fonts: the doctor's first half."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event, Thread
+from typing import TypeVar
+
+import numpy as np
+from PySide6.QtGui import QRawFont
+from PySide6.QtPrintSupport import QPrinterInfo
+
+from kiosk.adapters.decoder_zbar import ZbarDecoder, open_zbar
+from kiosk.adapters.decoder_zxing import open_zxing
+from kiosk.adapters.pictures import Picture, PictureError, load
+from kiosk.app.findings import Finding, fault, note, ok
+from kiosk.ports.camera import Camera, CameraEndedError, CameraLostError, Frame
+from kiosk.ports.decoder import Decoder, DecoderMissingError
+
+D = TypeVar("D", bound=Decoder)
+
+CAMERA_SECONDS = 5.0
+FIRST_WEBCAM = "0"
+"""The default source: it is tried although nobody named it."""
+
+CARD = "091190000018||Vũ Bích Sơn|02091990|Nữ|Tô Châu, Tây Ninh|15042024||||"
+"""What `resources/doctor/card.png` holds; plain libzbar takes it for Big5 (domain.md 1.3).
+
+tests/app/test_doctor.py tells how the picture is made.
+"""
+
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_SMALL = [unicodedata.normalize("NFC", v + tone) for v in "aăâeêioôơuưy" for tone in _TONES]
+LETTERS = "".join(_SMALL) + "đ" + "".join(_SMALL).upper() + "Đ"
+"""Every vowel of Vietnamese with every tone, and đ; small and capital."""
+
+_FONT_SIZE = 16.0
+
+
+def camera(source: str, make: Callable[[Event], Camera]) -> Finding:
+    """Whether the camera that is set gives a picture within some seconds.
+
+    Args:
+        source: as the settings name it; "" for a desk without one.
+        make: the camera of that source; its waiting ends with the event.
+    """
+    if not source:
+        return note("camera", "doctor.camera.none")
+    seen: Queue[Frame | None] = Queue()
+    stop = Event()
+    look = Thread(target=lambda: seen.put(_look(make(stop))), name="doctor-camera", daemon=True)
+    look.start()
+    try:
+        frame = seen.get(timeout=CAMERA_SECONDS)
+    except Empty:
+        return fault("camera", "doctor.camera.silent", source=source, seconds=CAMERA_SECONDS)
+    finally:
+        stop.set()
+    look.join(CAMERA_SECONDS)
+    if frame is not None:
+        size = {"width": frame.width, "height": frame.height}
+        return ok("camera", "doctor.camera.ok", source=source, **size)
+    if source == FIRST_WEBCAM:
+        return note("camera", "doctor.camera.no_webcam")
+    return fault("camera", "doctor.camera.lost", source=source)
+
+
+def _look(device: Camera) -> Frame | None:
+    """The first frame, or None."""
+    try:
+        device.open()
+        return device.read()
+    except (CameraLostError, CameraEndedError):
+        return None
+    finally:
+        device.close()
+
+
+def decoders(
+    picture: Path,
+    first: Callable[[Decoder | None], ZbarDecoder] = open_zbar,
+    second: Callable[[], Decoder] = open_zxing,
+) -> Iterator[Finding]:
+    """Whether each decoder alone reads the built-in picture byte for byte."""
+    try:
+        card = load(picture)
+    except PictureError as error:
+        yield fault("decoders", "doctor.decoders.no_picture", file=picture, cause=error.fault)
+        return
+    zxing = _opened(second)
+    zbar = _opened(lambda: first(None))
+    if zbar is None and zxing is None:
+        yield fault("decoders", "doctor.decoders.none")
+        return
+    if zbar is None:
+        yield note("decoders", "doctor.decoders.no_zbar")
+    elif zbar.gives_bytes:
+        yield _reads(zbar, card)
+    else:
+        yield note("decoders", "doctor.decoders.zbar_guesses")
+    yield _reads(zxing, card) if zxing else note("decoders", "doctor.decoders.no_zxing")
+
+
+def _opened(opener: Callable[[], D]) -> D | None:
+    try:
+        return opener()
+    except DecoderMissingError:
+        return None
+
+
+def _reads(decoder: Decoder, card: Picture) -> Finding:
+    symbols = decoder.decode(np.ascontiguousarray(card[:, :, 0]).data)
+    if [symbol.payload for symbol in symbols] == [CARD.encode()]:
+        return ok("decoders", "doctor.decoders.ok", decoder=decoder.name)
+    wrong = "doctor.decoders.wrong" if symbols else "doctor.decoders.blind"
+    return fault("decoders", wrong, decoder=decoder.name)
+
+
+def printers(wanted: str) -> Finding:
+    """Whether the printer that is set is there. Needs a QGuiApplication.
+
+    Args:
+        wanted: as the settings name it; "" for the system's default one.
+    """
+    names = QPrinterInfo.availablePrinterNames()
+    if wanted and wanted not in names:
+        known = ", ".join(names) or "-"
+        return fault("printers", "doctor.printers.unknown", printer=wanted, known=known)
+    if not names:
+        return note("printers", "doctor.printers.none")
+    used = wanted or QPrinterInfo.defaultPrinterName() or names[0]
+    return ok("printers", "doctor.printers.ok", printer=used, count=len(names))
+
+
+def fonts(folder: Path) -> Finding:
+    """Whether the bundled fonts hold every Vietnamese letter. Needs a QGuiApplication."""
+    files = sorted(folder.glob("*.ttf"))
+    if not files:
+        return fault("fonts", "doctor.fonts.none", folder=folder)
+    for file in files:
+        font = QRawFont(str(file), _FONT_SIZE)
+        if not font.isValid():
+            return fault("fonts", "doctor.fonts.broken", file=file.name)
+        lacking = "".join(letter for letter in LETTERS if not font.supportsCharacter(ord(letter)))
+        if lacking:
+            return fault("fonts", "doctor.fonts.lacking", file=file.name, letters=lacking)
+    return ok("fonts", "doctor.fonts.ok", count=len(files), letters=len(set(LETTERS)))

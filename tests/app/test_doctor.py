@@ -1,0 +1,321 @@
+"""The doctor: each part well, absent and broken, in both languages."""
+
+import json
+import shutil
+import sqlite3
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import pytest
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+
+from kiosk.adapters.camera_files import FolderCamera
+from kiosk.adapters.data_folder import DataFolder
+from kiosk.adapters.decoder_zbar import open_zbar
+from kiosk.adapters.decoder_zxing import open_zxing
+from kiosk.adapters.pictures import load
+from kiosk.adapters.sqlite.store import open_store
+from kiosk.app import checks_data, checks_devices, doctor
+from kiosk.app.findings import Finding, Sign
+from kiosk.ports.camera import CameraLostError
+from kiosk.ports.decoder import DecoderMissingError, Symbol
+from kiosk.ui.wording import Language, Words
+from tests.fakes_log import MORNING, ManualClock, arrival
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+CARD = RESOURCES / "doctor" / "card.png"
+ENGLISH = Words(Language.ENGLISH, RESOURCES / "i18n")
+
+
+def told(finding: Finding) -> str:
+    """The English sentence, after the Vietnamese one was seen to fill in as well."""
+    Words(Language.VIETNAMESE, RESOURCES / "i18n")(finding.key, **finding.values)
+    return ENGLISH(finding.key, **finding.values)
+
+
+def zoned(wall: datetime = MORNING, hours: int = 7) -> ManualClock:
+    clock = ManualClock(wall)
+    clock.zone = lambda: timezone(timedelta(hours=hours))
+    return clock
+
+
+# --- the whole --------------------------------------------------------------------------------
+
+
+def test_a_new_desk_has_no_fault(tmp_path, qapp, capsys):
+    code = doctor.doctor(tmp_path, RESOURCES, ENGLISH, as_json=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert lines[-1] == "No fault was found."
+    for part in ("settings", "camera", "code reading", "printers", "fonts", "log", "disk", "cl"):
+        assert any(f"{part}" in line for line in lines)
+
+
+def test_json_is_one_object_a_line(tmp_path, qapp, capsys):
+    (tmp_path / "settings.toml").write_text("[gat]\n", "utf-8")
+    assert doctor.doctor(tmp_path, RESOURCES, ENGLISH, as_json=True) == 1
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert found[0]["part"] == "settings"
+    assert found[0]["sign"] == "fault"
+    assert '"gat" is not known' in found[0]["words"]
+
+
+def test_the_doctor_writes_nothing(tmp_path, qapp):
+    list(doctor.examine(tmp_path / "data", RESOURCES, ENGLISH, zoned()))
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- settings and rules -----------------------------------------------------------------------
+
+
+def test_both_files_with_mistakes_are_both_told(tmp_path):
+    (tmp_path / "settings.toml").write_text("x", "utf-8")
+    (tmp_path / "rules.toml").write_text("y = 1", "utf-8")
+    settings, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    assert settings.gate.id == "G1"
+    assert [finding.sign for finding in found] == [Sign.FAULT, Sign.FAULT]
+    assert "rules.toml" in told(found[1])
+
+
+# --- camera -----------------------------------------------------------------------------------
+
+
+class Silent:
+    """A device whose driver does not return until it is stopped."""
+
+    name, live = "0", True
+
+    def __init__(self, stop: Event) -> None:
+        self._stop = stop
+
+    def open(self) -> None:
+        self._stop.wait(30)
+        raise CameraLostError
+
+    def close(self) -> None:
+        pass
+
+
+class Missing(Silent):
+    def open(self) -> None:
+        raise CameraLostError
+
+
+def test_a_camera_that_gives_a_picture_is_well():
+    made = checks_devices.camera("x", lambda stop: FolderCamera(CARD, ManualClock(), stop.wait))
+    assert (made.sign, told(made)) == (Sign.OK, "x gives pictures of 270 x 270")
+
+
+def test_a_desk_without_a_camera_is_only_noted():
+    assert checks_devices.camera("", Missing).sign is Sign.NOTE
+
+
+def test_a_webcam_that_nobody_named_is_only_noted():
+    assert checks_devices.camera("0", Missing).sign is Sign.NOTE
+
+
+def test_a_camera_that_was_named_and_is_not_there_is_a_fault():
+    made = checks_devices.camera("rtsp://door", Missing)
+    assert made.sign is Sign.FAULT
+    assert "rtsp://door gives no picture" in told(made)
+
+
+def test_a_camera_that_does_not_answer_is_a_fault(monkeypatch):
+    monkeypatch.setattr(checks_devices, "CAMERA_SECONDS", 0.1)
+    made = checks_devices.camera("0", Silent)
+    assert made.sign is Sign.FAULT
+    assert "did not answer" in told(made)
+
+
+# --- decoders ---------------------------------------------------------------------------------
+
+
+def test_the_built_in_card_is_drawn_as_its_text_says():
+    symbol = qrcode.QRCode(error_correction=ERROR_CORRECT_M, box_size=6, border=4)
+    symbol.add_data(checks_devices.CARD.encode(), optimize=0)
+    symbol.make(fit=True)  # symbol.make_image().save("resources/doctor/card.png")
+    wanted = np.kron(np.where(symbol.get_matrix(), 0, 255), np.ones((6, 6), int))
+    assert np.array_equal(load(CARD)[:, :, 0], wanted)
+
+
+def test_the_built_in_card_trips_the_guess_of_plain_libzbar():
+    pyzbar = pytest.importorskip("pyzbar.pyzbar")
+    (guessed,) = pyzbar.decode(load(CARD)[:, :, 0])
+    assert guessed.data != checks_devices.CARD.encode()
+
+
+def test_both_decoders_read_the_card_letter_by_letter():
+    found = list(checks_devices.decoders(CARD))
+    assert [(f.sign, f.values["decoder"]) for f in found] == [
+        (Sign.OK, "zbar"),
+        (Sign.OK, "zxing"),
+    ]
+
+
+def missing(*_args):
+    raise DecoderMissingError
+
+
+class Wrong:
+    name, gives_bytes = "zbar", True
+
+    def __init__(self, *payloads: bytes) -> None:
+        self._payloads = payloads
+
+    def decode(self, plane):
+        return tuple(Symbol(payload, (), self.name) for payload in self._payloads)
+
+
+class OldZbar(Wrong):
+    gives_bytes = False
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told_in_order"),
+    [
+        (missing, open_zxing, ["note: libzbar does not load", "ok: zxing reads"]),
+        (open_zbar, missing, ["ok: zbar reads", "note: zxing does not load"]),
+        (missing, missing, ["fault: no decoder loads"]),
+        (lambda _: OldZbar(), open_zxing, ["note: this libzbar is old", "ok: zxing reads"]),
+        (lambda _: Wrong(b"V\xe8"), open_zxing, ["fault: zbar reads the Vi", "ok: zxing reads"]),
+        (lambda _: Wrong(), open_zxing, ["fault: zbar does not read", "ok: zxing reads"]),
+    ],
+)
+def test_what_is_missing_or_wrong_with_a_decoder_is_told(first, second, told_in_order):
+    found = list(checks_devices.decoders(CARD, first, second))
+    assert len(found) == len(told_in_order)
+    for finding, expected in zip(found, told_in_order, strict=True):
+        assert f"{finding.sign}: {told(finding)}".startswith(expected)
+
+
+def test_a_missing_test_card_is_a_fault(tmp_path):
+    (found,) = checks_devices.decoders(tmp_path / "card.png")
+    assert found.sign is Sign.FAULT
+    assert "cannot be read (missing)" in told(found)
+
+
+# --- printers and fonts -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("there", "wanted", "expected"),
+    [
+        ([], "", (Sign.NOTE, "the system has none")),
+        (["Brother"], "", (Sign.OK, "Brother is used; the system knows 1")),
+        (["A", "Brother"], "Brother", (Sign.OK, "Brother is used; the system knows 2")),
+        (["A"], "Brother", (Sign.FAULT, 'the system does not know "Brother". It knows: A')),
+        ([], "Brother", (Sign.FAULT, 'the system does not know "Brother". It knows: -')),
+    ],
+)
+def test_printers(qapp, monkeypatch, there, wanted, expected):
+    monkeypatch.setattr(checks_devices.QPrinterInfo, "availablePrinterNames", lambda: there)
+    monkeypatch.setattr(checks_devices.QPrinterInfo, "defaultPrinterName", lambda: "")
+    found = checks_devices.printers(wanted)
+    assert found.sign is expected[0]
+    assert told(found).startswith(expected[1])
+
+
+def test_the_bundled_fonts_hold_every_vietnamese_letter(qapp):
+    assert checks_devices.fonts(RESOURCES / "fonts").sign is Sign.OK
+    assert len(set(checks_devices.LETTERS)) == 146
+
+
+def test_a_font_without_letters_a_broken_one_and_none_are_faults(qapp, tmp_path, monkeypatch):
+    assert "no font" in told(checks_devices.fonts(tmp_path))
+    shutil.copy(next((RESOURCES / "fonts").glob("*.ttf")), tmp_path / "a.ttf")
+    monkeypatch.setattr(checks_devices, "LETTERS", "aệ漢")
+    assert told(checks_devices.fonts(tmp_path)).startswith("a.ttf lacks 漢")
+    (tmp_path / "a.ttf").write_bytes(b"no font")
+    assert told(checks_devices.fonts(tmp_path)).startswith("a.ttf cannot be read")
+
+
+# --- log, disk, clock -------------------------------------------------------------------------
+
+
+def fill(folder: Path, *drafts) -> Path:
+    data = DataFolder(folder)
+    data.claim()
+    store = open_store(data, ManualClock(), "G1")
+    for draft in drafts:
+        store.logbook.append(draft)
+    store.close()
+    data.release()
+    return data.database
+
+
+def test_a_desk_that_was_never_opened_has_no_log_yet(tmp_path):
+    (found,) = checks_data.database(tmp_path, zoned(), "G1")
+    assert found.sign is Sign.NOTE
+
+
+def test_a_whole_log_is_told_with_its_fingerprint(tmp_path):
+    fill(tmp_path, arrival(), arrival())
+    (found,) = checks_data.database(tmp_path, zoned(MORNING), "G1")
+    assert found.sign is Sign.OK
+    assert told(found).startswith("2 entries, each as it was written; fingerprint ")
+
+
+def test_an_empty_log_is_whole(tmp_path):
+    fill(tmp_path)
+    (found,) = checks_data.database(tmp_path, zoned(), "G1")
+    assert found.sign is Sign.OK
+
+
+def test_a_changed_entry_is_a_fault(tmp_path):
+    file = fill(tmp_path, arrival(), arrival())
+    with sqlite3.connect(file) as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute("UPDATE log_entry SET officer = 'x' WHERE seq = 2")
+    db.close()
+    found = next(checks_data.database(tmp_path, zoned(), "G1"))
+    assert found.sign is Sign.FAULT
+    assert told(found).startswith("entry 2 of gate G1 is not as it was written")
+
+
+def test_a_file_of_another_program_is_a_fault(tmp_path):
+    (tmp_path / "kiosk.db").write_bytes(b"no database at all" * 100)
+    (found,) = checks_data.database(tmp_path, zoned(), "G1")
+    assert found.sign is Sign.FAULT
+    assert "not a log of this program" in told(found)
+
+
+def test_a_clock_behind_the_log_is_a_fault(tmp_path):
+    fill(tmp_path, arrival(MORNING + timedelta(hours=1)))
+    found = list(checks_data.database(tmp_path, zoned(MORNING), "G1"))
+    assert [finding.sign for finding in found] == [Sign.OK, Sign.FAULT]
+    assert "the last entry says 2026-11-22 09:12" in told(found[1])
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "sign"), [(50, Sign.FAULT), (500, Sign.NOTE), (50_000, Sign.OK)]
+)
+def test_room_on_the_disk(tmp_path, monkeypatch, megabytes, sign):
+    usage = type("Usage", (), {"free": megabytes * 1_000_000})
+    monkeypatch.setattr(checks_data.shutil, "disk_usage", lambda folder: usage)
+    found = checks_data.disk(tmp_path / "not" / "yet")
+    assert found.sign is sign
+    assert told(found)
+
+
+def test_a_file_where_the_folder_should_be_is_a_fault(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert "nothing can be written" in told(checks_data.disk(tmp_path / "file" / "data"))
+
+
+@pytest.mark.parametrize(
+    ("clock", "sign"),
+    [
+        (zoned(), Sign.OK),
+        (zoned(hours=0), Sign.NOTE),
+        (zoned(datetime(1970, 1, 1, 12, tzinfo=UTC)), Sign.FAULT),
+        (zoned(datetime(2099, 1, 1, tzinfo=UTC)), Sign.FAULT),
+    ],
+)
+def test_the_clock(clock, sign):
+    found = checks_data.clock_and_zone(clock)
+    assert found.sign is sign
+    assert told(found)

@@ -1,0 +1,95 @@
+"""Papers from the command line: where they go, what is said when they do not."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.app.paper import (
+    PdfFile,
+    Queue,
+    deliver,
+    inside_lines,
+    qt_printer,
+    register_lines,
+    target,
+    trouble,
+)
+from kiosk.ports.document import Document, Paper
+from kiosk.ports.printer import NoSuchPrinterError, PrinterError
+from tests.paper_samples import FONTS, VIETNAMESE, ZONE, day, unknown_code, visit
+
+EMPTY = Document("", Paper.A6, ())
+
+
+@dataclass
+class KeepingPrinter:
+    """Keeps what it was given."""
+
+    taken: list[tuple[str, Document]] = field(default_factory=list)
+
+    def printers(self) -> list[str]:
+        return ["Tầng 1"]
+
+    def print_to(self, printer: str, document: Document) -> None:
+        self.taken.append((printer, document))
+
+    def write_pdf(self, path: Path, document: Document) -> int:
+        self.taken.append((str(path), document))
+        return 1
+
+
+def test_a_printer_that_is_named_is_used_and_else_a_file() -> None:
+    default = Path("sổ.pdf")
+    assert target(None, "Tầng 1", default) == Queue("Tầng 1")
+    assert target(Path("a.pdf"), None, default) == PdfFile(Path("a.pdf"))
+    assert target(None, None, default) == PdfFile(default)
+
+
+def test_it_is_told_where_the_paper_went(tmp_path: Path) -> None:
+    printer = KeepingPrinter()
+    assert deliver(EMPTY, printer, Queue("Tầng 1")) == "Tầng 1"
+    assert deliver(EMPTY, printer, PdfFile(tmp_path / "a.pdf")) == str(tmp_path / "a.pdf")
+    assert len(printer.taken) == 2
+
+
+def test_without_a_screen_there_is_a_printer_all_the_same(
+    qapp: QGuiApplication, tmp_path: Path
+) -> None:
+    application, printer = qt_printer(FONTS)
+    assert application is qapp
+    deliver(EMPTY, printer, PdfFile(tmp_path / "a.pdf"))
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("error", "known", "said"),
+    [
+        (
+            NoSuchPrinterError("X"),
+            ["Tầng 1"],
+            "Không có máy in tên X. Các máy in hiện có: Tầng 1.",
+        ),
+        (NoSuchPrinterError("X"), [], "chưa cài máy in nào"),
+        (PrinterError("đĩa đầy"), [], "Chưa in được: đĩa đầy."),
+        (PrinterError(), [], "Chưa in được"),
+    ],
+)
+def test_trouble_is_one_sentence(error: PrinterError, known: list[str], said: str) -> None:
+    assert said in trouble(error, known, VIETNAMESE)
+
+
+def test_the_register_is_a_line_for_each_visit_and_one_for_the_totals() -> None:
+    *rows, last = map(json.loads, register_lines([visit(1), unknown_code(2)]))
+    assert [(row["name"], row["in"], row["verdict"]) for row in rows] == [
+        ("Dương Bích Sơn", "2026-11-22T00:37:00.000Z", "admit")
+    ]
+    assert last["totals"]["unknown"] == 1
+
+
+def test_who_is_inside_is_a_line_for_each() -> None:
+    rows = [json.loads(line) for line in inside_lines(day(), ZONE)]
+    assert rows[0]["since_local"] == "2026-11-22T09:01+07:00"
+    assert all(row["out"] is None for row in rows)

@@ -1,0 +1,129 @@
+"""`kiosk verify` in words, as JSON and by its exit code."""
+
+import json
+import sqlite3
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from kiosk.app.verify import sentence, trouble_sentence, verify
+from kiosk.domain.chain import Broken, Fault, Proved
+from kiosk.ports.logbook import Trouble
+from tests.fakes_log import arrival
+from tests.stores import opened
+
+HANOI = timezone(timedelta(hours=7))
+WRITTEN = "2026-11-22T01:12:05.120Z"
+
+
+@pytest.fixture
+def data(tmp_path):
+    with opened(tmp_path) as store:
+        for _ in range(4):
+            store.logbook.append(arrival())
+    return tmp_path
+
+
+def change(data, statement):
+    db = sqlite3.connect(data / "kiosk.db")
+    db.execute("DROP TRIGGER log_entry_is_never_changed")
+    db.execute(statement)
+    db.commit()
+    db.close()
+
+
+def test_an_unchanged_log_is_confirmed_with_its_fingerprint(data, capsys):
+    assert verify(data) == 0
+    with opened(data) as store:
+        expected = store.logbook.check().fingerprint
+    assert capsys.readouterr().out == f"4 entries, unchanged. Fingerprint {expected}\n"
+
+
+def test_a_changed_entry_is_named(data, capsys):
+    change(data, "UPDATE log_entry SET officer = 'x' WHERE seq = 3")
+    assert verify(data) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("Entry 3 of gate G1 (2026-11-22 ")
+    assert told.out.endswith("): its content was changed after it was written.\n")
+    assert told.err == ""
+
+
+def test_the_answer_as_json_is_one_object(data, capsys):
+    assert verify(data, as_json=True) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["unchanged"], told["entries"]) == (True, 4)
+    change(data, "UPDATE log_entry SET officer = 'x' WHERE seq = 3")
+    assert verify(data, as_json=True) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["unchanged"], told["seq"], told["fault"]) == (False, 3, "hash")
+    assert told["occurred_at"] == WRITTEN
+
+
+def test_it_may_run_while_the_desk_does(data):
+    with opened(data):
+        assert verify(data) == 0
+
+
+def test_it_writes_nothing(data):
+    before = (data / "kiosk.db").read_bytes()
+    verify(data)
+    assert (data / "kiosk.db").read_bytes() == before
+
+
+def test_a_folder_without_a_log_is_told_in_a_sentence(tmp_path, capsys):
+    assert verify(tmp_path / "nowhere") == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == (
+        f"There is no log in {tmp_path / 'nowhere'}; start the desk once, or give its folder.\n"
+    )
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_trouble_as_json_is_one_object(tmp_path, capsys):
+    (tmp_path / "kiosk.db").write_bytes(b"PK\x03\x04" * 999)
+    assert verify(tmp_path, as_json=True) == 1
+    assert json.loads(capsys.readouterr().out) == {"unchanged": False, "trouble": "foreign"}
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_every_trouble_has_a_sentence(trouble):
+    assert trouble_sentence(trouble, Path("data")).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Proved(0, ""), "The log has no entries yet."),
+        (Proved(1, "3F9A"), "1 entry, unchanged. Fingerprint 3F9A"),
+        (Proved(1234567, "3F9A"), "1,234,567 entries, unchanged. Fingerprint 3F9A"),
+        (
+            Broken("G1", 17, "id", Fault.GAP, WRITTEN),
+            "Entry 17 of gate G1 is missing; in its place stands one (2026-11-22 08:12).",
+        ),
+        (
+            Broken("G1", 17, "id", Fault.PREVIOUS_HASH, WRITTEN),
+            "Entry 17 of gate G1 (2026-11-22 08:12): it does not follow from the entry before it.",
+        ),
+        (
+            Broken("G1", 17, "id", Fault.HASH, "yesterday"),
+            "Entry 17 of gate G1: its content was changed after it was written.",
+        ),
+        (
+            Broken("G\x1b[31m1", 17, "id", Fault.IDENTITY, WRITTEN),
+            "Entry 17 of gate G?[31m1 (2026-11-22 08:12):"
+            " the name and personal data kept for it were changed.",
+        ),
+        (
+            Broken("G1", 17, "id", Fault.HEALTH, WRITTEN),
+            "Entry 17 of gate G1 (2026-11-22 08:12): the health data kept for it were changed.",
+        ),
+        (
+            Broken("", 0, "01M8\n", Fault.IDENTITY),
+            "Personal data stand under 01M8?, which is no entry.",
+        ),
+    ],
+)
+def test_each_finding_is_one_sentence(answer, words):
+    assert sentence(answer, HANOI) == words
