@@ -1,0 +1,94 @@
+"""The one scale of our papers: sheets, margins, sizes of type and the weights of lines."""
+
+from dataclasses import dataclass
+from enum import IntEnum, unique
+
+from kiosk.ports.document import Paper, Style
+
+MM_PER_POINT = 25.4 / 72
+
+
+@unique
+class Weight(IntEnum):
+    """Weights of the bundled font; the values are those of OpenType."""
+
+    REGULAR = 400
+    MEDIUM = 500
+    SEMIBOLD = 600
+    BOLD = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """One style of text.
+
+    Attributes:
+        points: size.
+        weight: of the font.
+        leading: height of a line, in sizes; Ẳ over ạ needs 1.46 not to touch, most pairs 1.4.
+        baseline: from the top of the line, in sizes.
+    """
+
+    points: float
+    weight: Weight
+    leading: float = 1.42
+    baseline: float = 1.12
+
+    @property
+    def line_mm(self) -> float:
+        """Height of a line."""
+        return self.points * MM_PER_POINT * self.leading
+
+    @property
+    def baseline_mm(self) -> float:
+        """From the top of a line to its baseline."""
+        return self.points * MM_PER_POINT * self.baseline
+
+
+TYPES = {
+    Style.SMALL: Type(8, Weight.REGULAR),
+    Style.SMALL_STRONG: Type(8, Weight.SEMIBOLD),
+    Style.BODY: Type(10, Weight.REGULAR),
+    Style.STRONG: Type(10, Weight.SEMIBOLD),
+    Style.LEAD: Type(12, Weight.REGULAR),
+    Style.HEADING: Type(12, Weight.BOLD),
+    Style.TITLE: Type(18, Weight.BOLD),
+    Style.NUMBER: Type(40, Weight.BOLD, leading=0.95, baseline=0.8),
+}
+"""Everything is black: a receipt printer makes mush of grey letters, a laser printer dots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page and its margins, millimetres."""
+
+    width: float
+    height: float
+    margin: float
+
+    @property
+    def measure(self) -> float:
+        """Width between the margins."""
+        return self.width - 2 * self.margin
+
+    @property
+    def depth(self) -> float:
+        """Height between the margins."""
+        return self.height - 2 * self.margin
+
+
+SHEETS = {
+    Paper.A4: Sheet(210, 297, 15),
+    Paper.A4_LANDSCAPE: Sheet(297, 210, 12),
+    Paper.A6: Sheet(105, 148, 6),
+}
+
+HAIRLINE_MM = 0.25 * MM_PER_POINT
+FIRM_LINE_MM = 0.75 * MM_PER_POINT
+UNDERLINE_MM = 0.6
+GUTTER_MM = 5.0
+CELL_X_MM, CELL_Y_MM = 1.3, 0.9
+FOOT_MM = 8.0
+QUIET_MODULES = 4
+"""Of empty paper on each side of a symbol (ISO/IEC 18004)."""
+MOST_LINES_IN_A_CELL = 8

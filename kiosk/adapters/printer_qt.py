@@ -1,0 +1,175 @@
+"""Paper through Qt: printers of the system, PDF files, pictures for preview and tests."""
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, Qt
+from PySide6.QtGui import (
+    QImage,
+    QImageWriter,
+    QPageLayout,
+    QPageSize,
+    QPaintDevice,
+    QPainter,
+    QPdfWriter,
+)
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from kiosk.adapters.paper_layout import Page, lay_out
+from kiosk.adapters.paper_paint import Pen, Ruler, load_fonts
+from kiosk.adapters.paper_scale import SHEETS, Sheet
+from kiosk.adapters.paper_text import plain
+from kiosk.adapters.qr_symbol import modules
+from kiosk.ports.document import Document
+from kiosk.ports.printer import NoSuchPrinterError, PrinterError
+
+_PDF_DPI = 1200
+_MM_PER_INCH = 25.4
+_CREATOR = "kiosk"
+
+
+class QtPrinter:
+    """Draws documents with the bundled font.
+
+    Thread: make it on the screen's thread, after the QGuiApplication. Its methods may then be
+    called from any one thread at a time: Qt allows QPainter on QPrinter, QImage and PDF outside
+    the screen's thread ("Thread-Support in Qt Modules"), fonts included, as long as a device is
+    painted on by one thread only; here each call makes its own device.
+    """
+
+    def __init__(self, fonts: Path) -> None:
+        self._family = load_fonts(fonts)
+
+    def printers(self) -> Sequence[str]:
+        """Names of the system's printers, the default one first."""
+        first = QPrinterInfo.defaultPrinterName()
+        names = QPrinterInfo.availablePrinterNames()
+        return sorted(names, key=lambda name: name != first)
+
+    def print_to(self, printer: str, document: Document) -> None:
+        """Hand the pages to this printer's queue.
+
+        Raises:
+            NoSuchPrinterError: the system does not know it.
+            PrinterError: the queue did not take the job.
+        """
+        if printer not in QPrinterInfo.availablePrinterNames():
+            raise NoSuchPrinterError(printer)
+        pages = self._pages(document)
+        device = QPrinter(QPrinterInfo.printerInfo(printer), QPrinter.PrinterMode.HighResolution)
+        device.setDocName(plain(document.title))
+        device.setCreator(_CREATOR)
+        device.setFullPage(True)
+        self._draw(device, SHEETS[document.paper], pages)
+        if device.printerState() is QPrinter.PrinterState.Error:
+            detail = f"{printer} did not take the job"
+            raise PrinterError(detail)
+
+    def write_pdf(self, path: Path, document: Document) -> int:
+        """Write a PDF with its fonts inside; answers its number of pages.
+
+        The file appears whole or not at all.
+
+        Raises:
+            PrinterError: it cannot be written.
+        """
+        pages = self._pages(document)
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        device = QPdfWriter(buffer)
+        device.setResolution(_PDF_DPI)
+        device.setTitle(plain(document.title))
+        device.setCreator(_CREATOR)
+        self._draw(device, SHEETS[document.paper], pages)
+        try:
+            _write_whole(path, bytes(buffer.data().data()))
+        except OSError as error:
+            detail = f"{path}: {error.strerror}"
+            raise PrinterError(detail) from error
+        return len(pages)
+
+    def pictures(self, document: Document, dpi: int) -> list[QImage]:
+        """The pages as a printer of so many dots an inch gets them."""
+        sheet = SHEETS[document.paper]
+        images = []
+        for page in self._pages(document):
+            image = QImage(
+                round(sheet.width / _MM_PER_INCH * dpi),
+                round(sheet.height / _MM_PER_INCH * dpi),
+                QImage.Format.Format_Grayscale8,
+            )
+            image.setDotsPerMeterX(round(dpi / _MM_PER_INCH * 1000))
+            image.setDotsPerMeterY(round(dpi / _MM_PER_INCH * 1000))
+            image.fill(Qt.GlobalColor.white)
+            with _painting(image) as painter:
+                Pen(painter, dpi, self._family).draw(page)
+            images.append(image)
+        return images
+
+    def render_png(self, document: Document, dpi: int) -> list[bytes]:
+        """The same as PNG files."""
+        return [_png(image) for image in self.pictures(document, dpi)]
+
+    def _pages(self, document: Document) -> tuple[Page, ...]:
+        try:
+            return lay_out(document, Ruler(self._family), modules)
+        except ValueError as error:
+            raise PrinterError(*error.args) from error
+
+    def _draw(self, device: QPdfWriter | QPrinter, sheet: Sheet, pages: Sequence[Page]) -> None:
+        _set_sheet(device, sheet)
+        with _painting(device) as painter:
+            pen = Pen(painter, device.logicalDpiY(), self._family)
+            for number, page in enumerate(pages):
+                if number and not device.newPage():
+                    detail = f"page {number + 1} was not taken"
+                    raise PrinterError(detail)
+                pen.draw(page)
+
+
+def _set_sheet(device: QPdfWriter | QPrinter, sheet: Sheet) -> None:
+    """Turn a wide sheet: a printer has A4 in its tray, not "297 by 210"."""
+    wide = sheet.width > sheet.height
+    short, long_ = sorted((sheet.width, sheet.height))
+    size = QPageSize(QSizeF(short, long_), QPageSize.Unit.Millimeter)
+    turn = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(size, turn, QMarginsF())
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    device.setPageLayout(layout)
+
+
+@contextlib.contextmanager
+def _painting(device: QPaintDevice) -> Iterator[QPainter]:
+    """A painter that is always ended: Qt aborts the program where its device goes first."""
+    painter = QPainter()
+    if not painter.begin(device):
+        detail = "the printer did not begin"
+        raise PrinterError(detail)
+    try:
+        yield painter
+    finally:
+        painter.end()
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Under another name first, so that a full disk or a crash leaves no half file."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise

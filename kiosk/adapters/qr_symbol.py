@@ -1,0 +1,32 @@
+"""Our own symbols, module by module, drawn by the library `qrcode`.
+
+One alphanumeric segment at level M in the smallest version that holds it: left alone, `qrcode`
+cuts a text into segments of several modes, which costs modules (design.md 5).
+"""
+
+import functools
+import re
+
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+
+Modules = tuple[tuple[bool, ...], ...]
+"""Rows of modules, True is dark; without the quiet zone."""
+
+_ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
+
+
+@functools.lru_cache(maxsize=8)
+def modules(text: str) -> Modules:
+    """The symbol of `text`, which must be of QR's alphanumeric characters.
+
+    Raises:
+        ValueError: for other characters, or more than a symbol holds.
+    """
+    if not _ALPHANUMERIC.fullmatch(text):
+        detail = "a symbol of ours holds QR's alphanumeric characters only"
+        raise ValueError(detail)
+    symbol = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    symbol.add_data(text, optimize=0)
+    symbol.make(fit=True)
+    return tuple(tuple(bool(dark) for dark in row) for row in symbol.get_matrix())

@@ -1,0 +1,122 @@
+"""Papers from the command line: where a document goes, and the same rows as JSON."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.adapters.printer_qt import QtPrinter
+from kiosk.domain.log import Visit, to_text
+from kiosk.ports.document import Document
+from kiosk.ports.printer import NoSuchPrinterError, Printer, PrinterError
+from kiosk.ports.words import Say
+from kiosk.services.register import listed, totals
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """Into a file."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """To a printer of the system."""
+
+    printer: str
+
+
+Target = PdfFile | Queue
+
+
+def target(pdf: Path | None, printer: str | None, default: Path) -> Target:
+    """Where the paper goes; to the file `default` where nothing was said."""
+    return Queue(printer) if printer else PdfFile(pdf or default)
+
+
+def qt_printer(fonts: Path) -> tuple[QGuiApplication, QtPrinter]:
+    """A printer that needs no screen; the application must live as long as it.
+
+    Args:
+        fonts: the folder of the bundled fonts.
+    """
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    running = QGuiApplication.instance()
+    application = running if isinstance(running, QGuiApplication) else QGuiApplication([])
+    return application, QtPrinter(fonts)
+
+
+def deliver(document: Document, printer: Printer, to: Target) -> str:
+    """Print or write `document`; answers where it is now.
+
+    Raises:
+        PrinterError: see `trouble` for its sentence.
+    """
+    if isinstance(to, Queue):
+        printer.print_to(to.printer, document)
+        return to.printer
+    printer.write_pdf(to.path, document)
+    return str(to.path.resolve())
+
+
+def trouble(error: PrinterError, known: Sequence[str], say: Say) -> str:
+    """One sentence that says what to do.
+
+    Args:
+        error: what `deliver` raised.
+        known: the printers there are.
+        say: the sentences.
+    """
+    detail = str(error.args[0]) if error.args else ""
+    if not isinstance(error, NoSuchPrinterError):
+        return say("paper.trouble.failed", detail=detail)
+    if not known:
+        return say("paper.trouble.no_printers", printer=detail)
+    return say("paper.trouble.no_such_printer", printer=detail, printers=", ".join(known))
+
+
+def register_lines(visits: Sequence[Visit]) -> Iterator[str]:
+    """The register as JSON, a line for each visit and one for the totals."""
+    for visit in listed(visits):
+        yield _json(_visit(visit))
+    yield _json({"totals": asdict(totals(visits))})
+
+
+def inside_lines(visits: Sequence[Visit], zone: tzinfo) -> Iterator[str]:
+    """Who is inside as JSON, a line for each."""
+    for visit in visits:
+        if visit.inside:
+            since = visit.arrival.draft.occurred_at.astimezone(zone)
+            yield _json(_visit(visit) | {"since_local": since.isoformat(timespec="minutes")})
+
+
+def _visit(visit: Visit) -> dict[str, object]:
+    draft = visit.arrival.draft
+    identity, left = draft.identity, visit.departure
+    return {
+        "visit": draft.visit_id,
+        "gate": visit.arrival.gate_id,
+        "in": to_text(draft.occurred_at),
+        "out": to_text(left.draft.occurred_at) if left else None,
+        "name": identity.person.name if identity else None,
+        "kind": identity.kind if identity else None,
+        "unit": identity.destination.unit if identity else None,
+        "host": identity.destination.host if identity else None,
+        "purpose": identity.destination.purpose if identity else None,
+        "readings": list(draft.health.readings) if draft.health else [],
+        "mask": draft.health.mask if draft.health else None,
+        "verdict": draft.verdict,
+        "reason": draft.reason,
+        "closing": visit.closing,
+    }
+
+
+def _json(content: dict[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False)

@@ -1,0 +1,331 @@
+"""Paper through Qt: what is drawn, what can be copied from a PDF, and what must not happen.
+
+`KIOSK_UPDATE_GOLDEN=1 python -m pytest tests/adapters/test_printer_qt.py` draws the golden pages
+anew; look at them before they are committed.
+"""
+
+import os
+import threading
+import unicodedata
+from collections.abc import Sequence
+from ctypes import create_string_buffer
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+import pytest
+import zxingcpp
+from PySide6.QtGui import QGuiApplication, QImage
+from pyzbar import pyzbar
+
+from kiosk.adapters.paper_paint import load_fonts
+from kiosk.adapters.printer_qt import QtPrinter
+from kiosk.domain.log import Visit
+from kiosk.domain.office import Office
+from kiosk.domain.person import Person
+from kiosk.domain.screening import Destination
+from kiosk.ports.document import Code, Document, Line, Paper, Style
+from kiosk.ports.printer import NoSuchPrinterError, PrinterError
+from kiosk.services.inside_list import inside_document
+from kiosk.services.register import register_document
+from kiosk.services.slip import SlipContent, visitor_slip
+from tests.paper_samples import (
+    CODE,
+    DAY,
+    ENGLISH,
+    EVENING,
+    FINGERPRINT,
+    FONTS,
+    LONG_UNIT,
+    OFFICE,
+    SLIP,
+    VIETNAMESE,
+    ZONE,
+    day,
+    visit,
+)
+
+GOLDEN = Path(__file__).parents[1] / "data" / "golden"
+LOWER = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
+HOSTILE = [
+    "<b>đậm</b><img src=x>",
+    '=HYPERLINK("http://x.vn","a")',
+    "Robert'); DROP TABLE log_entry;--",
+    "{page} %s {0} &lt;&amp;",
+    "office traffic ffi fl",
+]
+
+
+@pytest.fixture(scope="module")
+def printer(qapp: QGuiApplication) -> QtPrinter:
+    return QtPrinter(FONTS)
+
+
+def page_of(*texts: str) -> Document:
+    return Document("Thử", Paper.A6, tuple(Line(text) for text in texts))
+
+
+def register(visits: Sequence[Visit] | None = None) -> Document:
+    visits = day() if visits is None else visits
+    return register_document(visits, OFFICE, DAY, EVENING, FINGERPRINT, VIETNAMESE, ZONE)
+
+
+def slip(content: SlipContent = SLIP) -> Document:
+    return visitor_slip(content, OFFICE, VIETNAMESE, ENGLISH)
+
+
+def pdf_texts(path: Path) -> list[str]:
+    with pdfium.PdfDocument(path) as pdf:
+        return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf]
+
+
+def pixels(image: QImage) -> np.ndarray:
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), -1)
+    return rows[:, : grey.width()].copy()
+
+
+def shrunk(grey: np.ndarray, by: int) -> np.ndarray:
+    high, wide = (size // by * by for size in grey.shape)
+    return grey[:high, :wide].reshape(high // by, by, wide // by, by).mean(axis=(1, 3))
+
+
+def test_every_vietnamese_letter_can_be_copied_from_the_pdf(
+    printer: QtPrinter, tmp_path: Path
+) -> None:
+    upper = LOWER.upper()
+    assert len({letter for letter in LOWER + upper if not letter.isascii()}) == 134
+    halves = [text[at : at + 20] for text in (LOWER, upper) for at in range(0, len(text), 20)]
+    styles = [style for style in Style if style is not Style.NUMBER]
+    for style in styles:
+        path = tmp_path / f"{style}.pdf"
+        printer.write_pdf(path, Document("Chữ", Paper.A4, tuple(Line(x, style) for x in halves)))
+        assert "".join(pdf_texts(path)).split() == halves
+
+
+def test_names_with_marks_written_apart_are_set_as_one_letter(
+    printer: QtPrinter, tmp_path: Path
+) -> None:
+    apart = unicodedata.normalize("NFD", "Công Tằng Tôn Nữ Thị Ẳng")
+    printer.write_pdf(tmp_path / "a.pdf", page_of(apart))
+    assert pdf_texts(tmp_path / "a.pdf") == ["Công Tằng Tôn Nữ Thị Ẳng"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_looks_like_a_command_is_printed_as_it_stands(
+    printer: QtPrinter, tmp_path: Path, text: str
+) -> None:
+    printer.write_pdf(tmp_path / "a.pdf", page_of(text))
+    assert pdf_texts(tmp_path / "a.pdf") == [text]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "shown"),
+    [
+        ("an\x1b[31m\x00toàn", "an¤[31m¤toàn"),
+        ("Minh\u202egnort", "Minh¤gnort"),
+        ("một\r\nhai\tba\u2028bốn", "một hai ba bốn"),
+        ("M\u200bi\u00adn\ufeffh", "Minh"),
+        ("\u2066\u200fA", "¤¤A"),
+    ],
+)
+def test_what_hides_or_turns_text_is_shown(
+    printer: QtPrinter, tmp_path: Path, hidden: str, shown: str
+) -> None:
+    printer.write_pdf(tmp_path / "a.pdf", page_of(hidden))
+    assert pdf_texts(tmp_path / "a.pdf") == [shown]
+
+
+def test_hostile_names_stand_in_their_row_of_the_register(
+    printer: QtPrinter, tmp_path: Path
+) -> None:
+    names = [*HOSTILE, "\x1b[2J\x00", "😀 שלום مرحبا 王", "a\u0302" + "\u0301" * 400, "", " "]
+    visits = [visit(at, person=Person(name)) for at, name in enumerate(names)]
+    assert printer.write_pdf(tmp_path / "a.pdf", register(visits)) <= 3
+    text = " ".join(" ".join(pdf_texts(tmp_path / "a.pdf")).split())
+    assert "=HYPERLINK" in text
+    assert "<b>đậm</b>" in text
+
+
+def test_the_fonts_are_inside_the_pdf(printer: QtPrinter, tmp_path: Path) -> None:
+    printer.write_pdf(tmp_path / "a.pdf", register())
+    fonts = set()
+    with pdfium.PdfDocument(tmp_path / "a.pdf") as pdf:
+        for item in pdf[0].get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT]):
+            font = pdfium_c.FPDFTextObj_GetFont(item)
+            name = create_string_buffer(100)
+            pdfium_c.FPDFFont_GetBaseFontName(font, name, len(name))
+            fonts.add((name.value.decode(), pdfium_c.FPDFFont_GetIsEmbedded(font)))
+    assert fonts == {(f"BeVietnamPro-{cut}", 1) for cut in ("Regular", "SemiBold", "Bold")}
+
+
+def test_every_page_says_which_it_is(printer: QtPrinter, tmp_path: Path) -> None:
+    pages = printer.write_pdf(tmp_path / "a.pdf", register())
+    texts = pdf_texts(tmp_path / "a.pdf")
+    assert pages == len(texts) > 1
+    for number, text in enumerate(texts, start=1):
+        assert f"Trang {number}/{pages}" in text
+        assert "In lúc 17:05 ngày 22/11/2026" in text
+
+
+def test_two_thousand_visits_have_their_rows_under_a_header_on_every_page(
+    printer: QtPrinter, tmp_path: Path
+) -> None:
+    visits = [visit(number, person=Person(f"Khách số{number}")) for number in range(2000)]
+    printer.write_pdf(tmp_path / "a.pdf", register(visits))
+    texts = pdf_texts(tmp_path / "a.pdf")
+    assert all("Họ và tên" in text for text in texts[:-1])
+    whole = " ".join(texts)
+    assert all(f"số{number}" in whole for number in range(2000))
+
+
+def test_long_units_and_endless_words_wrap_and_nothing_leaves_the_sheet(
+    printer: QtPrinter,
+) -> None:
+    endless = "Ẵ" * 300
+    visits = [
+        visit(0, destination=Destination(LONG_UNIT, LONG_UNIT, endless)),
+        visit(1, person=Person(endless, id_number="9" * 300)),
+        visit(2, destination=Destination()),
+        visit(3, person=Person("9" * 7089)),
+    ]
+    document = register(visits)
+    for image in printer.pictures(document, 100):
+        grey = pixels(image)
+        edge = round(10 / 25.4 * 100)
+        assert grey[:, :edge].min() == 255
+        assert grey[:, -edge:].min() == 255
+        assert grey[:edge].min() == 255
+        assert grey[-edge:].min() == 255
+
+
+@pytest.mark.parametrize("dpi", [150, 203, 300, 600])
+def test_the_symbol_of_a_printed_slip_is_read_by_both_decoders(
+    printer: QtPrinter, dpi: int
+) -> None:
+    (image,) = printer.pictures(slip(), dpi)
+    grey = pixels(image)
+    assert [found.text for found in zxingcpp.read_barcodes(grey)] == [CODE]
+    assert [found.data for found in pyzbar.decode(grey)] == [CODE.encode()]
+
+
+@pytest.mark.parametrize("dpi", [203, 300, 600])
+def test_modules_are_whole_dots_and_the_symbol_five_centimetres_or_more(
+    printer: QtPrinter, dpi: int
+) -> None:
+    (image,) = printer.pictures(Document("", Paper.A6, (Code(CODE, 51.0),)), dpi)
+    grey = pixels(image)
+    assert set(np.unique(grey)) == {0, 255}
+    columns = np.flatnonzero(grey.min(axis=0) == 0)
+    side = columns[-1] - columns[0] + 1
+    assert side % 25 == 0
+    assert side / dpi * 25.4 >= 50
+
+
+def test_a_slip_with_the_longest_words_is_one_page(printer: QtPrinter) -> None:
+    content = SlipContent(
+        CODE, "12345Q", DAY, "C. T. T. N. T. H. T. N. Ẳng", Destination(LONG_UNIT, LONG_UNIT)
+    )
+    office = Office("", LONG_UNIT * 2, "", "Cổng số 2, đường Nguyễn Trung Trực nối dài")
+    images = printer.pictures(visitor_slip(content, office, VIETNAMESE, ENGLISH), 203)
+    assert len(images) == 1
+    assert pyzbar.decode(pixels(images[0]))[0].data == CODE.encode()
+
+
+@pytest.mark.parametrize("dpi", [203, 300])
+@pytest.mark.parametrize("name", ["slip", "register", "register_empty", "inside"])
+def test_pages_look_as_they_did_when_they_were_last_looked_at(
+    printer: QtPrinter, name: str, dpi: int
+) -> None:
+    document = {
+        "slip": slip,
+        "register": register,
+        "register_empty": lambda: register([]),
+        "inside": lambda: inside_document(day(), OFFICE, EVENING, VIETNAMESE, ZONE),
+    }[name]()
+    by = {203: 2, 300: 3}[dpi]
+    for number, image in enumerate(printer.pictures(document, dpi), start=1):
+        compare(shrunk(pixels(image), by), GOLDEN / f"{name}-{number}-{dpi}.png")
+
+
+def compare(drawn: np.ndarray, golden: Path) -> None:
+    """Other versions of FreeType shade edges otherwise: the pages are compared shrunk."""
+    if os.environ.get("KIOSK_UPDATE_GOLDEN"):
+        save(drawn, golden)
+    kept = pixels(QImage(str(golden))).astype(float)
+    assert kept.shape == drawn.shape, golden.name
+    off = np.abs(kept - drawn)
+    assert off.mean() < 1.5, f"{golden.name}: {off.mean():.2f} grey levels off"
+    elsewhere = int((off > 30).sum())
+    assert elsewhere < 10, f"{golden.name}: {elsewhere} dots are not as they were"
+
+
+def save(drawn: np.ndarray, golden: Path) -> None:
+    levels = np.ascontiguousarray((drawn / 17).round() * 17, dtype=np.uint8)
+    high, wide = levels.shape
+    QImage(levels.data, wide, high, wide, QImage.Format.Format_Grayscale8).save(str(golden))
+
+
+def test_a_document_without_blocks_is_an_empty_page(printer: QtPrinter) -> None:
+    assert len(printer.render_png(Document("", Paper.A4, ()), 50)) == 1
+
+
+def test_a_printer_that_does_not_exist_is_named(printer: QtPrinter) -> None:
+    with pytest.raises(NoSuchPrinterError, match="Tầng 3"):
+        printer.print_to("Tầng 3", slip())
+
+
+def test_a_folder_that_does_not_exist_is_named(printer: QtPrinter, tmp_path: Path) -> None:
+    with pytest.raises(PrinterError, match="nowhere"):
+        printer.write_pdf(tmp_path / "nowhere" / "a.pdf", slip())
+
+
+def test_a_file_that_cannot_be_replaced_leaves_no_half_file(
+    printer: QtPrinter, tmp_path: Path
+) -> None:
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(PrinterError):
+        printer.write_pdf(tmp_path / "a.pdf", slip())
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_full_disk_leaves_the_old_file_as_it_was(
+    printer: QtPrinter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(PrinterError, match="No space left"):
+        printer.write_pdf(path, slip())
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_code_that_is_not_ours_cannot_be_drawn(printer: QtPrinter, tmp_path: Path) -> None:
+    with pytest.raises(PrinterError):
+        printer.write_pdf(tmp_path / "a.pdf", Document("", Paper.A6, (Code("chữ thường", 50),)))
+
+
+def test_a_folder_without_fonts_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PrinterError, match="no font"):
+        load_fonts(tmp_path)
+
+
+def test_pages_drawn_on_other_threads_are_the_same(printer: QtPrinter) -> None:
+    document = register(day()[:8])
+    here = printer.render_png(document, 60)
+    there: list[list[bytes]] = []
+    threads = [
+        threading.Thread(target=lambda: there.append(printer.render_png(document, 60)))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert there == [here] * 4

@@ -1,0 +1,33 @@
+"""The symbols we draw: small, of one segment, and read back as they were meant."""
+
+import numpy as np
+import pytest
+import zxingcpp
+
+from kiosk.adapters.qr_symbol import modules
+from kiosk.domain import slip
+from tests.paper_samples import CODE
+
+
+def test_a_slip_code_is_a_symbol_of_version_two() -> None:
+    assert len(modules(CODE)) == 25
+    assert {len(row) for row in modules(CODE)} == {25}
+
+
+def test_whatever_the_code_the_symbol_stays_of_version_two() -> None:
+    for tail in ("0" * slip.LENGTH, "Z" * slip.LENGTH, "0Z" * slip.LENGTH, "00000Z" * 9):
+        assert len(modules(("KQ1S" + tail)[: slip.LENGTH])) == 25
+
+
+def test_the_symbol_reads_back() -> None:
+    dark = np.array(modules(CODE))
+    grey = np.where(np.pad(dark, 4), 0, 255).astype(np.uint8).repeat(3, 0).repeat(3, 1)
+    (found,) = zxingcpp.read_barcodes(grey)
+    assert found.text == CODE
+    assert "EC Level: M" in str(found) or found.ec_level == "M"
+
+
+@pytest.mark.parametrize("text", ["", "abc", "Ệ", "KQ1S\n", "X" * 5000])
+def test_what_is_no_text_of_ours_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"alphanumeric|version"):
+        modules(text)
