@@ -69,6 +69,7 @@ class ActionButton(QAbstractButton):
         self.ticked: bool | None = None
         self.title_size = 15.0
         self.side_by_side = False
+        self.centred = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -172,6 +173,10 @@ class ActionButton(QAbstractButton):
     def _paint_words(self, painter: QPainter, box: QRect, words: QColor) -> None:
         title_font = self.theme.font(self.title_size, QFont.Weight.DemiBold)
         painter.setPen(words)
+        if self.centred:
+            painter.setFont(title_font)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.title)
+            return
         if not self.detail:
             self._paint_fitted(painter, box, self.title, title_font)
             return

@@ -93,7 +93,9 @@ def _cells(visit: Visit, speech: Speech) -> tuple[str, ...]:
         " · ".join(part for part in (place.unit, place.host) if part) if place else "",
         place.purpose if place else "",
         "  ".join(degrees(reading, words.language) for reading in readings),
-        words(f"reasons.{draft.reason}"),
+        words("desk.admit")
+        if draft.verdict is Verdict.ADMIT
+        else words(f"reasons.{draft.reason}"),
     )
     return tuple(printable(cell) for cell in cells)
 

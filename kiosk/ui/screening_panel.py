@@ -211,6 +211,7 @@ class ScreeningPanel(Card):
             button = ActionButton(self.theme)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.title_size = 18
+            button.centred = True
             button.say(sign)
             button.clicked.connect(lambda _=False, sign=sign: self._keypad_pressed(sign))
             grid.addWidget(button, *divmod(place, _KEYPAD_COLUMNS))
