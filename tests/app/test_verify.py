@@ -3,13 +3,11 @@
 import json
 import sqlite3
 from datetime import timedelta, timezone
-from pathlib import Path
 
 import pytest
 
-from kiosk.app.verify import sentence, trouble_sentence, verify
+from kiosk.app.verify import sentence, verify
 from kiosk.domain.chain import Broken, Fault, Proved
-from kiosk.ports.logbook import Trouble
 from tests.fakes_log import arrival
 from tests.stores import opened
 
@@ -75,9 +73,8 @@ def test_a_folder_without_a_log_is_told_in_a_sentence(tmp_path, capsys):
     assert verify(tmp_path / "nowhere") == 1
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err == (
-        f"There is no log in {tmp_path / 'nowhere'}; start the desk once, or give its folder.\n"
-    )
+    assert told.err.startswith(f"There is no log in {tmp_path / 'nowhere'} ")
+    assert told.err.count("\n") == 1
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -85,11 +82,6 @@ def test_a_trouble_as_json_is_one_object(tmp_path, capsys):
     (tmp_path / "kiosk.db").write_bytes(b"PK\x03\x04" * 999)
     assert verify(tmp_path, as_json=True) == 1
     assert json.loads(capsys.readouterr().out) == {"unchanged": False, "trouble": "foreign"}
-
-
-@pytest.mark.parametrize("trouble", Trouble)
-def test_every_trouble_has_a_sentence(trouble):
-    assert trouble_sentence(trouble, Path("data")).endswith(".")
 
 
 @pytest.mark.parametrize(
@@ -112,12 +104,11 @@ def test_every_trouble_has_a_sentence(trouble):
         ),
         (
             Broken("G\x1b[31m1", 17, "id", Fault.IDENTITY, WRITTEN),
-            "Entry 17 of gate G?[31m1 (2026-11-22 08:12):"
-            " the name and personal data kept for it were changed.",
+            "Entry 17 of gate G?[31m1 (2026-11-22 08:12): its personal data were changed.",
         ),
         (
             Broken("G1", 17, "id", Fault.HEALTH, WRITTEN),
-            "Entry 17 of gate G1 (2026-11-22 08:12): the health data kept for it were changed.",
+            "Entry 17 of gate G1 (2026-11-22 08:12): its health data were changed.",
         ),
         (
             Broken("", 0, "01M8\n", Fault.IDENTITY),
