@@ -132,6 +132,7 @@ class DeskWindow(QWidget):
         self.notice = Notice(self.theme, self)
         self.errands.theme, self.errands.speech = self.theme, self.speech
         self._connect_pages()
+        self.bar.show_time(self._clock.now(), self.speech.zone)
         self._show_camera_state()
         self.show_page(self._page)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -36,6 +36,18 @@ class Shown:
     foot: str = ""
 
 
+_SHRINKING = (1.0, 0.9, 0.8, 0.72, 0.64, 0.56, 0.5)
+"""Tried in turn until the verdict stands in one line and nothing is cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: str
+    font: QFont
+    gap: int
+    height: int
+
+
 class VerdictPanel(QWidget):
     """Fills its place with one verdict. `enlarged` is the visitor's side: words for two metres."""
 
@@ -65,17 +77,14 @@ class VerdictPanel(QWidget):
         painter.fillPath(path, QColor(palette.strong(shown.tone)))
         on_colour = QColor(palette.on_colour)
         top = self._paint_sign(painter, shown, on_colour)
-        bold, medium = QFont.Weight.Bold, QFont.Weight.Medium
-        big, second, text = (112, 44, 40) if self._enlarged else (56, 24, 22)
-        for words, size, weight, gap in (
-            (shown.words, big, bold, 0),
-            (shown.second, second, medium, 4),
-            (shown.reason, text, QFont.Weight.DemiBold, 22),
-            (shown.second_reason, text * 0.75, medium, 2),
-            (shown.who, text, QFont.Weight.DemiBold, 22),
-            (shown.advice, text * 0.75, medium, 4),
-        ):
-            top = self._paint_line(painter, words, self.theme.font(size, weight), top, gap)
+        painter.setPen(on_colour)
+        shrunk = next((s for s in _SHRINKING if self._fits(shown, s, top)), _SHRINKING[-1])
+        for line in self._lines(shown, shrunk):
+            top += line.gap
+            painter.setFont(line.font)
+            box = QRectF(self._margin, top, self._width, line.height)
+            painter.drawText(box, int(PLAIN_WRAP), line.words)
+            top += line.height
         if shown.foot:
             self._paint_foot(painter, shown.foot)
         painter.end()
@@ -99,25 +108,40 @@ class VerdictPanel(QWidget):
         painter.setPen(on_colour)
         return top + size + self.theme.px(24 if self._enlarged else 16)
 
-    def _paint_line(
-        self, painter: QPainter, words: str, font: QFont, top: float, gap: float
-    ) -> float:
-        if not words:
-            return top
-        width = self.width() - 2 * self._margin
-        words = printable(words)
-        while (
-            font.pixelSize() > self.theme.px(18)
-            and QFontMetrics(font).horizontalAdvance(words) > 2 * width
+    @property
+    def _width(self) -> int:
+        return self.width() - 2 * self._margin
+
+    def _lines(self, shown: Shown, shrunk: float) -> list[_Line]:
+        """Each line with its place, all sizes times `shrunk`."""
+        bold, medium = QFont.Weight.Bold, QFont.Weight.Medium
+        big, second, text = (112, 44, 40) if self._enlarged else (56, 24, 22)
+        lines = []
+        for words, size, weight, gap in (
+            (shown.words, big, bold, 0),
+            (shown.second, second, medium, 4),
+            (shown.reason, text, QFont.Weight.DemiBold, 22),
+            (shown.second_reason, text * 0.75, medium, 2),
+            (shown.who, text, QFont.Weight.DemiBold, 22),
+            (shown.advice, text * 0.75, medium, 4),
         ):
-            font.setPixelSize(round(font.pixelSize() * 0.9))
-        metrics = QFontMetrics(font)
-        top += self.theme.px(gap) if gap else 0
-        box = QRectF(self._margin, top, width, self.height())
-        needed = metrics.boundingRect(box.toRect(), int(PLAIN_WRAP), words)
-        painter.setFont(font)
-        painter.drawText(QRectF(box.topLeft(), needed.size()), int(PLAIN_WRAP), words)
-        return top + needed.height()
+            if not words:
+                continue
+            font = self.theme.font(size * shrunk, weight)
+            said = printable(words)
+            room = QRect(0, 0, self._width, 10_000)
+            height = QFontMetrics(font).boundingRect(room, int(PLAIN_WRAP), said).height()
+            lines.append(_Line(said, font, self.theme.px(gap * shrunk) if gap else 0, height))
+        return lines
+
+    def _fits(self, shown: Shown, shrunk: float, top: float) -> bool:
+        """Whether the verdict stands in one line and everything above the lower edge."""
+        lines = self._lines(shown, shrunk)
+        heading = lines[0]
+        one_line = QFontMetrics(heading.font).horizontalAdvance(heading.words) <= self._width
+        foot = self.theme.px(56 if shown.foot else 24)
+        needed = sum(line.gap + line.height for line in lines)
+        return one_line and top + needed + foot <= self.height()
 
     def _paint_foot(self, painter: QPainter, foot: str) -> None:
         painter.setFont(self.theme.font(15, QFont.Weight.Medium))
