@@ -1,0 +1,95 @@
+"""Every code has its sentence, in both languages, with the same things to fill in."""
+
+import ast
+import tomllib
+from string import Formatter
+
+import pytest
+
+from kiosk.domain.admission import REFUSABLE, Reason, Step, Verdict
+from kiosk.domain.credential import Scheme
+from kiosk.domain.screening import TemperatureFault
+from kiosk.domain.slip import SlipFault
+from kiosk.ports.logbook import Trouble
+from kiosk.services.declaration import FormFault, Question
+from kiosk.ui.wording import Language, Words, flatten
+from tests.house.module_map import ROOT
+
+I18N = ROOT / "resources" / "i18n"
+AREAS = sorted({path.stem for path in I18N.glob("*/*.toml")})
+BOTH = {language: Words(language, I18N) for language in Language}
+
+CODES = [
+    *(f"reasons.{reason}" for reason in Reason),
+    *(f"reasons.verdict.{verdict}" for verdict in Verdict),
+    *(f"schemes.{scheme}" for scheme in Scheme),
+    *(f"reasons.slip_{fault}" for fault in SlipFault),
+    *(f"desk.temperature.{fault}" for fault in TemperatureFault),
+    *(f"desk.step.{step}" for step in Step),
+    *(f"form.fault.{fault}" for fault in FormFault),
+    *(f"form.question.{question}" for question in Question),
+    *(f"reasons.advice.{reason}" for reason in REFUSABLE),
+    *(f"trouble.{trouble}" for trouble in Trouble),
+]
+
+
+def sentences(language: Language, area: str) -> dict[str, str]:
+    text = (I18N / language / f"{area}.toml").read_text("utf-8")
+    return flatten(tomllib.loads(text), area)
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize("key", CODES)
+def test_every_code_has_its_sentence(key):
+    for language, words in BOTH.items():
+        assert words.has(key), f"{key} is missing in resources/i18n/{language}"
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_both_languages_have_the_same_keys(area):
+    keys = {language: set(sentences(language, area)) for language in Language}
+    assert keys[Language.VIETNAMESE] == keys[Language.ENGLISH]
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_both_languages_fill_in_the_same_things(area):
+    english = sentences(Language.ENGLISH, area)
+    for key, sentence in sentences(Language.VIETNAMESE, area).items():
+        assert placeholders(sentence) == placeholders(english[key]), key
+        assert "" not in placeholders(sentence), f"{key}: name what is filled in"
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_no_sentence_is_empty_or_broken_over_lines(area):
+    for language in Language:
+        for key, sentence in sentences(language, area).items():
+            assert sentence.strip(), f"{language} {key}"
+            assert sentence == sentence.rstrip(), f"{language} {key}"
+            assert "\n" not in sentence, f"{language} {key}"
+            assert "<b>" not in sentence, f"{language} {key}: sentences are plain text"
+
+
+def literal_keys():
+    """Every string in the program that looks like the whole key of a sentence."""
+    for path in sorted((ROOT / "kiosk").glob("**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                area, dot, rest = node.value.partition(".")
+                whole = rest.replace(".", "_").isidentifier() and not rest.endswith(".")
+                if dot and area in AREAS and whole:
+                    yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", node.value
+
+
+FILES = {"settings.toml", "settings.default.toml"}  # names of files that look like keys
+
+
+def test_every_sentence_that_the_program_asks_for_is_there():
+    lost = [
+        f"{where} {key}"
+        for where, key in literal_keys()
+        if key not in FILES and not all(words.has(key) for words in BOTH.values())
+    ]
+    assert not lost
