@@ -40,8 +40,22 @@ _STUCK = 1
 Story = Iterator[Callable[[], bool]]
 
 
-def demo(data: Path | None, resources: Path, words: Words, language: Language | None) -> int:
-    """Play the morning; the exit code: 0 when everything came out as it should."""
+def demo(
+    data: Path | None,
+    pictures: Path | None,
+    resources: Path,
+    words: Words,
+    language: Language | None,
+) -> int:
+    """Play the morning; the exit code: 0 when everything came out as it should.
+
+    Args:
+        data: a data folder; None for a temporary one, which is kept to be looked at.
+        pictures: where pictures of the window go; None for the data folder.
+        resources: the program's own files.
+        words: sentences for the terminal.
+        language: of the window, or None for that of the settings.
+    """
     folder = data or Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
     diagnostics.start(folder, words)
     print(words("command.demo.begins", folder=folder), flush=True)
@@ -57,14 +71,14 @@ def demo(data: Path | None, resources: Path, words: Words, language: Language | 
         diagnostics.say(run.told(problem, folder, words))
         return run.REFUSED
     try:
-        play = _Play(app, equipment, words)
+        play = _Play(app, equipment, words, pictures or folder / "pictures")
         stuck = play.run()
     finally:
         equipment.data.release()
     if stuck is not None:
         diagnostics.say(words("command.demo.stuck", what=stuck, picture=play.last_picture))
         return _STUCK
-    return _tell(equipment, words, play.papers)
+    return _tell(equipment, words, [*play.papers, play.pictures])
 
 
 @dataclass(slots=True)
@@ -77,7 +91,9 @@ class _Reel:
 class _Play:
     """The receptionist's part, played with the keys of the real window."""
 
-    def __init__(self, app: QApplication, equipment: Equipment, words: Words) -> None:
+    def __init__(
+        self, app: QApplication, equipment: Equipment, words: Words, pictures: Path
+    ) -> None:
         self._app = app
         self._words = words
         self._equipment = equipment
@@ -87,7 +103,8 @@ class _Play:
         self._parts.print_desk.target = ""
         self._hands = Hands(self._parts.window)
         self._step = ""
-        self._pictures = 0
+        self.pictures = pictures
+        self._taken = 0
         self.last_picture: Path | None = None
         self.papers: list[Path] = []
         self._slips: list[Errand] = []
@@ -239,10 +256,9 @@ class _Play:
         return lambda: self._hands.idle() and steady() - began > _RECEPTION_S
 
     def _picture(self, name: str) -> None:
-        folder = self._folder / "pictures"
-        folder.mkdir(exist_ok=True)
-        self._pictures += 1
-        self.last_picture = folder / f"{self._pictures:02d}-{name}.png"
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        self._taken += 1
+        self.last_picture = self.pictures / f"{self._taken:02d}-{name}.png"
         self._parts.window.grab().save(str(self.last_picture))
 
     def _printed(self, errand: Errand, where: str) -> None:
@@ -285,7 +301,7 @@ def _tell(equipment: Equipment, words: Words, papers: list[Path]) -> int:
         reason = words(f"reasons.{draft.reason}")
         print(f"  {entry.seq:3}  {time}  {draft.direction:3}  {name:24}  {reason}")
     print(words("command.demo.made"))
-    for made in (*papers, folder.path / "pictures", folder.database):
+    for made in (*papers, folder.database):
         print(f"  {made}")
     if not isinstance(proof, Proved):
         diagnostics.say(words("command.demo.broken"))

@@ -58,7 +58,7 @@ def _demo(given: argparse.Namespace, resources: Path, words: Words) -> int:
     from kiosk.app import demo  # noqa: PLC0415
 
     language = Language(given.lang) if given.lang else None
-    return demo.demo(given.data, resources, words, language)
+    return demo.demo(given.data, given.pictures, resources, words, language)
 
 
 def _decode(given: argparse.Namespace, _resources: Path, _words: Words) -> int:
@@ -115,7 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     run = _command(commands, "run", _run, "open the desk (also without any command)")
     _run_arguments(run)
-    _command(commands, "demo", _demo, "show the whole passage with the bundled film")
+    demo = _command(commands, "demo", _demo, "show the whole passage with the bundled film")
+    demo.add_argument("--pictures", type=Path, metavar="DIR", help="keep pictures of the window")
     decode = _command(commands, "decode", _decode, "read the QR codes in pictures")
     decode.add_argument("images", nargs="+", metavar="IMAGE")
     _json(decode)
