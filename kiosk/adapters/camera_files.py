@@ -156,7 +156,7 @@ class FolderCamera:
         if now < self._due:
             self._wait(self._due - now)
             now = self._clock.steady()
-        if now >= self._until:
+        if now + 0.5 / _FOLDER_PACE >= self._until:
             self._shown = self._following()
             self._until = now + self._seconds_each
         self._due = now + 1 / _FOLDER_PACE

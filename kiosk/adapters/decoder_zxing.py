@@ -50,7 +50,7 @@ class ZxingDecoder:
 
 def _declares_charset(barcode: Any) -> bool:  # noqa: ANN401 - zxingcpp.Barcode
     """True where the symbol names its character set (ECI)."""
-    return bytes.fromhex(barcode.text[:6]).decode("ascii") in _DECLARED_CHARSET
+    return bytes.fromhex(barcode.text[:8]).decode("ascii") in _DECLARED_CHARSET
 
 
 def _symbol(barcode: Any, texts: dict[Any, str]) -> Symbol:  # noqa: ANN401

@@ -66,6 +66,8 @@ ZBAR_TURNS: tuple[Step, ...] = (
     (_ZBAR, views.softened_threshold),
 )
 
+_SMALLEST = 21  # modules a side of QR version 1
+
 _log = logging.getLogger(__name__)
 
 
@@ -91,7 +93,7 @@ class LadderReader:
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What one look at a live frame reads; a variant that reads is kept for the next."""
         grey = _grey(frame)
-        if not grey.size or not self._turns:
+        if min(grey.shape) < _SMALLEST or not self._turns:
             return ()
         always = [symbol for step in self._each_frame for symbol in self._read(grey, step)]
         turn = self._read(grey, self._turns[self._turn])
@@ -103,7 +105,7 @@ class LadderReader:
     def study(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What a still picture holds: both decoders, then each rescue until one reads."""
         grey = _grey(frame)
-        if not grey.size:
+        if min(grey.shape) < _SMALLEST:
             return ()
         agreed, disputed = agree(
             symbol for step in self._first for symbol in self._read(grey, step)

@@ -108,6 +108,8 @@ class ScanLoop:
         self._watch.start(asked_at)
         while not self._stop.is_set():
             frame = self._camera.read()
+            if self._stop.is_set():
+                break  # a thread that hung is not to speak again
             self._allow(LOST_AFTER)
             if not self._camera.live or self._watch.sees(frame, asked_at):
                 self._report(CameraState.READY, "")

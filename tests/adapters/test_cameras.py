@@ -1,0 +1,162 @@
+import logging
+
+import numpy as np
+import pytest
+
+from kiosk.adapters import camera_opencv
+from kiosk.adapters.camera_files import FilmCamera, FolderCamera
+from kiosk.adapters.camera_opencv import OpencvCamera
+from kiosk.adapters.opencv import cv2
+from kiosk.adapters.sources import open_source
+from kiosk.ports.camera import CameraEndedError, CameraLostError
+from tests.fakes_capture import SteadyClock
+
+
+@pytest.fixture
+def clock():
+    return SteadyClock()
+
+
+@pytest.fixture
+def wait(clock):
+    def pass_time(seconds):
+        clock.seconds += seconds
+
+    return pass_time
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory):
+    """Three seconds at ten frames a second; frame n is of brightness 8 n."""
+    path = tmp_path_factory.mktemp("film") / "film.avi"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 10, (64, 48))
+    for number in range(30):
+        writer.write(np.full((48, 64, 3), number * 8, np.uint8))
+    writer.release()
+    return path
+
+
+def number_of(frame):
+    return round(frame.pixels[24, 32, 0] / 8)
+
+
+def save(path, brightness):
+    cv2.imwrite(str(path), np.full((48, 64), brightness, np.uint8))
+
+
+def test_a_film_runs_at_its_own_speed(film, clock, wait):
+    camera = FilmCamera(film, clock, wait)
+    camera.open()
+    start = clock.steady()
+    frames = [camera.read() for _ in range(30)]
+    assert [number_of(frame) for frame in frames] == list(range(30))
+    assert [round(frame.taken_at - start, 1) for frame in frames] == [n / 10 for n in range(30)]
+    with pytest.raises(CameraEndedError):
+        camera.read()
+
+
+def test_a_late_reader_misses_frames_of_a_film(film, clock, wait):
+    camera = FilmCamera(film, clock, wait)
+    camera.open()
+    camera.read()
+    clock.seconds += 0.55
+    assert number_of(camera.read()) == 5
+
+
+def test_a_film_goes_on_after_a_long_sleep(film, clock, wait):
+    camera = FilmCamera(film, clock, wait)
+    camera.open()
+    camera.read()
+    clock.seconds += 3600
+    assert number_of(camera.read()) == 11
+    before = clock.steady()
+    camera.read()
+    assert clock.steady() - before == pytest.approx(0.1)
+
+
+def test_a_film_can_start_again_at_its_end(film, clock, wait):
+    camera = FilmCamera(film, clock, wait, repeat=True)
+    camera.open()
+    assert [number_of(camera.read()) for _ in range(32)] == [*range(30), 0, 1]
+
+
+def test_a_file_that_is_no_film_is_a_loss(tmp_path, clock, wait):
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"no film at all" * 100)
+    with pytest.raises(CameraLostError):
+        FilmCamera(path, clock, wait).open()
+
+
+def test_pictures_come_in_the_order_of_their_names_each_for_its_time(tmp_path, clock, wait):
+    for name, brightness in (("b.PNG", 80), ("a.png", 40), ("c.jpg", 120), ("notes.txt", 0)):
+        if name.endswith("txt"):
+            (tmp_path / name).write_text("no picture")
+        else:
+            save(tmp_path / name, brightness)
+    camera = FolderCamera(tmp_path, clock, wait, seconds_each=0.5)
+    camera.open()
+    shown = [number_of(camera.read()) for _ in range(15)]
+    assert shown == [5] * 5 + [10] * 5 + [15] * 5
+    with pytest.raises(CameraEndedError):
+        camera.read()
+
+
+def test_a_bad_picture_is_passed_over_with_a_line_in_the_log(tmp_path, clock, wait, caplog):
+    save(tmp_path / "a.png", 40)
+    (tmp_path / "b.png").write_bytes(b"\x89PNG broken")
+    (tmp_path / "c.png").write_bytes(b"")
+    save(tmp_path / "d.png", 80)
+    camera = FolderCamera(tmp_path, clock, wait, seconds_each=0.2)
+    camera.open()
+    with caplog.at_level(logging.WARNING):
+        shown = [number_of(camera.read()) for _ in range(4)]
+    assert shown == [5, 5, 10, 10]
+    assert [record.args[0] for record in caplog.records] == ["b.png", "c.png"]
+
+
+def test_a_late_reader_still_sees_each_picture(tmp_path, clock, wait):
+    save(tmp_path / "a.png", 40)
+    save(tmp_path / "b.png", 80)
+    camera = FolderCamera(tmp_path, clock, wait, seconds_each=0.2, repeat=True)
+    camera.open()
+    shown = []
+    for _ in range(4):
+        shown.append(number_of(camera.read()))
+        clock.seconds += 5
+    assert shown in ([5, 10, 5, 10], [10, 5, 10, 5])
+
+
+def test_a_folder_without_pictures_is_a_loss(tmp_path, clock, wait):
+    with pytest.raises(CameraLostError):
+        FolderCamera(tmp_path, clock, wait).open()
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("0", OpencvCamera),
+        (" 2 ", OpencvCamera),
+        ("/dev/video0", OpencvCamera),
+        ("rtsp://10.0.0.5/stream", OpencvCamera),
+        ("http://10.0.0.5/video.mjpg", OpencvCamera),
+        ("film.mp4", FilmCamera),
+        ("no/such/thing", FilmCamera),
+        ("card.JPG", FolderCamera),
+        (".", FolderCamera),
+    ],
+)
+def test_the_source_decides_the_camera(clock, wait, source, kind):
+    camera = open_source(source, clock, wait)
+    assert type(camera) is kind
+    assert camera.live == (kind is OpencvCamera)
+
+
+def test_windows_tries_dshow_before_msmf(monkeypatch):
+    monkeypatch.setattr(camera_opencv.platform, "system", lambda: "Windows")
+    assert camera_opencv._backends(0) == [cv2.CAP_DSHOW, cv2.CAP_MSMF]
+    assert camera_opencv._backends("rtsp://x") == [cv2.CAP_FFMPEG]
+
+
+def test_a_stream_that_nobody_sends_is_a_loss(clock):
+    with pytest.raises(CameraLostError):
+        OpencvCamera("rtsp://127.0.0.1:9/none", clock).open()

@@ -1,0 +1,172 @@
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kiosk.adapters.decoder_zbar import open_zbar
+from kiosk.adapters.decoder_zxing import open_zxing
+from kiosk.adapters.opencv import cv2
+from kiosk.adapters.pictures import load
+from kiosk.adapters.reading import TURNS, LadderReader, agree, open_reader
+from kiosk.domain.payload import parse
+from kiosk.ports.decoder import Symbol
+from tests.fakes_capture import FakeDecoder
+from tests.qr_drawing import colour, draw, on_desk
+
+PHOTOS = Path(__file__).parents[1] / "data" / "qr-images"
+MANIFEST = json.loads((PHOTOS / "manifest.json").read_text("utf-8"))
+CARD = "091190000018||Nguyễn Thị Hồng|02091990|Nữ|Rạch Giá, An Giang|15042024||||".encode()
+SQUARE = ((10.0, 10.0), (50.0, 10.0), (50.0, 50.0), (10.0, 50.0))
+BESIDE = tuple((x + 100, y) for x, y in SQUARE)
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return open_reader()
+
+
+def payloads(symbols):
+    return {symbol.payload for symbol in symbols}
+
+
+def canonical(text):
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+
+
+@pytest.mark.parametrize("photo", MANIFEST, ids=lambda photo: photo["file"])
+def test_a_real_picture_is_read_and_nothing_that_is_not_in_it(reader, photo):
+    read = reader.study(load(PHOTOS / photo["file"]).data)
+    texts = {canonical(parse(symbol.payload).text) for symbol in read}
+    expected = {canonical(text) for text in photo["expected"]}
+    assert texts <= expected
+    assert bool(texts) == bool(expected)
+
+
+def test_every_picture_has_its_source_and_a_licence_that_allows_it():
+    files = {path.name for path in PHOTOS.iterdir()} - {"manifest.json"}
+    assert files == {photo["file"] for photo in MANIFEST}
+    for photo in MANIFEST:
+        assert photo["licence"].startswith(("Apache-2.0", "MIT", "CC-BY"))
+        assert "BoofCV" not in photo["licence"] + photo["source"]
+
+
+def test_two_codes_in_a_picture_are_two_symbols(reader):
+    desk = on_desk((draw(CARD), 60, 100), (draw(b"KQ1S00B"), 800, 300))
+    assert payloads(reader.study(desk.data)) == {CARD, b"KQ1S00B"}
+
+
+def test_the_same_code_twice_is_two_symbols_at_two_places(reader):
+    desk = on_desk((draw(b"KQ1S00B"), 60, 100), (draw(b"KQ1S00B"), 800, 300))
+    assert len(reader.study(desk.data)) == 2
+
+
+def test_a_huge_picture_is_read(reader):
+    desk = on_desk((draw(CARD, 20), 1500, 900), height=5000, width=7000)
+    assert payloads(reader.study(desk.data)) == {CARD}
+
+
+@pytest.mark.parametrize("angle", [7, 33, 90, 180, 251])
+def test_a_turned_code_is_read(reader, angle):
+    desk = on_desk((draw(CARD), 400, 200))
+    turn = cv2.getRotationMatrix2D((640, 360), angle, 1.0)
+    assert payloads(reader.study(cv2.warpAffine(desk, turn, (1280, 720)).data)) == {CARD}
+
+
+def test_a_dim_code_is_read(reader):
+    dim = on_desk((draw(CARD), 400, 200)) // 12 + 4
+    noisy = cv2.add(dim, np.random.default_rng(1).integers(0, 3, dim.shape, np.uint8))
+    assert payloads(reader.study(noisy.data)) == {CARD}
+
+
+@pytest.mark.parametrize("alone", [open_zxing, lambda: open_zbar(None)], ids=["zxing", "zbar"])
+def test_a_phone_in_dark_mode_is_read_by_either_decoder_alone(alone):
+    dark = 255 - on_desk((draw(CARD), 400, 200), background=230)
+    reader = LadderReader([alone()])
+    assert payloads(reader.study(dark.data)) == {CARD}
+    assert any(CARD in payloads(reader.glance(dark.data)) for _ in TURNS)
+
+
+@pytest.mark.parametrize("look", ["study", "glance"])
+@pytest.mark.parametrize("side", [300, 720, 1900])
+def test_corners_are_in_the_coordinates_of_the_frame(reader, look, side):
+    scale = side // 80
+    desk = on_desk((draw(b"KQ1S00B", scale), side // 4, side // 8), height=side, width=2 * side)
+    for symbol in getattr(reader, look)(desk.data):
+        left, top = np.min(symbol.corners, axis=0)
+        right, bottom = np.max(symbol.corners, axis=0)
+        margin, length = 4 * scale, 21 * scale
+        assert (left, top) == pytest.approx((side // 4 + margin, side // 8 + margin), abs=scale)
+        assert (right - left, bottom - top) == pytest.approx((length, length), abs=2 * scale)
+    assert getattr(reader, look)(desk.data)
+
+
+def test_every_glance_reads_a_plain_code(reader):
+    desk = on_desk((draw(CARD), 400, 200))
+    assert all(payloads(reader.glance(desk.data)) == {CARD} for _ in range(20))
+
+
+def test_the_variant_that_reads_keeps_its_turn():
+    symbol = Symbol(b"a", SQUARE, "zbar")
+    zbar, zxing = FakeDecoder("zbar", symbol), FakeDecoder("zxing")
+    reader = LadderReader([zbar, zxing])
+    frame = on_desk().data
+    read = [len(reader.glance(frame)) for _ in range(10)]
+    assert read == [1] * 10
+    zbar.symbols = ()
+    assert [len(reader.glance(frame)) for _ in range(10)] == [0] * 10
+    assert len(zbar.planes) == 10 + 1 + 4
+
+
+def test_what_the_decoders_dispute_is_not_accepted():
+    one, other = Symbol(b"a", SQUARE, "zbar"), Symbol(b"b", SQUARE, "zxing")
+    beside = Symbol(b"c", BESIDE, "zxing")
+    reader = LadderReader([FakeDecoder("zbar", one), FakeDecoder("zxing", other, beside)])
+    frame = on_desk().data
+    assert payloads(reader.glance(frame)) == {b"c"}
+    assert payloads(reader.study(frame)) == {b"c"}
+
+
+def test_what_was_disputed_is_not_accepted_from_a_later_variant_either():
+    one, other = Symbol(b"a", SQUARE, "zbar"), Symbol(b"b", SQUARE, "zxing")
+    reader = LadderReader([FakeDecoder("zbar", one), FakeDecoder("zxing", other)])
+    assert reader.study(np.zeros((640, 640, 3), np.uint8).data) == ()
+
+
+def test_what_both_decoders_read_is_one_symbol_of_the_first():
+    same = [Symbol(b"a", SQUARE, "zbar"), Symbol(b"a", SQUARE, "zxing")]
+    assert agree(same) == ((same[0],), ())
+
+
+@pytest.mark.parametrize("missing", ["pyzbar", "zxingcpp"])
+def test_the_desk_reads_with_one_decoder_missing_and_says_so(monkeypatch, missing):
+    monkeypatch.setitem(sys.modules, missing, None)
+    reader = open_reader()
+    assert len(reader.missing) == 1
+    desk = on_desk((draw(CARD), 400, 200))
+    assert payloads(reader.study(desk.data)) == {CARD}
+    assert any(payloads(reader.glance(desk.data)) == {CARD} for _ in TURNS)
+
+
+def test_with_both_decoders_missing_nothing_is_read_and_it_says_so(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyzbar", None)
+    monkeypatch.setitem(sys.modules, "zxingcpp", None)
+    reader = open_reader()
+    desk = on_desk((draw(CARD), 400, 200))
+    assert len(reader.missing) == 2
+    assert reader.study(desk.data) == ()
+    assert reader.glance(desk.data) == ()
+
+
+@pytest.mark.parametrize("shape", [(0, 0, 3), (1, 1, 3), (1, 1280, 3), (720, 1, 3), (3, 2, 3)])
+def test_an_empty_or_tiny_frame_holds_nothing(reader, shape):
+    frame = np.zeros(shape, np.uint8).data
+    assert reader.study(frame) == ()
+    assert all(reader.glance(frame) == () for _ in TURNS)
+
+
+def test_a_frame_that_may_not_be_written_is_read(reader):
+    frame = colour(draw(CARD))
+    frame.setflags(write=False)
+    assert payloads(reader.study(frame.data)) == {CARD}

@@ -1,0 +1,193 @@
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from kiosk.services.hand_scanner import FAST_GAP
+from kiosk.services.scan_tracker import ScanSource
+from kiosk.ui.key_filter import KeyFilter
+from tests.fakes_capture import SteadyClock
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+CARD = "091190000018||NGUYEN THI HONG|02091990|15042024||||"
+
+
+class Desk:
+    """A window with a field and a button, its keys, and what the filter found."""
+
+    def __init__(self, qtbot):
+        self.qtbot = qtbot
+        self.clock = SteadyClock()
+        self.window = QWidget()
+        self.field = QLineEdit()
+        self.button = QPushButton("ok")
+        self.clicks, self.scans, self.enters = [], [], []
+        layout = QVBoxLayout(self.window)
+        layout.addWidget(self.field)
+        layout.addWidget(self.button)
+        self.button.clicked.connect(lambda: self.clicks.append(1))
+        self.field.returnPressed.connect(lambda: self.enters.append(self.field.text()))
+        qtbot.addWidget(self.window)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+        self.window.activateWindow()
+        self.field.setFocus()
+        self.filter = KeyFilter(self.clock)
+        self.filter._moment = lambda event: self.clock.steady()
+        self.filter.scanned.connect(self.scans.append)
+        QApplication.instance().installEventFilter(self.filter)
+
+    def press(self, key, gap=0.01):
+        self.clock.seconds += gap
+        QTest.keyClick(self.window.windowHandle(), key)
+
+    def type(self, text, gap=0.01):
+        for character in text:
+            if gap > FAST_GAP:
+                self.rest()
+            self.press(character, gap)
+
+    def rest(self):
+        """The silence in which the filter's own timer runs out."""
+        self.qtbot.waitUntil(lambda: not self.filter._timer.isActive(), timeout=1000)
+
+    @property
+    def payloads(self):
+        return [scan.payload.decode() for scan in self.scans]
+
+
+@pytest.fixture
+def desk(qtbot):
+    desk = Desk(qtbot)
+    yield desk
+    QApplication.instance().removeEventFilter(desk.filter)
+
+
+def test_a_scanner_is_a_scan_and_its_characters_reach_no_field(desk):
+    desk.type(CARD)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.payloads == [CARD]
+    assert desk.scans[0].source is ScanSource.HAND
+    assert (desk.field.text(), desk.enters) == ("", [])
+
+
+def test_a_scanner_that_sends_no_enter_is_a_scan_after_a_silence(desk):
+    desk.type(CARD)
+    assert desk.scans == []
+    desk.rest()
+    assert desk.payloads == [CARD]
+    assert desk.field.text() == ""
+
+
+def test_what_was_in_the_field_before_the_scan_stays(desk):
+    desk.field.setText("khách")
+    desk.type(CARD)
+    desk.press(Qt.Key.Key_Tab)
+    assert desk.field.text() == "khách"
+    assert desk.field.hasFocus()
+
+
+def test_a_persons_characters_arrive_within_a_tenth_of_a_second(desk):
+    desk.press("7")
+    assert desk.field.text() == ""
+    desk.qtbot.waitUntil(lambda: desk.field.text() == "7", timeout=100)
+
+
+def test_a_persons_digits_and_enter_arrive_in_order(desk):
+    desk.type("36,5", 0.15)
+    desk.press(Qt.Key.Key_Return, 0.02)
+    assert desk.enters == ["36,5"]
+    assert desk.scans == []
+
+
+def test_backspace_after_a_fast_key_deletes_that_key(desk):
+    desk.type("36,5", 0.15)
+    desk.press(Qt.Key.Key_Backspace, 0.01)
+    assert desk.field.text() == "36,"
+
+
+def test_a_scan_with_a_button_in_focus_does_not_press_it(desk):
+    desk.button.setFocus()
+    desk.type("AB CD EF GH")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.payloads == ["AB CD EF GH"]
+    assert desk.clicks == []
+
+
+def test_a_persons_space_presses_the_button_once_and_lets_it_go(desk):
+    desk.button.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.rest()
+    assert desk.clicks == [1]
+    assert not desk.button.isDown()
+
+
+def test_a_scan_sets_off_no_shortcut(desk):
+    fired = []
+    for keys in ("D", "|", "Return"):
+        shortcut = QShortcut(QKeySequence(keys), desk.window)
+        shortcut.activated.connect(lambda keys=keys: fired.append(keys))
+    desk.type("DD|DD|DD")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.payloads == ["DD|DD|DD"]
+    assert fired == []
+    desk.press(Qt.Key.Key_Return, 2.0)
+    assert fired == ["Return"]
+
+
+def test_function_keys_and_commands_go_on_at_once(desk):
+    fired = []
+    for keys in ("F2", "Ctrl+P", "Escape"):
+        shortcut = QShortcut(QKeySequence(keys), desk.window)
+        shortcut.activated.connect(lambda keys=keys: fired.append(keys))
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_F2)
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_Escape)
+    assert fired == ["F2", "Ctrl+P", "Escape"]
+
+
+def test_select_all_and_copy_work_in_a_field(desk):
+    desk.type("abc", 0.2)
+    desk.rest()
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert desk.field.selectedText() == "abc"
+
+
+def test_letters_outside_ascii_are_typed_and_scanned(desk):
+    send(desk, "ữ")
+    desk.rest()
+    assert desk.field.text() == "ữ"
+    for character in "Nguyễn|Thị":
+        send(desk, character)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.payloads == ["Nguyễn|Thị"]
+    assert desk.field.text() == "ữ"
+
+
+def test_two_scans_one_after_the_other_are_two(desk):
+    desk.type("AAAAAAA")
+    desk.press(Qt.Key.Key_Return)
+    desk.type("BBBBBBB")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.payloads == ["AAAAAAA", "BBBBBBB"]
+
+
+def test_keys_held_back_for_a_window_that_was_closed_are_dropped(desk):
+    other = QLineEdit()
+    other.show()
+    QTest.keyClick(other.windowHandle(), "7")
+    other.deleteLater()
+    desk.rest()
+    assert desk.scans == []
+    assert desk.filter._held == []
+
+
+def send(desk, character):
+    """A key of a Vietnamese keyboard layout: QTest knows ASCII only."""
+    desk.clock.seconds += 0.01
+    none = Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, Qt.Key.Key_unknown, none, character)
+        QCoreApplication.sendEvent(desk.window.windowHandle(), event)
