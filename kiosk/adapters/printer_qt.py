@@ -51,6 +51,9 @@ class QtPrinter:
     def print_to(self, printer: str, document: Document) -> None:
         """Hand the pages to this printer's queue.
 
+        Qt does not tell when a CUPS queue refuses the job or stands still (measured: no error,
+        state idle), so a return says "handed over", not "on paper"; asking CUPS is issue 4.
+
         Raises:
             NoSuchPrinterError: the system does not know it.
             PrinterError: the queue did not take the job.
