@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.desk import OutOfOrder, Remeasure, Screening, Tick
@@ -81,6 +81,7 @@ class DeskWindow(QWidget):
         self._dark = furnishing.dark
         self._page = "desk"
         self._closing = False
+        self.second: VisitorView | None = None
         words = furnishing.words
         self.speech = Speech(words, words.in_other(), furnishing.zone)
         self.errands = Errands(self, controller, office, print_desk, furnishing, clock)
@@ -113,6 +114,7 @@ class DeskWindow(QWidget):
         self.desk = DeskPage(self.theme, self._controller, mirrored=mirrored)
         self.log = LogPage(self.theme, self._today())
         self.visitor = VisitorView(self.theme, self._controller, mirrored=mirrored)
+        self._second_screen()
         self._pages = {"desk": self.desk, "log": self.log, "visitor": self.visitor}
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -135,6 +137,25 @@ class DeskWindow(QWidget):
         self.bar.show_time(self._clock.now(), self.speech.zone)
         self._show_camera_state()
         self.show_page(self._page)
+
+    def _second_screen(self) -> None:
+        """The visitor's side on a screen of its own, where there is one."""
+        if self.second is not None:
+            self.second.deleteLater()
+            self.second = None
+        other = next((s for s in QGuiApplication.screens() if s is not self.screen()), None)
+        if other is None:
+            return
+        place = other.geometry()
+        palette = DARK if self._dark else LIGHT
+        theme = Theme(palette, scale_for(place.width(), place.height()))
+        second = VisitorView(theme, self._controller, mirrored=self._furnishing.mirrored)
+        second.setStyleSheet(style_sheet(theme))
+        second.setGeometry(place)
+        second.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.second = second
+        if self.isVisible():
+            second.showFullScreen()
 
     def _connect_pages(self) -> None:
         errands = self.errands
@@ -178,14 +199,15 @@ class DeskWindow(QWidget):
 
     def _view(self) -> None:
         view = self._capture.take_view() if self._capture else None
-        if view is None or self._page == "log":
+        if view is None:
             return
         image = to_image(view.frame)
         for camera in self._cameras():
             camera.show_frame(image, view.symbols)
 
     def _cameras(self) -> tuple[CameraView, ...]:
-        return self.desk.camera, self.visitor.camera
+        cameras = (self.desk.camera, self.visitor.camera)
+        return cameras if self.second is None else (*cameras, self.second.camera)
 
     def _show_camera_state(self) -> None:
         words = self.speech.words
@@ -209,7 +231,9 @@ class DeskWindow(QWidget):
         """Show everything as it stands, in the language in force."""
         self.bar.render_bar(self._page, self.speech.words, dark=self._dark)
         self.desk.render_desk(self.speech)
-        self.visitor.render_desk(self.speech, self._controller.rules)
+        for side in (self.visitor, self.second):
+            if side is not None:
+                side.render_desk(self.speech, self._controller.rules)
 
     def show_page(self, name: str) -> None:
         """Turn to a page; asking for the visitor's side again leads back."""
@@ -354,6 +378,12 @@ class DeskWindow(QWidget):
         """The smallest screen it is drawn for."""
         return QSize(BASE_WIDTH, BASE_HEIGHT)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The second screen comes with the first."""
+        super().showEvent(event)
+        if self.second is not None and not self.second.isVisible():
+            self.second.showFullScreen()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """A larger screen is drawn larger."""
         super().resizeEvent(event)
@@ -374,6 +404,8 @@ class DeskWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask first: a desk is not closed by a slip of the finger."""
         if self._closing:
+            if self.second is not None:
+                self.second.close()
             event.accept()
             self.closed.emit()
             return
