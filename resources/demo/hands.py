@@ -231,7 +231,7 @@ def grip() -> Hand:
     fingers = []
     nails: list[tuple[Point, Point, float]] = []
     for k, (y, reach, thick) in enumerate(
-        ((0, 29.0, 8.3), (20, 26.5, 8.6), (39.5, 27.5, 8.2), (57, 31.0, 7.2))
+        ((0, 33.0, 8.3), (20, 31.0, 8.6), (39.5, 31.5, 8.2), (57, 34.0, 7.2))
     ):
         bend = (-45.0 + 0.6 * k, y - 3.0, 10.0)
         tip = (-reach - 2.0, y - 9.0, -5.6)

@@ -209,7 +209,7 @@ def glassy(layer: Layer, strength: float) -> Layer:
 
 def phone_layers(screen: Screen, sheen: float) -> tuple[Layer, ...]:
     """A telephone with its edge, in a hand."""
-    back, shade, front = hand_layers(hands.grip, Area(-62, -28, 74, 215, 4.0), (0.0, 13.0))
+    back, shade, front = hand_layers(hands.grip, Area(-62, -28, 74, 215, 4.0), (0.0, 16.0))
     face = on_thing(shade, glassy(flat_layer(props.phone(screen)), sheen))
     rim = face.picture.copy()
     rim[..., :3] = rim[..., 3:] * np.array([0.17, 0.16, 0.155], np.float32)

@@ -402,15 +402,15 @@ def dark_wallet(payload: str) -> Callable[[Sheet, QRectF], None]:
             "0910 •••• 0045",
             (2.9, 500, "#a9bac4"),
         )
-        side = 50.0
+        side = 46.0
         sheet.code(
-            QRectF(glass.center().x() - side / 2, panel.top() + 27, side, side),
+            QRectF(glass.center().x() - side / 2, panel.top() + 26, side, side),
             payload,
             "#f4f8fa",
             "#0a141c",
         )
         sheet.text(
-            QRectF(panel.left(), panel.top() + 86.5, panel.width(), 4),
+            QRectF(panel.left(), panel.top() + 83, panel.width(), 4),
             "Chạm để phóng to mã",
             (2.6, 500, "#8aa0ad"),
             Align.AlignHCenter,
@@ -439,9 +439,9 @@ def saved_card(payload: str) -> Callable[[Sheet, QRectF], None]:
             "Mã trên thẻ",
             (3.1, 600, "#ffffff"),
         )
-        side = 48.0
+        side = 46.0
         sheet.code(
-            QRectF(glass.center().x() - side / 2, panel.top() + 15.5, side, side),
+            QRectF(glass.center().x() - side / 2, panel.top() + 14.0, side, side),
             payload,
             "#0a1116",
             "#ffffff",
