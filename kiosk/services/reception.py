@@ -61,8 +61,8 @@ class Reception:
     def recognise(self, payload: bytes) -> Recognised:
         """Who is meant by a payload that was scanned."""
         credential = parse(payload)
-        if credential.scheme is Scheme.SLIP:
-            return self._slip(credential)
+        if credential.scheme is Scheme.SLIP and (code := slip.read(credential.stable)):
+            return self._slip(credential, code)
         if credential.person is None or credential.scheme not in IDENTIFYING:
             return Recognised(credential, Standing.UNKNOWN)
         known = self._directory.find(credential.stable)
@@ -127,10 +127,7 @@ class Reception:
         """Who stands there with a slip that was issued just now."""
         return self._met(Credential(Scheme.SLIP), kept, returning=False)
 
-    def _slip(self, credential: Credential) -> Recognised:
-        code = slip.read(credential.stable)
-        if code is None:
-            return Recognised(credential, Standing.FORGED)
+    def _slip(self, credential: Credential, code: slip.SlipCode) -> Recognised:
         match slip.check(code, self.today(), self._desk.key):
             case slip.SlipFault.FORGED:
                 return Recognised(credential, Standing.FORGED)

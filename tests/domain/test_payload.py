@@ -345,6 +345,6 @@ def test_the_longest_payload_of_digits_is_text():
     ],
 )
 def test_a_huge_payload_is_answered_at_once(payload):
-    began = time.perf_counter()
+    began = time.thread_time()
     assert parse(payload).scheme not in IDENTIFYING
-    assert time.perf_counter() - began < 0.1
+    assert time.thread_time() - began < 0.1

@@ -28,10 +28,10 @@ def parse(text: str) -> Credential | None:
     number_first = _NUMBER_FIRST.match(plain)
     if number_first is None:
         return None
-    fields = [one_line(field).strip() for field in plain.split(number_first[1])]
+    fields = plain.split(number_first[1], _FIELDS)[:_FIELDS]
     if len(fields) < _FIELDS:
         return None
-    number, old_number, name, born, sex, address, issued = fields[:_FIELDS]
+    number, old_number, name, born, sex, address, issued = (one_line(f).strip() for f in fields)
     if not _OLD_NUMBER.fullmatch(old_number) or not name or not _DAY.fullmatch(born):
         return None
     birth_date = _day(born)

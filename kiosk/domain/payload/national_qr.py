@@ -23,7 +23,7 @@ _PHONE = re.compile(r"\+?[0-9]{8,15}")
 
 def parse(text: str) -> Credential | None:
     """The credential in `text`, or None where it is no national personal QR."""
-    fields = [one_line(field).strip() for field in tidy(text).split("|")]
+    fields = [one_line(field).strip() for field in tidy(text).split("|", _FIELDS)]
     if len(fields) not in (_FIELDS - 1, _FIELDS):
         return None
     number, name, born, declared_by, qid = fields[: _FIELDS - 1]

@@ -1,0 +1,85 @@
+"""What the desk shows at its side: numbers, the newest lines, and the visits of a day."""
+
+from datetime import date, timedelta, timezone
+
+import pytest
+
+from kiosk.domain.admission import Reason
+from kiosk.domain.chain import fingerprint
+from kiosk.domain.desk import RecordArrival
+from kiosk.services.back_office import BackOffice, day_bounds
+from kiosk.services.declaration import Declarations
+from tests.fakes_log import MORNING, ManualClock
+from tests.services.test_reception import CARD, OFFICE, REFUSE, WELL, Bench, inside_after
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+def office(bench) -> BackOffice:
+    declarations = Declarations(
+        bench.reception, bench.directory, bench.clock, bench.entropy, bench.desk
+    )
+    return BackOffice(
+        logbook=bench.logbook,
+        print_jobs=None,
+        reception=bench.reception,
+        declarations=declarations,
+        clock=bench.clock,
+        close=lambda: None,
+    )
+
+
+def test_an_empty_log_has_an_empty_overview(office):
+    overview = office.overview(5)
+    assert (overview.inside, overview.today, overview.lines, overview.known) == (0, 0, (), {})
+    assert office.fingerprint() == ""
+
+
+def test_who_is_inside_and_who_was_admitted_is_counted(bench, office):
+    bench.leave(inside_after(bench, CARD))
+    bench.admit(bench.scan(CARD))
+    bench.reception.record(RecordArrival(bench.scan(b"x"), REFUSE, WELL, OFFICE))
+    overview = office.overview(10)
+    assert (overview.inside, overview.today) == (1, 2)
+    assert [line.seq for line in overview.lines] == [4, 3, 2, 1]
+    assert office.fingerprint() == fingerprint(bench.logbook.entries[-1].hash)
+
+
+def test_a_departure_in_the_list_knows_whose_it_is(bench, office):
+    came = bench.admit(bench.scan(CARD))
+    bench.clock.pass_by(3600)
+    bench.leave(bench.scan(CARD))
+    (line,) = office.overview(1).lines
+    assert office.overview(1).known[line.draft.visit_id] == came
+
+
+def test_an_arrival_that_was_undone_is_still_known_in_the_list(bench, office):
+    came = bench.admit(bench.scan(CARD))
+    bench.reception.undo(came.draft.entry_id, Reason.UNDO_WRONG_KEY)
+    overview = office.overview(5)
+    assert (overview.inside, overview.today) == (0, 0)
+    assert overview.known[came.draft.visit_id] == came
+
+
+def test_the_visits_of_a_day_are_all_or_those_that_hold_the_words(bench, office):
+    bench.admit(bench.scan(CARD))
+    issued = bench.slip()
+    bench.admit(issued.who)
+    today = bench.reception.today()
+    assert len(office.day(today)) == 2
+    assert len(office.day(today, "  ")) == 2
+    (found,) = office.day(today, "nguyen hong")
+    assert found.arrival.draft.identity.person.name == "Nguyễn Thị Hồng"
+    assert office.day(today - timedelta(days=1)) == ()
+
+
+def test_a_day_lasts_from_midnight_to_midnight_at_the_desk():
+    clock = ManualClock(MORNING)
+    clock.zone = lambda: timezone(timedelta(hours=7))
+    since, until = day_bounds(date(2026, 11, 22), clock)
+    assert since.isoformat() == "2026-11-22T00:00:00+07:00"
+    assert until - since == timedelta(days=1)

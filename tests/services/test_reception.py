@@ -1,0 +1,389 @@
+"""The desk's dealings with directory and log: recognise, record, undo."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta, timezone
+from itertools import count
+
+import pytest
+
+from kiosk.domain import slip
+from kiosk.domain.admission import Decision, Reason, Verdict
+from kiosk.domain.credential import Scheme
+from kiosk.domain.desk import RecordArrival, RecordDeparture
+from kiosk.domain.log import Direction, Identity
+from kiosk.domain.person import Person, PersonKind
+from kiosk.domain.recognition import Recognised, Standing
+from kiosk.domain.screening import NOWHERE, Checklist, Declared, Destination
+from kiosk.ports.directory import Declaration
+from kiosk.ports.logbook import LogbookError
+from kiosk.services.declaration import Declarations, GuestForm, Issued
+from kiosk.services.reception import Desk, Reception
+from tests.fakes_log import RULES, FakeDirectory, FakeLogbook, ManualClock
+
+CARD = "091190000018||Nguyễn Thị Hồng|02091990|Nữ|Minh Lương, Kiên Giang|15042021".encode()
+NATIONAL = b"091190000018|NGUYEN THI HONG|1990-09-02|0|169000000000000018|<2<00<0900000018"
+PASSPORT = b"C0000045|LE ANH SON|1983-08-12|0|169000000000000045|<1<<"
+KEY = b"k" * 32
+FULL = "no space left on device"
+OFFICE = Destination(unit="Văn phòng", purpose="Họp")
+WELL = Checklist((366,), mask=True, hands=True, declared=Declared.CLEAR)
+ADMIT = Decision(Verdict.ADMIT, Reason.RULES_MET)
+REFUSE = Decision(Verdict.REFUSE, Reason.FEVER)
+
+
+class WatchfulLogbook(FakeLogbook):
+    """Refuses the next so many entries."""
+
+    failures = 0
+
+    def append(self, draft):
+        if self.failures:
+            self.failures -= 1
+            raise LogbookError(FULL)
+        return super().append(draft)
+
+
+class WatchfulDirectory(FakeDirectory):
+    """Refuses to mark the kind the next so many times."""
+
+    failures = 0
+
+    def set_kind(self, person_id, kind):
+        if self.failures:
+            self.failures -= 1
+            raise LogbookError(FULL)
+        super().set_kind(person_id, kind)
+
+
+@dataclass
+class Bench:
+    """A reception on fakes, and the short ways of these tests."""
+
+    clock: ManualClock = field(default_factory=ManualClock)
+    logbook: WatchfulLogbook = field(default_factory=WatchfulLogbook)
+    directory: WatchfulDirectory = field(default_factory=WatchfulDirectory)
+
+    def __post_init__(self):
+        numbers = count(1)
+        self.desk = Desk("Trực ban", RULES, KEY, recent=timedelta(minutes=1))
+        self.entropy = lambda size: next(numbers).to_bytes(size, "big")
+        self.reception = Reception(
+            self.logbook, self.directory, self.clock, self.entropy, self.desk
+        )
+
+    def scan(self, payload: bytes) -> Recognised:
+        return self.reception.recognise(payload)
+
+    def type(self, text: str) -> Recognised:
+        return self.reception.recognise_typed(text)
+
+    def admit(self, who: Recognised, destination: Destination = OFFICE):
+        return self.reception.record(RecordArrival(who, ADMIT, WELL, destination))
+
+    def leave(self, who: Recognised):
+        return self.reception.record(RecordDeparture(who, who.presence))
+
+    def slip(self, **said) -> Issued:
+        declarations = Declarations(
+            self.reception, self.directory, self.clock, self.entropy, self.desk
+        )
+        return declarations.take(GuestForm(name="Lê Anh Sơn", **said))
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+# --- recognise --------------------------------------------------------------------------------
+
+
+def test_a_card_seen_for_the_first_time_is_recognised(bench):
+    who = bench.scan(CARD)
+    assert who.standing is Standing.RECOGNISED
+    assert who.person.name == "Nguyễn Thị Hồng"
+    assert who.person_id is not None
+    assert who.credential_id is not None
+    assert (who.kind, who.presence, who.visits_before) == (PersonKind.VISITOR, None, 0)
+    assert (who.declared, who.destination) == (Declared.NOT_YET, NOWHERE)
+
+
+def test_card_and_national_qr_of_one_person_name_the_same_person(bench):
+    assert bench.scan(CARD).person_id == bench.scan(NATIONAL).person_id
+
+
+@pytest.mark.parametrize(
+    ("payload", "scheme"),
+    [
+        (b"https://example.org", Scheme.URL),
+        (b"hello", Scheme.TEXT),
+        (b"\x00\xff\x01", Scheme.BINARY),
+    ],
+)
+def test_what_identifies_nobody_is_unknown_and_nobody_is_remembered(bench, payload, scheme):
+    who = bench.scan(payload)
+    assert (who.standing, who.credential.scheme) == (Standing.UNKNOWN, scheme)
+    assert (who.person, who.person_id) == (None, None)
+
+
+def test_whoever_was_here_before_is_offered_where_they_went(bench):
+    bench.leave(inside_after(bench, CARD))
+    who = bench.scan(CARD)
+    assert (who.visits_before, who.destination) == (1, OFFICE)
+
+
+def inside_after(bench: Bench, payload: bytes, seconds: float = 3600) -> Recognised:
+    """Somebody who came in and, so much later, shows the code again."""
+    bench.admit(bench.scan(payload))
+    bench.clock.pass_by(seconds)
+    return bench.scan(payload)
+
+
+def test_whoever_is_inside_has_a_presence(bench):
+    who = inside_after(bench, CARD)
+    assert who.presence.since == bench.logbook.entries[0].draft.occurred_at
+    assert not who.presence.recent
+
+
+def test_a_code_shown_again_at_once_is_recent(bench):
+    assert inside_after(bench, CARD, seconds=59).presence.recent
+    assert not inside_after(Bench(), CARD, seconds=60).presence.recent
+
+
+def test_whoever_was_refused_is_not_inside(bench):
+    bench.reception.record(RecordArrival(bench.scan(CARD), REFUSE, WELL, OFFICE))
+    who = bench.scan(CARD)
+    assert (who.presence, who.visits_before) == (None, 0)
+
+
+def test_todays_declaration_is_known_and_yesterdays_is_not(bench):
+    who = bench.scan(CARD)
+    made_at = bench.clock.now()
+    said = Declaration(made_at, Declared.CLEAR, (), Destination(host="Bà Lan"), "2022-04")
+    bench.directory.declare(who.person_id, said)
+    again = bench.scan(CARD)
+    assert again.declared is Declared.CLEAR
+    assert again.destination == Destination(host="Bà Lan")
+    bench.clock.pass_by(24 * 3600)
+    assert bench.scan(CARD).declared is Declared.NOT_YET
+
+
+def test_a_declaration_that_says_nothing_of_where_leaves_the_last_visit_to_offer(bench):
+    bench.leave(inside_after(bench, CARD))
+    said = Declaration(bench.clock.now(), Declared.CLEAR, (), NOWHERE, "2022-04")
+    bench.directory.declare(bench.scan(CARD).person_id, said)
+    assert bench.scan(CARD).destination == OFFICE
+
+
+def test_the_day_begins_at_midnight_of_the_desk(bench):
+    bench.clock.zone = lambda: timezone(timedelta(hours=7))
+    bench.clock.wall = bench.clock.wall.replace(hour=18)  # one in the morning at the desk
+    assert bench.reception.today().day == bench.clock.wall.day + 1
+    assert bench.reception.day_began().isoformat() == "2026-11-23T00:00:00+07:00"
+
+
+# --- slips ------------------------------------------------------------------------------------
+
+
+def test_a_slip_lets_its_holder_in_and_out_once(bench):
+    code = bench.slip().code.encode()
+    who = bench.scan(code)
+    assert (who.standing, who.person.name) == (Standing.RECOGNISED, "Lê Anh Sơn")
+    bench.admit(who)
+    bench.clock.pass_by(3600)
+    inside = bench.scan(code)
+    assert inside.presence is not None
+    bench.leave(inside)
+    assert bench.scan(code).standing is Standing.USED
+
+
+def test_a_slip_whose_admission_was_undone_serves_again(bench):
+    code = bench.slip().code.encode()
+    came = bench.admit(bench.scan(code))
+    bench.reception.undo(came.draft.entry_id, Reason.UNDO_NOT_THROUGH)
+    assert bench.scan(code).standing is Standing.RECOGNISED
+
+
+def test_a_refused_slip_is_not_used_up(bench):
+    code = bench.slip().code.encode()
+    bench.reception.record(RecordArrival(bench.scan(code), REFUSE, WELL, OFFICE))
+    assert bench.scan(code).standing is Standing.RECOGNISED
+
+
+def test_a_slip_of_another_office_is_forged(bench):
+    forged = slip.mint(bench.reception.today(), bytes(16), b"x" * 32)
+    assert bench.scan(forged.encode()).standing is Standing.FORGED
+
+
+def test_a_slip_that_nobody_keeps_is_not_found(bench):
+    genuine = slip.mint(bench.reception.today(), bytes(16), KEY)
+    assert bench.scan(genuine.encode()).standing is Standing.NOT_FOUND
+
+
+def test_yesterdays_slip_lets_nobody_in(bench):
+    issued = bench.slip()
+    bench.clock.pass_by(24 * 3600)
+    who = bench.scan(issued.code.encode())
+    assert (who.standing, who.slip_day) == (Standing.OTHER_DAY, issued.day)
+
+
+def test_whoever_stayed_over_night_may_leave_with_yesterdays_slip(bench):
+    code = bench.slip().code.encode()
+    bench.admit(bench.scan(code))
+    bench.clock.pass_by(24 * 3600)
+    who = bench.scan(code)
+    assert who.standing is Standing.RECOGNISED
+    assert who.presence is not None
+
+
+# --- typed ------------------------------------------------------------------------------------
+
+
+def test_the_short_number_of_a_slip_is_as_good_as_its_code(bench):
+    issued = bench.slip()
+    for typed in (issued.number, f" {issued.number.lower()} "):
+        who = bench.type(typed)
+        assert (who.standing, who.person.name) == (Standing.RECOGNISED, "Lê Anh Sơn")
+        assert (who.slip_number, who.slip_day) == (issued.number, issued.day)
+
+
+def test_a_short_number_that_nobody_has_is_not_found(bench):
+    assert bench.type("0012K").standing is Standing.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("payload", "typed"),
+    [(CARD, "091190000018"), (CARD, "0911 9000 0018"), (PASSPORT, "c0000045")],
+)
+def test_the_document_number_of_somebody_known_is_enough(bench, payload, typed):
+    known = bench.scan(payload)
+    who = bench.type(typed)
+    assert (who.person_id, who.person) == (known.person_id, known.person)
+    assert who.credential.scheme is Scheme.TYPED
+
+
+@pytest.mark.parametrize("typed", ["091190000018", "370000018", "C0000045"])
+def test_the_document_number_of_a_stranger_is_not_found(bench, typed):
+    assert bench.type(typed).standing is Standing.NOT_FOUND
+
+
+def test_a_whole_code_that_is_typed_or_pasted_is_a_scan(bench):
+    assert bench.type(CARD.decode()).person.name == "Nguyễn Thị Hồng"
+    assert bench.type(bench.slip().code).standing is Standing.RECOGNISED
+    assert bench.type("what is this?").standing is Standing.UNKNOWN
+
+
+def test_half_a_character_that_is_pasted_does_no_harm(bench):
+    assert bench.type("\ud83d").standing is Standing.UNKNOWN
+
+
+# --- record -----------------------------------------------------------------------------------
+
+
+def test_an_arrival_is_recorded_whole(bench):
+    who = bench.scan(CARD)
+    draft = bench.admit(who).draft
+    assert (draft.direction, draft.verdict, draft.reason) == (
+        Direction.IN,
+        Verdict.ADMIT,
+        Reason.RULES_MET,
+    )
+    assert (draft.person_id, draft.credential_id) == (who.person_id, who.credential_id)
+    assert (draft.scheme, draft.officer, draft.rules_version) == (
+        Scheme.CITIZEN_CARD,
+        "Trực ban",
+        "2022-04",
+    )
+    assert draft.identity == Identity(who.person, PersonKind.VISITOR, OFFICE)
+    assert draft.health == WELL
+    assert len({draft.entry_id, draft.visit_id}) == 2
+
+
+def test_an_unknown_code_is_recorded_without_what_it_holds(bench):
+    who = bench.scan(b"https://example.org/secret")
+    refuse = Decision(Verdict.REFUSE, Reason.UNKNOWN_URL)
+    entry = bench.reception.record(RecordArrival(who, refuse, Checklist(), NOWHERE))
+    assert (entry.draft.identity, entry.draft.health) == (None, None)
+    assert "secret" not in repr(entry)
+
+
+def test_a_departure_closes_the_visit(bench):
+    who = inside_after(bench, CARD)
+    draft = bench.leave(who).draft
+    assert (draft.direction, draft.verdict, draft.reason) == (Direction.OUT, None, Reason.LEFT)
+    assert draft.visit_id == who.presence.visit_id
+    assert (draft.identity, draft.health) == (None, None)
+    assert bench.logbook.inside() == ()
+
+
+def test_the_same_record_tried_again_is_one_entry(bench):
+    bench.logbook.failures = 2
+    record = RecordArrival(bench.scan(CARD), ADMIT, WELL, OFFICE)
+    for _ in range(2):
+        with pytest.raises(LogbookError):
+            bench.reception.record(record)
+    first_tried_at = bench.clock.now()
+    bench.clock.pass_by(30)
+    entry = bench.reception.record(record)
+    assert bench.logbook.entries == [entry]
+    assert entry.draft.occurred_at == first_tried_at
+
+
+def test_a_directory_that_fails_after_the_entry_makes_no_second_entry(bench):
+    who = replace(bench.scan(CARD), kind=PersonKind.STAFF)
+    bench.directory.failures = 1
+    record = RecordArrival(who, ADMIT, WELL, OFFICE)
+    with pytest.raises(LogbookError):
+        bench.reception.record(record)
+    bench.reception.record(record)
+    assert len(bench.logbook.entries) == 1
+    assert bench.scan(CARD).kind is PersonKind.STAFF
+
+
+def test_two_equal_records_are_two_entries(bench):
+    who = bench.scan(CARD)
+    bench.admit(who)
+    bench.admit(who)
+    assert len(bench.logbook.entries) == 2
+
+
+def test_whom_the_receptionist_marks_as_staff_is_staff_next_time(bench):
+    bench.admit(replace(bench.scan(CARD), kind=PersonKind.STAFF))
+    assert bench.scan(CARD).kind is PersonKind.STAFF
+
+
+# --- undo -------------------------------------------------------------------------------------
+
+
+def test_an_undo_is_a_new_entry_that_names_the_wrong_one(bench):
+    wrong = bench.admit(bench.scan(CARD))
+    bench.clock.pass_by(20)
+    undone = bench.reception.undo(wrong.draft.entry_id, Reason.UNDO_WRONG_PERSON)
+    draft = undone.draft
+    assert draft.corrects == wrong.draft.entry_id
+    assert (draft.verdict, draft.reason) == (None, Reason.UNDO_WRONG_PERSON)
+    assert (draft.identity, draft.health) == (None, None)
+    assert draft.occurred_at == bench.clock.now()
+    assert draft.visit_id == wrong.draft.visit_id
+    assert bench.logbook.entries == [wrong, undone]
+    assert bench.logbook.inside() == ()
+
+
+def test_a_departure_undone_puts_the_person_back_inside(bench):
+    left = bench.leave(inside_after(bench, CARD))
+    bench.reception.undo(left.draft.entry_id, Reason.UNDO_WRONG_KEY)
+    assert bench.scan(CARD).presence is not None
+
+
+def test_an_undo_is_not_undone_and_nothing_is_undone_by_a_wrong_id(bench):
+    wrong = bench.admit(bench.scan(CARD))
+    undone = bench.reception.undo(wrong.draft.entry_id, Reason.UNDO_WRONG_KEY)
+    assert bench.reception.undo(undone.draft.entry_id, Reason.UNDO_WRONG_KEY) is None
+    assert bench.reception.undo("nobody's", Reason.UNDO_WRONG_KEY) is None
+    assert len(bench.logbook.entries) == 2
+
+
+def test_a_person_without_a_name_on_the_slip_is_still_somebody(bench):
+    known = bench.directory.add(Person("Sơn"), bench.clock.now())
+    kept = bench.directory.issue("x", "0001B", bench.reception.today(), known, bench.clock.now())
+    assert bench.reception.at_desk(kept).person == Person("Sơn")
