@@ -18,3 +18,9 @@ def test_a_caption_is_one_line_that_ends_as_a_sentence(path):
     said = caption(path)
     assert said.endswith((".", "?")), said
     assert len(said) >= 15, said
+
+
+def test_every_benchmark_is_listed_with_its_command():
+    listed = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    for path in ROOT.glob("benchmarks/[a-z]*.py"):
+        assert f"`python -m benchmarks.{path.stem}`" in listed

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.services.hand_scanner import END_GAP, FAST_GAP, SHORTEST, HandScanner
+from kiosk.services.hand_scanner import END_GAP, FAST_GAP, LATE_END, SHORTEST, HandScanner
 
 CARD = "091190000018||Nguyễn Thị Hồng|02091990|Nữ|Rạch Giá, An Giang|15042024||||"
 END = object()
@@ -188,3 +188,15 @@ def test_no_character_is_lost_or_doubled_whatever_the_rhythm(typed):
     came_out = sorted("".join(keyboard.scans) + keyboard.text.replace("\n", ""))
     assert came_out == sorted("".join(written))
     assert keyboard.held == []
+
+
+def test_an_end_long_after_the_last_scan_is_a_persons():
+    keyboard = Keyboard()
+    keyboard.type(CARD, 0.005)
+    keyboard.press(END, 0.005)
+    assert keyboard.scanner.ends_scan(keyboard.now + LATE_END)
+    assert not keyboard.scanner.ends_scan(keyboard.now + LATE_END + 0.01)
+
+
+def test_an_end_before_any_key_is_a_persons():
+    assert not HandScanner().ends_scan(1.0)

@@ -188,3 +188,10 @@ def test_waiting_for_a_lost_camera_is_no_hanging(camera, clock, diary):
     loop.run()
     assert answers
     assert not any(answers)
+
+
+def test_a_stop_while_the_camera_opens_reads_no_frame(camera, clock, diary):
+    run(camera, FakeReader(), clock, diary, 0.1)
+    assert [state for _, state in diary.states] == [OPENING]
+    assert diary.views == 0
+    assert not camera.is_open
