@@ -46,11 +46,11 @@ ZBAR_RESCUES: tuple[Step, ...] = (
 
 EACH_FRAME: tuple[Step, ...] = ((_ZXING, views.plain),)
 TURNS: tuple[Step, ...] = (
-    (_ZBAR, views.moderate),
+    (_ZBAR, views.lighter),
     (_ZXING, views.softened_threshold),
     (_ZBAR, views.half),
     (_ZXING, views.brighter),
-    (_ZBAR, views.moderate),
+    (_ZBAR, views.lighter),
     (_ZXING, views.darker),
     (_ZBAR, views.half),
     (_ZXING, views.sharper),

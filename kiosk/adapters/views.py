@@ -12,6 +12,7 @@ Grey = npt.NDArray[np.uint8]
 
 _LARGE = 1280  # libzbar is not scale-invariant and gets slow: pyzbar#137, #140
 _HUGE = 4000
+_LIGHT = 960
 _MIDDLE = 640
 _SMALL = 320
 
@@ -35,6 +36,11 @@ def plain(grey: Grey) -> View:
 def moderate(grey: Grey) -> View:
     """The picture itself where it has up to 1280 pixels a side."""
     return View(grey) if max(grey.shape) <= _LARGE else _sized(grey, _LARGE)
+
+
+def lighter(grey: Grey) -> View:
+    """The picture with up to 960 pixels a side: half of libzbar's time, hardly a code less."""
+    return View(grey) if max(grey.shape) <= _LIGHT else _sized(grey, _LIGHT)
 
 
 def half(grey: Grey) -> View:
