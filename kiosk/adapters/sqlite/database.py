@@ -112,6 +112,7 @@ def _connect(path: Path, mode: str, *options: str) -> Database:
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA cache_size = -16000")  # kB; a visit of years ago lies anywhere in the file
     return db
 
 
