@@ -13,6 +13,7 @@ from kiosk.adapters.sqlite.migrations import APPLICATION_ID, MIGRATIONS
 from kiosk.ports.logbook import LogbookError, Trouble
 
 BUSY_SECONDS = 5.0
+_ROOM = "PRAGMA cache_size = -16000"  # kB: a visit of long ago lies anywhere in the file
 COPY_NAME = "kiosk-before-update.db"
 """Beside the file: how it was before its last migration. Holds names; erase it with them."""
 
@@ -55,6 +56,7 @@ def open_for_reading(path: Path, migrations: Migrations = MIGRATIONS) -> Databas
             _refuse_foreign(db)
             _refuse_newer(db, migrations)
             _refuse_older(db, migrations)
+            db.execute(_ROOM)
         except BaseException:
             db.close()
             raise
@@ -112,7 +114,6 @@ def _connect(path: Path, mode: str, *options: str) -> Database:
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA cache_size = -16000")  # kB; a visit of years ago lies anywhere in the file
     return db
 
 
@@ -142,6 +143,7 @@ def _prepare_for_writing(db: Database) -> None:
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA fullfsync = ON")  # macOS: down to the platter
     db.execute("PRAGMA secure_delete = ON")
+    db.execute(_ROOM)
 
 
 def _copy(db: Database, target: Path) -> None:
