@@ -1,4 +1,4 @@
-"""Processor milliseconds a frame, idle and with a code, against plain `pyzbar.decode`; memory over 10,000.
+"""Processor time a frame, idle and with a code, against `pyzbar.decode`; memory over 10,000.
 
     python -m benchmarks.frames [--quick] [--json]
 
