@@ -133,12 +133,12 @@ class _Play:
                     until[0] = next(story)
                 except StopIteration:
                     outcome.append(None)
-                    app.quit()
+                    app.exit(0)
                 asked_at[0] = steady()
             elif steady() - asked_at[0] > _PATIENCE_S:
                 self._picture("stopped")
                 outcome.append(self._step)
-                app.quit()
+                app.exit(0)
 
         director.timeout.connect(direct)
         director.start(_BEAT_MS)

@@ -91,7 +91,7 @@ class DeskPage(QWidget):
         self.camera = CameraView(theme, mirrored=mirrored)
         self.screening = ScreeningPanel(theme, controller)
         self._invite = InvitePanel(theme)
-        self._verdict = VerdictPanel(theme, enlarged=False)
+        self.verdict = VerdictPanel(theme, enlarged=False)
         self._entries = EntriesPanel(theme)
         self._guest = ActionButton(theme, "F2")
         self._typed = ActionButton(theme, "F3")
@@ -104,6 +104,8 @@ class DeskPage(QWidget):
         self._typed.clicked.connect(self.typed_asked.emit)
         self._reprint.clicked.connect(self.reprint_asked.emit)
         self._entries.undo.clicked.connect(self.undo_asked.emit)
+        self.verdict.go.clicked.connect(controller.confirm)
+        self.verdict.back.clicked.connect(controller.dismiss)
 
     def _lay_out(self) -> None:
         px = self.theme.px
@@ -126,7 +128,7 @@ class DeskPage(QWidget):
             column.addWidget(button)
         column.addStretch(1)
         column.addWidget(self._rule_card())
-        for panel in (self._invite, self.screening, self._verdict):
+        for panel in (self._invite, self.screening, self.verdict):
             self._middle.addWidget(panel)
         middle = QWidget()
         middle.setLayout(self._middle)
@@ -166,8 +168,8 @@ class DeskPage(QWidget):
                 self._middle.setCurrentWidget(self.screening)
             case Admitted() | Refused() | Departed() | Departing() | OutOfOrder():
                 shown = verdict_shown(state, speech, self._controller.rules, masked=False)
-                self._verdict.show_verdict(shown)
-                self._middle.setCurrentWidget(self._verdict)
+                self.verdict.show_verdict(shown)
+                self._middle.setCurrentWidget(self.verdict)
             case Waiting() | Recording():
                 busy = isinstance(state, Recording)
                 first = words("desk.saving" if busy else "desk.invite")
