@@ -8,13 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sources import open_source
-from kiosk.adapters.sqlite.store import Store, open_store_read_only
-from kiosk.app import bootstrap, demo_scenes, diagnostics, run
+from kiosk.app import bootstrap, demo_results, demo_scenes, diagnostics, run
 from kiosk.app.bootstrap import Equipment, Parts
 from kiosk.app.demo_hands import Hands
-from kiosk.domain.chain import Proved
 from kiosk.domain.desk import (
     Admitted,
     Departed,
@@ -30,7 +27,7 @@ from kiosk.ports.camera import Camera
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.scan_loop import CameraState
 from kiosk.ui.print_desk import Errand
-from kiosk.ui.wording import Language, Words, clock_time
+from kiosk.ui.wording import Language, Words
 
 _BEAT_MS = 40
 _PATIENCE_S = 45.0
@@ -78,7 +75,7 @@ def demo(
     if stuck is not None:
         diagnostics.say(words("command.demo.stuck", what=stuck, picture=play.last_picture))
         return _STUCK
-    return _tell(equipment, words, [*play.papers, play.pictures])
+    return demo_results.tell(equipment, words, [*play.papers, play.pictures])
 
 
 @dataclass(slots=True)
@@ -277,34 +274,3 @@ class _Play:
 def _declared(state: State) -> bool:
     """Whether the form has answered already what H would tick."""
     return isinstance(state, Screening) and state.checklist.declared is not Declared.NOT_YET
-
-
-def _tell(equipment: Equipment, words: Words, papers: list[Path]) -> int:
-    """Print the entries as they stand in the file, and where everything is."""
-    folder: DataFolder = equipment.data
-    store: Store = open_store_read_only(folder, equipment.clock, equipment.settings.gate.id)
-    try:
-        entries = list(store.logbook.latest(1000))[::-1]
-        proof = store.logbook.check()
-    finally:
-        store.close()
-    print(words("command.demo.entries"))
-    names = {
-        entry.draft.visit_id: entry.draft.identity.person.name
-        for entry in entries
-        if entry.draft.identity is not None
-    }
-    for entry in entries:
-        draft = entry.draft
-        time = clock_time(draft.occurred_at, equipment.clock.zone())
-        name = names.get(draft.visit_id, words("desk.entry_unknown"))
-        reason = words(f"reasons.{draft.reason}")
-        print(f"  {entry.seq:3}  {time}  {draft.direction:3}  {name:24}  {reason}")
-    print(words("command.demo.made"))
-    for made in (*papers, folder.database):
-        print(f"  {made}")
-    if not isinstance(proof, Proved):
-        diagnostics.say(words("command.demo.broken"))
-        return _STUCK
-    print(words("command.demo.ends", count=proof.rows, fingerprint=proof.fingerprint))
-    return 0
