@@ -123,6 +123,7 @@ class Parts:
     Attributes:
         window, controller, capture, print_desk: what can be seen and pressed.
         office, printing: the two workers, started.
+        keys: tells a hand scanner from a person, in the whole application.
     """
 
     window: DeskWindow
@@ -131,9 +132,12 @@ class Parts:
     print_desk: PrintDesk
     office: Worker[BackOffice]
     printing: Worker[Printer]
+    keys: KeyFilter
 
     def stop(self) -> None:
         """End camera, printer and file, in this order; what was asked of the file is done."""
+        if (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self.keys)
         if self.capture is not None:
             self.capture.stop()
         self.printing.stop()
@@ -175,7 +179,7 @@ def furnish(
     keys = KeyFilter(clock, app)
     keys.scanned.connect(window.take_scan)
     app.installEventFilter(keys)
-    return Parts(window, controller, capture, print_desk, office, printing)
+    return Parts(window, controller, capture, print_desk, office, printing, keys)
 
 
 def camera_maker(source: str, clock: Clock) -> MakeCamera | None:

@@ -74,8 +74,17 @@ class DeskController(QObject):
         overviewed: the side list and the counts are new.
         logged: an entry is durable, and the state that shows it is on the screen.
         slip_issued: a slip waits to be printed.
+        form_failed: a GuestForm that the file did not take.
         held_up: a new code was seen while somebody is being served.
+        undone: the entry that reverses another one.
         troubled: the file could not be read.
+
+    Attributes:
+        state: what the desk is doing.
+        typed: the temperature as far as it is typed.
+        looking_up: a code is being looked up, or a form kept.
+        occupied: set while a question lies over the desk; codes wait until it is answered.
+        overview: counts and newest lines; None until they were read.
     Thread: the screen's.
     """
 
@@ -83,6 +92,7 @@ class DeskController(QObject):
     overviewed = Signal(object)
     logged = Signal(object)
     slip_issued = Signal(object)
+    form_failed = Signal(object)
     held_up = Signal()
     undone = Signal(object)
     troubled = Signal()
@@ -103,6 +113,7 @@ class DeskController(QObject):
         self.state: State = Waiting()
         self.typed = ""
         self.looking_up = False
+        self.occupied = False
         self.overview: Overview | None = None
         self._served: bytes | None = None
         self._unserved: bytes | None = None
@@ -110,12 +121,17 @@ class DeskController(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._time_up)
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether somebody new can be served now."""
+        return accepts_scans(self.state) and not self.looking_up
+
     # --- what comes in
 
     def scan(self, payload: bytes) -> None:
         """A code was shown. While somebody is being served it waits until it leaves the view."""
-        if not accepts_scans(self.state) or self.looking_up:
-            if payload != self._served:
+        if not self.at_rest or self.occupied:
+            if self.at_rest or payload != self._served:
                 self._unserved = payload
                 self.held_up.emit()
             return
@@ -130,16 +146,21 @@ class DeskController(QObject):
 
     def type_code(self, text: str) -> None:
         """Somebody typed a slip's number, a document number, or what a code holds."""
-        if accepts_scans(self.state) and not self.looking_up:
+        if self.at_rest:
+            self._served = None
             self._look_up(lambda office: office.reception.recognise_typed(text))
 
     def take_form(self, form: GuestForm) -> None:
         """A guest's form is complete: keep it, mint the slip, go on with the checklist."""
+        self._served = None
         self.looking_up = True
         self.changed.emit()
-        self._office.ask(
-            lambda office: office.declarations.take(form), self._issued, self._not_found
-        )
+
+        def failed(problem: Exception) -> None:
+            self._not_found(problem)
+            self.form_failed.emit(form)
+
+        self._office.ask(lambda office: office.declarations.take(form), self._issued, failed)
 
     def send(self, event: Event) -> None:
         """Give the desk an event, and do what follows from it."""
@@ -154,7 +175,8 @@ class DeskController(QObject):
                 self._record_failed,
             )
         self.changed.emit()
-        self._serve_waiting()
+        if isinstance(self.state, Waiting):
+            self.serve_waiting()
 
     def undo(self, entry_id: str, reason: Reason) -> None:
         """Reverse an entry of the list."""
@@ -326,8 +348,8 @@ class DeskController(QObject):
     def _time_up(self) -> None:
         self.send(TimeUp())
 
-    def _serve_waiting(self) -> None:
+    def serve_waiting(self) -> None:
         """A code that nobody had time for and that is still in view gets its turn."""
-        if self._unserved is not None and isinstance(self.state, Waiting) and not self.looking_up:
+        if self._unserved is not None and self.at_rest and not self.occupied:
             payload, self._unserved = self._unserved, None
             self.scan(payload)

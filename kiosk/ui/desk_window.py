@@ -89,6 +89,8 @@ class DeskWindow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._inner: QWidget | None = None
+        self.log: LogPage
+        self.notice: Notice
         self._build(1.0)
         self._rebuild = QTimer(self)
         self._rebuild.setSingleShot(True)
@@ -104,7 +106,6 @@ class DeskWindow(QWidget):
     def _build(self, scale: float) -> None:
         """Make every page at this scale."""
         self.theme = Theme(DARK if self._dark else LIGHT, scale)
-        self.errands.close_sheet()
         self.setStyleSheet(style_sheet(self.theme))
         self.setWindowTitle(self.speech.words("desk.window_title"))
         mirrored = self._furnishing.mirrored
@@ -112,7 +113,10 @@ class DeskWindow(QWidget):
             self.theme, self._furnishing.office, self._furnishing.desk, dark=self._dark
         )
         self.desk = DeskPage(self.theme, self._controller, mirrored=mirrored)
-        self.log = LogPage(self.theme, self._today())
+        log = LogPage(self.theme, self._today())
+        if self._inner is not None:
+            log.go_on_from(self.log)
+        self.log = log
         self.visitor = VisitorView(self.theme, self._controller, mirrored=mirrored)
         self._second_screen()
         self._pages = {"desk": self.desk, "log": self.log, "visitor": self.visitor}
@@ -129,6 +133,7 @@ class DeskWindow(QWidget):
             self._column.removeWidget(self._inner)
             self._inner.hide()
             self._inner.deleteLater()
+            self.notice.deleteLater()
         self._inner = inner
         self._column.addWidget(inner)
         self.notice = Notice(self.theme, self)
@@ -136,7 +141,10 @@ class DeskWindow(QWidget):
         self._connect_pages()
         self.bar.show_time(self._clock.now(), self.speech.zone)
         self._show_camera_state()
-        self.show_page(self._page)
+        self._show_page()
+        if self._page == "log":
+            self.log.ask()
+        self.errands.remake_sheet()
 
     def _second_screen(self) -> None:
         """The visitor's side on a screen of its own, where there is one."""
@@ -177,7 +185,7 @@ class DeskWindow(QWidget):
         self._controller.changed.connect(self.render_all)
         self._controller.overviewed.connect(self.render_all)
         self._controller.held_up.connect(lambda: self.tell("desk.busy_scan"))
-        self._controller.troubled.connect(lambda: self.tell("desk.out_of_order", Tone.REFUSE))
+        self._controller.troubled.connect(lambda: self.tell("desk.no_answer", Tone.REFUSE))
         self._controller.undone.connect(lambda _entry: self._after_undo())
         self._print_desk.done.connect(self._printed)
         self._print_desk.failed.connect(self._not_printed)
@@ -191,11 +199,10 @@ class DeskWindow(QWidget):
     # --- what comes from outside
 
     def take_scan(self, scan: Scan) -> None:
-        """A code was read by camera or hand scanner. While a sheet is open it waits."""
-        if not self.errands.busy:
-            if self._page == "log":
-                self.show_page("desk")
-            self._controller.scan(scan.payload)
+        """A code was read by camera or hand scanner."""
+        self.errands.take_scan(scan.payload)
+        if self._page == "log" and not self.errands.busy:
+            self.show_page("desk")
 
     def _view(self) -> None:
         view = self._capture.take_view() if self._capture else None
@@ -238,10 +245,13 @@ class DeskWindow(QWidget):
     def show_page(self, name: str) -> None:
         """Turn to a page; asking for the visitor's side again leads back."""
         self._page = "desk" if name == self._page == "visitor" else name
-        self._stack.setCurrentWidget(self._pages[self._page])
-        self.bar.setVisible(self._page != "visitor")
         if self._page == "log":
             self.log.open_on(self._today())
+        self._show_page()
+
+    def _show_page(self) -> None:
+        self._stack.setCurrentWidget(self._pages[self._page])
+        self.bar.setVisible(self._page != "visitor")
         self.render_all()
         self.setFocus()
 
@@ -255,6 +265,7 @@ class DeskWindow(QWidget):
         self.errands.speech = self.speech
         self._show_camera_state()
         self.render_all()
+        self.errands.remake_sheet()
         if self._page == "log":
             self.log.ask()
 
@@ -281,7 +292,7 @@ class DeskWindow(QWidget):
         self._office.ask(
             lambda office: office.day(day, words),
             lambda visits: wanted.show_day(visits, self.speech) if wanted is self.log else None,
-            lambda _problem: self.tell("desk.out_of_order", Tone.REFUSE),
+            lambda _problem: self.tell("desk.no_answer", Tone.REFUSE),
         )
 
     # --- keys
@@ -419,6 +430,7 @@ class DeskWindow(QWidget):
 
     def _tick(self) -> None:
         self.bar.show_time(self._clock.now(), self.speech.zone)
+        self.log.today = self._today()
         self._controller.refresh()
 
     def _today(self) -> date:

@@ -1,6 +1,6 @@
 """What the desk says in each state: states and entries in, finished sentences out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import assert_never
 
@@ -99,11 +99,13 @@ def verdict_shown(
             return _departure(who, entry, speech, masked=masked)
         case Departing(who, presence):
             time = clock_time(presence.since, speech.zone)
-            return _said(
+            said = _said(
                 speech, Tone.BRAND, "log-out", "desk.departing",
                 who=shown_name(who, speech.words, masked=masked),
                 reason="desk.departing_words", values={"time": time},
             )  # fmt: skip
+            go, back = speech.words("desk.departing_key"), speech.words("desk.stay")
+            return replace(said, go=go, back=back)
         case Remeasure(who):
             return _said(
                 speech, Tone.REFER, "thermometer", "desk.rest_title",
@@ -111,10 +113,11 @@ def verdict_shown(
                 values={"minutes": rules.rest_minutes},
             )  # fmt: skip
         case OutOfOrder():
-            return _said(
+            said = _said(
                 speech, Tone.REFUSE, "triangle-alert", "desk.out_of_order",
                 reason="desk.out_of_order_words",
             )  # fmt: skip
+            return replace(said, go=speech.words("desk.retry"))
         case _:
             assert_never(state)
 
@@ -165,6 +168,7 @@ def _arrival(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -> 
         who=" · ".join(parts),
         advice=advice,
         foot="" if masked else words("desk.next_scan"),
+        back=words("desk.clear"),
     )
 
 
@@ -188,6 +192,7 @@ def _departure(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -
         who=f"{name} · {clock_time(entry.draft.occurred_at, speech.zone)}",
         reason=words(reason, **values) if reason else "",
         foot="" if masked else words("desk.next_scan"),
+        back=words("desk.clear"),
     )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.admission import REFUSABLE, UNDO
 from kiosk.domain.desk import Remeasure, Screening, accepts_scans
 from kiosk.domain.log import Entry, Visit
+from kiosk.domain.payload import parse
 from kiosk.ports.clock import Clock
 from kiosk.ports.print_jobs import Printed
 from kiosk.services.back_office import BackOffice
@@ -23,7 +24,7 @@ from kiosk.ui.guest_form import GuestFormSheet
 from kiosk.ui.print_desk import Errand, PrintDesk
 from kiosk.ui.sheets import ChoiceSheet, LineSheet, Sheet
 from kiosk.ui.theme import Theme
-from kiosk.ui.wording import clock_time
+from kiosk.ui.wording import Words, clock_time
 from kiosk.ui.worker import Worker
 
 
@@ -54,9 +55,11 @@ class Errands(QObject):
         self._furnishing = furnishing
         self._clock = clock
         self._sheet: Sheet | None = None
+        self._make: Callable[[], Sheet] | None = None
         self.theme: Theme
         self.speech: Speech
         controller.slip_issued.connect(self._slip_issued)
+        controller.form_failed.connect(self._form_failed)
 
     @property
     def busy(self) -> bool:
@@ -68,59 +71,88 @@ class Errands(QObject):
         if self._sheet is not None:
             self._sheet.dismiss()
 
+    def remake_sheet(self) -> None:
+        """The open sheet anew, in language, light and scale in force; nothing typed is lost."""
+        if self._sheet is None or self._make is None:
+            return
+        kept, make = self._sheet.kept(), self._make
+        self._sheet.dismiss()
+        self._open(make)
+        self._sheet.put_back(kept)
+
+    def take_scan(self, payload: bytes) -> None:
+        """A code was shown: it fills in the open form, or is what was to be typed, or is served.
+
+        Any other sheet has to be answered first; the code waits until then.
+        """
+        if isinstance(self._sheet, GuestFormSheet) and (person := parse(payload).person):
+            self._sheet.fill_in(person)
+            self.told.emit("form.filled_in")
+            return
+        if isinstance(self._sheet, LineSheet) and accepts_scans(self._controller.state):
+            self._sheet.dismiss()
+        self._controller.scan(payload)
+
     # --- the desk's errands
 
     def take_guest(self) -> None:
         """The form of a guest without a phone."""
-        if not accepts_scans(self._controller.state):
-            return
-        self._open(
-            GuestFormSheet(
-                self.theme,
-                self._window,
-                self.speech.words,
-                self._controller.rules,
-                self._furnishing.offers,
-                self._today(),
-                self._form_taken,
-            )
+        if self._controller.at_rest:
+            self._open(self._guest_form)
+
+    def _guest_form(self) -> Sheet:
+        return GuestFormSheet(
+            self.theme,
+            self._window,
+            self.speech.words,
+            self._controller.rules,
+            self._furnishing.offers,
+            self._today(),
+            self._controller.take_form,
         )
+
+    def _form_failed(self, form: GuestForm) -> None:
+        """The file did not take the form: here it is again, as it was filled in."""
+        self._open(self._guest_form)
+        if isinstance(self._sheet, GuestFormSheet):
+            self._sheet.put_back(form)
 
     def type_code(self) -> None:
         """A slip's number or a document number, typed."""
-        words = self.speech.words
-        question = (words("desk.sheet.typed_title"), words("desk.sheet.typed_help"))
-        if accepts_scans(self._controller.state):
-            self._open(
-                LineSheet(
-                    self.theme, self._window, words, question, (), self._controller.type_code
-                )
-            )
+
+        def make() -> Sheet:
+            words = self.speech.words
+            question = (words("desk.sheet.typed_title"), words("desk.sheet.typed_help"))
+            typed = self._controller.type_code
+            return LineSheet(self.theme, self._window, words, question, (), typed)
+
+        if self._controller.at_rest:
+            self._open(make)
 
     def choose_place(self, name: str) -> None:
         """Unit, host or purpose, from the office's lists or typed."""
         if not isinstance(self._controller.state, Screening | Remeasure):
             return
         offers = getattr(self._furnishing.offers, f"{name}s")
-        question = (self.speech.words(f"desk.sheet.{name}_title"), "")
-        self._open(
-            LineSheet(
+
+        def make() -> Sheet:
+            return LineSheet(
                 self.theme,
                 self._window,
                 self.speech.words,
-                question,
+                (self.speech.words(f"desk.sheet.{name}_title"), ""),
                 offers,
                 lambda value: self._controller.direct(name, value),
             )
-        )
+
+        self._open(make)
 
     def refuse(self) -> None:
         """Turn the person away, with a reason."""
-        words = self.speech.words
         if isinstance(self._controller.state, Screening | Remeasure):
             self._choose(
-                (words("desk.sheet.refuse_title"), ""),
-                [words(f"reasons.{reason}") for reason in REFUSABLE],
+                lambda words: (words("desk.sheet.refuse_title"), ""),
+                lambda words: [words(f"reasons.{reason}") for reason in REFUSABLE],
                 lambda number: self._controller.turn_away(REFUSABLE[number]),
             )
 
@@ -147,21 +179,24 @@ class Errands(QObject):
         self._ask_undo(visit.departure or visit.arrival, name)
 
     def _ask_undo(self, entry: Entry, name: str) -> None:
-        words = self.speech.words
         time = clock_time(entry.draft.occurred_at, self.speech.zone)
-        detail = words("desk.sheet.undo_what", name=name, time=time)
         self._choose(
-            (words("desk.sheet.undo_title"), detail),
-            [words(f"reasons.{reason}") for reason in UNDO],
+            lambda words: (
+                words("desk.sheet.undo_title"),
+                words("desk.sheet.undo_what", name=name, time=time),
+            ),
+            lambda words: [words(f"reasons.{reason}") for reason in UNDO],
             lambda number: self._controller.undo(entry.draft.entry_id, UNDO[number]),
         )
 
     def quit(self, go: Callable[[], None]) -> None:
         """Ask before the desk is closed."""
-        words = self.speech.words
-        question = (words("desk.sheet.quit_title"), words("desk.sheet.quit_words"))
         self.close_sheet()
-        self._choose(question, [words("desk.sheet.quit_go")], lambda _number: go())
+        self._choose(
+            lambda words: (words("desk.sheet.quit_title"), words("desk.sheet.quit_words")),
+            lambda words: [words("desk.sheet.quit_go")],
+            lambda _number: go(),
+        )
 
     # --- printing
 
@@ -217,7 +252,6 @@ class Errands(QObject):
 
     def _choose_printer(self, go: Callable[[], None]) -> None:
         names = [*self._print_desk.names, ""]
-        words = self.speech.words
         if self._print_desk.target in names:  # the one used last comes first
             names.remove(self._print_desk.target)
             names.insert(0, self._print_desk.target)
@@ -227,13 +261,10 @@ class Errands(QObject):
             go()
 
         self._choose(
-            (words("desk.sheet.print_title"), ""),
-            [name or words("desk.sheet.print_to_pdf") for name in names],
+            lambda words: (words("desk.sheet.print_title"), ""),
+            lambda words: [name or words("desk.sheet.print_to_pdf") for name in names],
             chosen,
         )
-
-    def _form_taken(self, form: GuestForm) -> None:
-        self._controller.take_form(form)
 
     def _slip_issued(self, issued: Issued) -> None:
         speech = self.speech
@@ -249,24 +280,41 @@ class Errands(QObject):
     # --- sheets
 
     def _choose(
-        self, question: tuple[str, str], choices: Sequence[str], chosen: Callable[[int], None]
+        self,
+        question: Callable[[Words], tuple[str, str]],
+        choices: Callable[[Words], Sequence[str]],
+        chosen: Callable[[int], None],
     ) -> None:
-        cancel = self.speech.words("desk.sheet.cancel")
-        self._open(ChoiceSheet(self.theme, self._window, question, choices, chosen, cancel))
+        def make() -> Sheet:
+            words = self.speech.words
+            return ChoiceSheet(
+                self.theme,
+                self._window,
+                question(words),
+                choices(words),
+                chosen,
+                words("desk.sheet.cancel"),
+            )
 
-    def _open(self, sheet: Sheet) -> None:
+        self._open(make)
+
+    def _open(self, make: Callable[[], Sheet]) -> None:
+        """Show the sheet that `make` makes, now and whenever the window is made anew."""
         if self._sheet is not None:
-            sheet.dismiss()
             return
-        self._sheet = sheet
-        sheet.destroyed.connect(self._sheet_gone)
-        sheet.open_over()
+        self._sheet, self._make = make(), make
+        self._sheet.left.connect(self._sheet_left)
+        self._controller.occupied = True
+        self._sheet.open_over()
 
-    def _sheet_gone(self) -> None:
+    def _sheet_left(self) -> None:
         self._sheet = None
+        self._controller.occupied = False
+        # after what the answer asks for: that comes first
+        QTimer.singleShot(0, self._controller, self._controller.serve_waiting)
 
     def _not_read(self, _problem: Exception) -> None:
-        self.told.emit("desk.out_of_order")
+        self.told.emit("desk.no_answer")
 
     def _today(self) -> date:
         return self._local(self._clock.now()).date()

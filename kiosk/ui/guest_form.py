@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.domain.person import Sex
+from kiosk.domain.person import Person, Sex
 from kiosk.domain.screening import Destination, RuleCard
 from kiosk.services.declaration import Field, GuestForm, Question, faults
 from kiosk.ui.controls import Text
@@ -27,6 +27,7 @@ from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words
 
 _WIDTH = 1080
+_SEXES = (Sex.MALE, Sex.FEMALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class GuestFormSheet(Sheet):
         self._faults: dict[Field, Text] = {}
         self._answers: dict[Question, _Choice] = {}
         self._travel = QLineEdit()
-        self._sex = _Choice(theme, [words(f"desk.sexes.{sex}") for sex in (Sex.MALE, Sex.FEMALE)])
+        self._sex = _Choice(theme, [words(f"desk.sexes.{sex}") for sex in _SEXES])
         self.title(words("form.title"), words("form.intro", basis=rules.legal_basis))
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(32))
@@ -103,6 +104,41 @@ class GuestFormSheet(Sheet):
         """Cover the window; the name has the focus."""
         super().open_over()
         self._lines["name"].setFocus()
+
+    def kept(self) -> object:
+        """The form as it is filled in."""
+        return self.form()
+
+    def put_back(self, kept: object) -> None:
+        """Fill it in again, with every answer."""
+        if not isinstance(kept, GuestForm):
+            return
+        for name, value in _values(kept).items():
+            self._lines[name].setText(value)
+        self._choose_sex(kept.sex)
+        for question, yes in kept.answers:
+            if question in self._answers:
+                self._answers[question].choose(int(yes))
+        self._travel.setText(kept.travel)
+
+    def fill_in(self, person: Person) -> None:
+        """Take from a document what nobody has typed yet."""
+        shown = GuestForm(
+            name=person.name,
+            phone=person.phone,
+            birth_year=str(person.birth_year or ""),
+            address=person.address,
+            id_number=person.id_number,
+        )
+        for name, value in _values(shown).items():
+            if not self._lines[name].text().strip():
+                self._lines[name].setText(value)
+        if self._sex.chosen() is None:
+            self._choose_sex(person.sex)
+
+    def _choose_sex(self, sex: Sex) -> None:
+        if sex in _SEXES:
+            self._sex.choose(_SEXES.index(sex))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter on an answer takes the form."""
@@ -234,7 +270,7 @@ class GuestFormSheet(Sheet):
 
     def form(self) -> GuestForm:
         """The form as it is filled in."""
-        sexes = {0: Sex.MALE, 1: Sex.FEMALE, None: Sex.UNKNOWN}
+        sex = self._sex.chosen()
         answers = [
             (question, choice.chosen() == 1)
             for question, choice in self._answers.items()
@@ -245,7 +281,7 @@ class GuestFormSheet(Sheet):
             name=value["name"],
             phone=value["phone"],
             birth_year=value["birth_year"],
-            sex=sexes[self._sex.chosen()],
+            sex=Sex.UNKNOWN if sex is None else _SEXES[sex],
             address=value["address"],
             id_number=value["id_number"],
             destination=Destination(
@@ -269,9 +305,24 @@ class GuestFormSheet(Sheet):
             QApplication.style().unpolish(line)
             QApplication.style().polish(line)
         if not found:
-            self.dismiss()
             self._taken(form)
+            self.dismiss()
             return
         first = next((name for name in self._lines if name in {f.value for f in found}), None)
         if first is not None:
             self._lines[first].setFocus()
+
+
+def _values(form: GuestForm) -> dict[str, str]:
+    """What stands in the lines of this form."""
+    place = form.destination
+    return {
+        "name": form.name,
+        "phone": form.phone,
+        "birth_year": form.birth_year,
+        "id_number": form.id_number,
+        "address": form.address,
+        "unit": place.unit,
+        "host": place.host,
+        "purpose": place.purpose,
+    }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from kiosk.domain.admission import Verdict
@@ -16,7 +16,8 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.wording import clock_time, degrees
 
 _COLUMNS = ("in", "out", "name", "number", "unit", "purpose", "temperature", "verdict")
-_WIDTHS = (84, 140, 220, 160, 240, 160, 110)
+_WIDTHS = (80, 124, 220, 156, 230, 148, 110)
+_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -100,8 +101,23 @@ def _cells(visit: Visit, speech: Speech) -> tuple[str, ...]:
     return tuple(printable(cell) for cell in cells)
 
 
+class _DayTable(QTableView):
+    """The table; the keys that turn to another day are the page's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Arrows, Home and End move in the day; the rest is for the window."""
+        if event.key() in _MOVES:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
 class LogPage(QWidget):
     """One day of visits.
+
+    Attributes:
+        day: the day that is shown.
+        today: the local day; no later one can be turned to.
 
     Signals:
         wanted: a day and words to search for; answered by `show_day`.
@@ -119,7 +135,7 @@ class LogPage(QWidget):
         self.setObjectName("page")
         self.theme = theme
         self.day = today
-        self._today = today
+        self.today = today
         self._title = Text("title")
         self._summary = Text("soft")
         self._empty = Text("soft")
@@ -129,7 +145,7 @@ class LogPage(QWidget):
         self._print = ActionButton(theme, "Ctrl P")
         self._inside = ActionButton(theme, "Ctrl I")
         self._undo = ActionButton(theme, "F8")
-        self.table = QTableView()
+        self.table = _DayTable()
         self._model = VisitsModel(theme, self)
         self._lay_out()
         self.search.textChanged.connect(lambda _text: self.ask())
@@ -179,9 +195,11 @@ class LogPage(QWidget):
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
-        table.setWordWrap(False)
+        table.setWordWrap(True)  # a reason in two lines
+        table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(px(46))
+        table.verticalHeader().setDefaultSectionSize(px(52))
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
@@ -198,12 +216,17 @@ class LogPage(QWidget):
 
     def turn(self, days: int) -> None:
         """Another day; never one that has not come."""
-        self.day = min(self.day + timedelta(days=days), self._today)
+        self.day = min(self.day + timedelta(days=days), self.today)
         self.ask()
+
+    def go_on_from(self, before: "LogPage") -> None:
+        """Show what the page showed in whose place this one has come."""
+        self.day = before.day
+        self.search.setText(before.search.text())
 
     def open_on(self, today: date) -> None:
         """Come to this page: the day of today."""
-        self.day = self._today = today
+        self.day = self.today = today
         self.ask()
 
     def ask_register(self) -> None:

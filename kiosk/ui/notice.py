@@ -1,6 +1,6 @@
 """A sentence at the foot of the window that goes away by itself."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.controls import Text
@@ -10,7 +10,7 @@ _SHOWN_MS = 7_000
 
 
 class Notice(Text):
-    """Lies over the page, never in the way of the large button."""
+    """Lies over the page; a press on it reaches what is below."""
 
     def __init__(self, theme: Theme, over: QWidget) -> None:
         super().__init__("notice", over)
@@ -18,6 +18,7 @@ class Notice(Text):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def tell(self, tone: Tone, sentence: str) -> None:

@@ -1,15 +1,16 @@
 """The person just read and the checklist: one question at a time, one large button."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.domain.desk import Remeasure, Screening, Tick
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Declared, TemperatureFault
-from kiosk.ui.controls import PLAIN_WRAP, ActionButton, Card, Text
+from kiosk.ui.controls import PLAIN_WRAP, ActionButton, Card, FittedText, Text
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech, chips, large_button, person_fields, shown_name
+from kiosk.ui.flow import FlowLayout
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import degrees
 
@@ -42,7 +43,7 @@ class ChoiceBox(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Two lines of value under a caption."""
-        return QSize(self.theme.px(160), self.theme.px(70))
+        return QSize(self.theme.px(160), self.theme.px(64))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A press anywhere on it counts."""
@@ -148,9 +149,9 @@ class ScreeningPanel(Card):
         super().__init__()
         self.theme = theme
         self._controller = controller
-        self._name = Text("name")
-        self._name.setWordWrap(True)
-        self._chips = QHBoxLayout()
+        self._name = FittedText("name", 2)
+        self._about: tuple[Recognised, Speech] | None = None
+        self._chips = FlowLayout(theme.px(8))
         self._fields = QHBoxLayout()
         self._places = {name: ChoiceBox(theme, key) for name, key in _PLACES}
         self._temperature = TemperatureBox(theme)
@@ -169,9 +170,8 @@ class ScreeningPanel(Card):
         px = self.theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(16), px(24), px(16))
-        column.setSpacing(px(10))
+        column.setSpacing(px(8))
         column.addWidget(self._name)
-        self._chips.setSpacing(px(8))
         self._fields.setSpacing(px(24))
         column.addLayout(self._chips)
         column.addLayout(self._fields)
@@ -191,7 +191,7 @@ class ScreeningPanel(Card):
         column.addLayout(checks)
         self._confirm.title_size = 28
         self._confirm.side_by_side = True
-        self._confirm.setFixedHeight(px(76))
+        self._confirm.setFixedHeight(px(64))
         column.addWidget(self._confirm)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
@@ -238,7 +238,7 @@ class ScreeningPanel(Card):
     def render_state(self, state: Screening | Remeasure, speech: Speech) -> None:
         """Show the arrival as it stands."""
         words, rules = speech.words, self._controller.rules
-        self._name.say(shown_name(state.who, words, masked=False))
+        self._show_name(shown_name(state.who, words, masked=False))
         self._show_person(state.who, speech)
         for name, box in self._places.items():
             value = getattr(state.destination, name)
@@ -263,26 +263,39 @@ class ScreeningPanel(Card):
         self._keypad.setVisible(rules.health_step)
         self._show_buttons(speech)
 
+    def _show_name(self, name: str) -> None:
+        """Large; a name that is too long for one line is written smaller."""
+        self._name.say(name)
+        width = QFontMetrics(self.theme.font(32, QFont.Weight.Bold)).horizontalAdvance(name)
+        role = "name" if width <= self.contentsRect().width() - self.theme.px(48) else "title"
+        if self._name.property("role") != role:
+            self._name.setProperty("role", role)
+            self._name.style().unpolish(self._name)
+            self._name.style().polish(self._name)
+
     def _show_person(self, who: Recognised, speech: Speech) -> None:
-        _clear(self._chips)
+        if self._about == (who, speech):
+            return
+        self._about = (who, speech)
+        self._chips.clear()
         for tone, said in chips(who, speech.words):
-            chip = Text("chip")
+            chip = FittedText("chip", 1)
             chip.setProperty("tone", tone.value)
             chip.say(said)
             self._chips.addWidget(chip)
-        self._chips.addStretch(1)
         _clear(self._fields)
         fields = person_fields(who.person, speech.words) if who.person else ()
         for label, value in fields:
             column = QVBoxLayout()
             column.setSpacing(0)
-            caption, text = Text("caption"), Text()
+            caption, text = Text("caption"), FittedText("", 2)
             caption.say(label)
             text.say(value)
             column.addWidget(caption)
             column.addWidget(text)
-            self._fields.addLayout(column)
-        self._fields.addStretch(1)
+            column.addStretch(1)
+            # the last one is the address: it may take what room there is
+            self._fields.addLayout(column, int(label == fields[-1][0]))
 
     def _show_temperature(self, state: Screening | Remeasure, speech: Speech) -> None:
         words, readings = speech.words, state.checklist.readings
@@ -326,8 +339,10 @@ def _clear(layout: QHBoxLayout) -> None:
     """Empty a row that is written anew."""
     while (item := layout.takeAt(0)) is not None:
         if widget := item.widget():
+            widget.hide()
             widget.deleteLater()
         elif isinstance(inner := item.layout(), QVBoxLayout):
             while (part := inner.takeAt(0)) is not None:
                 if widget := part.widget():
+                    widget.hide()
                     widget.deleteLater()

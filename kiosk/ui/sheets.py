@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,8 +14,18 @@ from kiosk.ui.wording import Words
 _MOST_CHOICES = 9
 
 
+_OF_THE_WINDOW = frozenset({Qt.Key.Key_F10, Qt.Key.Key_F11, Qt.Key.Key_F12})
+"""Light, full screen and language: they work over every sheet."""
+
+
 class Sheet(QWidget):
-    """A card over a scrim. It covers the window until it is answered or cancelled."""
+    """A card over a scrim. It covers the window until it is answered or cancelled.
+
+    Signals:
+        left: it has gone, answered or not.
+    """
+
+    left = Signal()
 
     def __init__(self, theme: Theme, over: QWidget, width: float) -> None:
         super().__init__(over)
@@ -47,6 +57,14 @@ class Sheet(QWidget):
         self.hide()
         self.deleteLater()
         self._over.setFocus()
+        self.left.emit()
+
+    def kept(self) -> object:
+        """What was entered so far, for a sheet that is made anew."""
+        return None
+
+    def put_back(self, kept: object) -> None:
+        """Enter again what `kept` answered."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Keep covering the window when it is resized."""
@@ -55,7 +73,10 @@ class Sheet(QWidget):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Escape goes back; no key reaches the desk below."""
+        """Escape goes back; no other key reaches the desk below."""
+        if event.key() in _OF_THE_WINDOW:
+            event.ignore()
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         event.accept()
@@ -133,6 +154,15 @@ class ChoiceSheet(Sheet):
         self.column.addWidget(back)
         self._mark(0)
 
+    def kept(self) -> object:
+        """Which answer is marked."""
+        return self._marked
+
+    def put_back(self, kept: object) -> None:
+        """Mark it again."""
+        if isinstance(kept, int):
+            self._mark(kept)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Digits choose, arrows mark, Enter takes the marked one."""
         number = event.key() - Qt.Key.Key_1
@@ -199,6 +229,14 @@ class LineSheet(Sheet):
         """Cover the window; the line has the focus."""
         super().open_over()
         self.line.setFocus()
+
+    def kept(self) -> object:
+        """What is in the line."""
+        return self.line.text()
+
+    def put_back(self, kept: object) -> None:
+        """Write it again."""
+        self.line.setText(str(kept))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Arrows, digits, Enter and Escape while the line has the focus."""

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.ui.controls import PLAIN_WRAP, printable
+from kiosk.ui.controls import PLAIN_WRAP, ActionButton, printable
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.theme import Theme, Tone
+
+_BUTTONS_BELOW = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Shown:
         who: name (masked on the visitor's side) and time.
         advice: what to do next, in the first language.
         foot: for the receptionist only.
+        go, back: what Enter and Escape do, for fingers; "" where they do nothing.
     """
 
     tone: Tone
@@ -34,6 +37,8 @@ class Shown:
     who: str = ""
     advice: str = ""
     foot: str = ""
+    go: str = ""
+    back: str = ""
 
 
 _SHRINKING = (1.0, 0.9, 0.8, 0.72, 0.64, 0.56, 0.5)
@@ -57,11 +62,28 @@ class VerdictPanel(QWidget):
         self._enlarged = enlarged
         self._shown: Shown | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.go = ActionButton(theme, "Enter", self)
+        self.back = ActionButton(theme, "Esc", self)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(self._margin, 0, self._margin, theme.px(_BUTTONS_BELOW))
+        column.addStretch(1)
+        column.addLayout(row)
+        for button in (self.go, self.back):
+            kept = button.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)  # each stays on its side
+            button.setSizePolicy(kept)
+            row.addWidget(button)
+            button.hide()
 
     def show_verdict(self, shown: Shown) -> None:
         """Show it."""
         self._shown = shown
         self.setAccessibleName(f"{shown.words}. {shown.reason}")
+        for button, words in ((self.go, shown.go), (self.back, shown.back)):
+            button.say(words)
+            button.setVisible(bool(words) and not self._enlarged)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
@@ -139,10 +161,13 @@ class VerdictPanel(QWidget):
         lines = self._lines(shown, shrunk)
         heading = lines[0]
         one_line = QFontMetrics(heading.font).horizontalAdvance(heading.words) <= self._width
-        foot = self.theme.px(56 if shown.foot else 24)
+        below = 16 if self._enlarged else _BUTTONS_BELOW + 8
+        foot = self.theme.px(below) + (0 if self._enlarged else self.go.sizeHint().height())
         needed = sum(line.gap + line.height for line in lines)
         return one_line and top + needed + foot <= self.height()
 
     def _paint_foot(self, painter: QPainter, foot: str) -> None:
         painter.setFont(self.theme.font(15, QFont.Weight.Medium))
-        painter.drawText(QPointF(self._margin, self.height() - self.theme.px(28)), printable(foot))
+        left = self.go.geometry()
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | PLAIN_WRAP
+        painter.drawText(left, int(flags), printable(foot))
