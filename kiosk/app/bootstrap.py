@@ -26,11 +26,12 @@ from kiosk.services.declaration import Declarations
 from kiosk.services.reception import Desk, Reception
 from kiosk.ui import icons, theme
 from kiosk.ui.capture_thread import Capture, MakeCamera
-from kiosk.ui.desk_controller import DeskController, Pace
+from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_window import DeskWindow
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_form import Offers
 from kiosk.ui.key_filter import KeyFilter
+from kiosk.ui.pace import Pace
 from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.wording import Language, Words
 from kiosk.ui.worker import Worker

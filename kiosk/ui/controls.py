@@ -1,5 +1,7 @@
 """The few controls that the pages are made of; each draws plain text, whatever it holds."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -8,17 +10,15 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOption,
-    QStylePainter,
     QWidget,
 )
 
@@ -51,78 +51,6 @@ class Text(QLabel):
     def say(self, text: str) -> None:
         """Show `text`, made harmless."""
         self.setText(printable(text))
-
-
-class FittedText(Text):
-    """A label that never makes its window larger: so many lines at most, then "…"."""
-
-    def __init__(self, role: str, lines: int, parent: QWidget | None = None) -> None:
-        super().__init__(role, parent)
-        self._most = lines
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """One line, as long as it is."""
-        self.ensurePolished()
-        around = self._around()
-        words = self.fontMetrics().horizontalAdvance(self.text()) + 1
-        return QSize(words + around.width(), self.fontMetrics().height() + around.height())
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """A few letters of one line."""
-        hint = self.sizeHint()
-        letters = self.fontMetrics().averageCharWidth() * 6 + self._around().width()
-        return QSize(min(hint.width(), letters), hint.height())
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
-        """More lines where it is narrow."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """The height of the lines that are needed."""
-        self.ensurePolished()
-        around = self._around()
-        lines = self._lines(width - around.width())
-        return max(1, len(lines)) * self.fontMetrics().height() + around.height()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Ground and words."""
-        painter = QStylePainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        painter.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        box, height = self.contentsRect(), self.fontMetrics().height()
-        for number, line in enumerate(self._lines(box.width())):
-            place = QRect(box.left(), box.top() + number * height, box.width(), height)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), line)
-        painter.end()
-
-    def _around(self) -> QSize:
-        margins = self.contentsMargins()
-        return QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
-
-    def _lines(self, width: int) -> list[str]:
-        """The text in lines of this width, the last one ending in "…" where there is more."""
-        layout = QTextLayout(self.text(), self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        found: list[str] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(width, 1))
-            rest = self.text()[line.textStart() :]
-            if len(found) + 1 == self._most:
-                found.append(
-                    self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)
-                )
-                break
-            found.append(rest[: line.textLength()].rstrip())
-        layout.endLayout()
-        return found
 
 
 class Card(QFrame):
@@ -338,3 +266,30 @@ class StateLight(QWidget):
         box = self.rect().adjusted(px(20), 0, 0, 0)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._words)
         painter.end()
+
+
+class ChoiceRow(QWidget):
+    """A few answers side by side; none is given beforehand. Arrows and letters choose."""
+
+    def __init__(self, theme: Theme, labels: Sequence[str]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        self._group = QButtonGroup(self)
+        for number, label in enumerate(labels):
+            button = QPushButton(label)
+            button.setProperty("tone", "choice")
+            button.setCheckable(True)
+            button.setMinimumHeight(theme.px(44))
+            self._group.addButton(button, number)
+            row.addWidget(button)
+
+    def chosen(self) -> int | None:
+        """Number of the answer, or None."""
+        number = self._group.checkedId()
+        return None if number < 0 else number
+
+    def choose(self, number: int) -> None:
+        """Give the answer."""
+        self._group.button(number).setChecked(True)

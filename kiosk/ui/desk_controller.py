@@ -2,39 +2,12 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kiosk.domain import desk
 from kiosk.domain.admission import Decision, Reason, Undecided, decide
-from kiosk.domain.desk import (
-    Admitted,
-    Answered,
-    Confirmed,
-    Departed,
-    Departing,
-    Directed,
-    Dismissed,
-    Event,
-    KindSet,
-    Measured,
-    OutOfOrder,
-    Recorded,
-    RecordFailed,
-    Refused,
-    Remeasure,
-    Scanned,
-    Screening,
-    State,
-    Tick,
-    Ticked,
-    TimeUp,
-    TurnedAway,
-    Undone,
-    Waiting,
-    accepts_scans,
-    advance,
-)
 from kiosk.domain.log import Entry
 from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised
@@ -42,28 +15,13 @@ from kiosk.domain.screening import Declared, RuleCard, TemperatureFault, read_te
 from kiosk.ports.sounds import Sound, Sounds
 from kiosk.services.back_office import BackOffice, Overview
 from kiosk.services.declaration import GuestForm, Issued
+from kiosk.ui.pace import Pace
 from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
 
 _LINES = 40
-_TRY_AGAIN_SECONDS = 15.0
 _LONGEST_TYPED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How long things stay on the screen.
-
-    Attributes:
-        verdict: seconds a verdict is shown.
-        departing: seconds for which a departure is offered to somebody who came in just now.
-        hurried: seconds of a verdict while the next code waits in the picture.
-    """
-
-    verdict: float = 8.0
-    departing: float = 8.0
-    hurried: float = 2.0
 
 
 class DeskController(QObject):
@@ -110,7 +68,7 @@ class DeskController(QObject):
         self.rules = rules
         self._sounds = sounds
         self.pace = pace
-        self.state: State = Waiting()
+        self.state: desk.State = desk.Waiting()
         self.typed = ""
         self.looking_up = False
         self.occupied = False
@@ -124,7 +82,7 @@ class DeskController(QObject):
     @property
     def at_rest(self) -> bool:
         """Whether somebody new can be served now."""
-        return accepts_scans(self.state) and not self.looking_up
+        return desk.accepts_scans(self.state) and not self.looking_up
 
     # --- what comes in
 
@@ -162,11 +120,11 @@ class DeskController(QObject):
 
         self._office.ask(lambda office: office.declarations.take(form), self._issued, failed)
 
-    def send(self, event: Event) -> None:
+    def send(self, event: desk.Event) -> None:
         """Give the desk an event, and do what follows from it."""
         before = self.state
-        self.state, record = advance(before, event, self.rules)
-        if type(self.state) is not type(before) or isinstance(event, Scanned):
+        self.state, record = desk.advance(before, event, self.rules)
+        if type(self.state) is not type(before) or isinstance(event, desk.Scanned):
             self._entered()
         if record is not None:
             self._office.ask(
@@ -175,7 +133,7 @@ class DeskController(QObject):
                 self._record_failed,
             )
         self.changed.emit()
-        if isinstance(self.state, Waiting):
+        if isinstance(self.state, desk.Waiting):
             self.serve_waiting()
 
     def undo(self, entry_id: str, reason: Reason) -> None:
@@ -192,7 +150,7 @@ class DeskController(QObject):
 
     def type_temperature(self, character: str) -> None:
         """One more digit, comma or point; nothing else counts."""
-        serving = isinstance(self.state, Screening | Remeasure)
+        serving = isinstance(self.state, desk.Screening | desk.Remeasure)
         if serving and character in "0123456789.," and len(self.typed) < _LONGEST_TYPED:
             self.typed += character
             self.changed.emit()
@@ -211,68 +169,68 @@ class DeskController(QObject):
         """What the typed text says; None while nothing is typed."""
         return read_temperature(self.typed) if self.typed else None
 
-    def preview(self) -> State:
+    def preview(self) -> desk.State:
         """The state as it would be with the typed reading."""
         reading = self.reading()
         if isinstance(reading, int):
-            return advance(self.state, Measured(reading), self.rules)[0]
+            return desk.advance(self.state, desk.Measured(reading), self.rules)[0]
         return self.state
 
     def judged(self) -> Decision | Undecided | None:
         """What the rules say with the typed reading; None where nobody is being served."""
         state = self.preview()
-        if not isinstance(state, Screening | Remeasure):
+        if not isinstance(state, desk.Screening | desk.Remeasure):
             return None
         return decide(state.who.kind, state.checklist, state.destination, self.rules)
 
-    def tick(self, tick: Tick) -> None:
+    def tick(self, tick: desk.Tick) -> None:
         """Set a tick, or take it away."""
-        self.send(Ticked(tick))
+        self.send(desk.Ticked(tick))
 
     def answer(self, declared: Declared) -> None:
         """Today's declaration; the same answer again takes it back."""
-        if isinstance(self.state, Screening | Remeasure):
+        if isinstance(self.state, desk.Screening | desk.Remeasure):
             again = self.state.checklist.declared is declared
-            self.send(Answered(Declared.NOT_YET if again else declared))
+            self.send(desk.Answered(Declared.NOT_YET if again else declared))
 
     def direct(self, name: str, value: str) -> None:
         """Whom ("host") or which unit ("unit") is visited, or why ("purpose")."""
-        if isinstance(self.state, Screening | Remeasure):
-            self.send(Directed(replace(self.state.destination, **{name: value})))
+        if isinstance(self.state, desk.Screening | desk.Remeasure):
+            self.send(desk.Directed(replace(self.state.destination, **{name: value})))
 
     def swap_kind(self) -> None:
         """Staff instead of visitor, and back."""
-        if isinstance(self.state, Screening | Remeasure):
+        if isinstance(self.state, desk.Screening | desk.Remeasure):
             staff = self.state.who.kind is PersonKind.STAFF
-            self.send(KindSet(PersonKind.VISITOR if staff else PersonKind.STAFF))
+            self.send(desk.KindSet(PersonKind.VISITOR if staff else PersonKind.STAFF))
 
     def turn_away(self, reason: Reason) -> None:
         """Refuse, with a reason; a typed reading is kept."""
         reading = self.reading()
         if isinstance(reading, int):
             self.typed = ""
-            self.send(Measured(reading))
-        self.send(TurnedAway(reason))
+            self.send(desk.Measured(reading))
+        self.send(desk.TurnedAway(reason))
 
     def dismiss(self) -> None:
         """Escape: take back what is typed, or put the person aside, or clear the verdict."""
         if self.typed:
             self.clear_temperature()
         else:
-            self.send(Dismissed())
+            self.send(desk.Dismissed())
 
     def confirm(self) -> None:
         """Enter: take the typed reading, then do what the large button says."""
         reading = self.reading()
         if isinstance(reading, TemperatureFault):
             return
-        if isinstance(reading, int) and isinstance(self.state, Screening | Remeasure):
+        if isinstance(reading, int) and isinstance(self.state, desk.Screening | desk.Remeasure):
             self.typed = ""
-            self.send(Measured(reading))
-            if isinstance(self.state, Remeasure):
+            self.send(desk.Measured(reading))
+            if isinstance(self.state, desk.Remeasure):
                 self._sounds.play(Sound.ATTENTION)
                 return
-        self.send(Confirmed())
+        self.send(desk.Confirmed())
 
     # --- what comes back from the file
 
@@ -283,7 +241,7 @@ class DeskController(QObject):
 
     def _found(self, who: Recognised) -> None:
         self.looking_up = False
-        self.send(Scanned(who))
+        self.send(desk.Scanned(who))
 
     def _not_found(self, problem: Exception) -> None:
         self.looking_up = False
@@ -293,20 +251,20 @@ class DeskController(QObject):
     def _issued(self, issued: Issued) -> None:
         self.looking_up = False
         self.slip_issued.emit(issued)
-        self.send(Scanned(issued.who))
+        self.send(desk.Scanned(issued.who))
 
     def _recorded(self, entry: Entry) -> None:
-        self.send(Recorded(entry))
+        self.send(desk.Recorded(entry))
         self.logged.emit(entry)
         self.refresh()
 
     def _record_failed(self, problem: Exception) -> None:
         _log.error("entry not written: %s", problem)
-        self.send(RecordFailed())
+        self.send(desk.RecordFailed())
 
     def _reversed(self, entry: Entry | None) -> None:
         if entry is not None and entry.draft.corrects is not None:
-            self.send(Undone(entry.draft.corrects))
+            self.send(desk.Undone(entry.draft.corrects))
             self.undone.emit(entry)
         self.refresh()
 
@@ -322,31 +280,16 @@ class DeskController(QObject):
 
     def _entered(self) -> None:
         self._timer.stop()
-        if isinstance(self.state, Waiting | Screening):
+        if isinstance(self.state, desk.Waiting | desk.Screening):
             self.typed = ""
-        match self.state:
-            case Admitted():
-                self._show_for(self._verdict_seconds(), Sound.ADMIT)
-            case Refused():
-                self._show_for(self._verdict_seconds(), Sound.REFUSE)
-            case Departed():
-                self._show_for(self._verdict_seconds(), Sound.LEAVE)
-            case Departing():
-                self._show_for(self.pace.departing, Sound.ATTENTION)
-            case OutOfOrder():
-                self._show_for(_TRY_AGAIN_SECONDS, Sound.ATTENTION)
-            case _:
-                pass
-
-    def _verdict_seconds(self) -> float:
-        return self.pace.verdict if self._unserved is None else self.pace.hurried
-
-    def _show_for(self, seconds: float, sound: Sound) -> None:
-        self._sounds.play(sound)
-        self._timer.start(round(seconds * 1000))
+        shown = self.pace.of(self.state, hurried=self._unserved is not None)
+        if shown is not None:
+            seconds, sound = shown
+            self._sounds.play(sound)
+            self._timer.start(round(seconds * 1000))
 
     def _time_up(self) -> None:
-        self.send(TimeUp())
+        self.send(desk.TimeUp())
 
     def serve_waiting(self) -> None:
         """A code that nobody had time for and that is still in view gets its turn."""

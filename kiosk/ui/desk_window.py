@@ -1,51 +1,33 @@
 """The window: pages and keys, and what camera, desk and printer tell it."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.domain.desk import OutOfOrder, Remeasure, Screening, Tick
-from kiosk.domain.screening import Declared
 from kiosk.ports.clock import Clock
 from kiosk.services.back_office import BackOffice
-from kiosk.services.scan_loop import CameraState
 from kiosk.services.scan_tracker import Scan
-from kiosk.ui.camera_view import CameraView, to_image
+from kiosk.ui.camera_state import show_state, show_view
+from kiosk.ui.camera_view import CameraView
 from kiosk.ui.capture_thread import Capture
 from kiosk.ui.desk_controller import DeskController
-from kiosk.ui.desk_page import DeskPage
+from kiosk.ui.desk_keys import DeskKeys
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.errands import Errands
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.log_page import LogPage
 from kiosk.ui.notice import Notice
+from kiosk.ui.pages import Pages
 from kiosk.ui.print_desk import Errand, PrintDesk
-from kiosk.ui.theme import (
-    BASE_HEIGHT,
-    BASE_WIDTH,
-    DARK,
-    LIGHT,
-    Theme,
-    Tone,
-    scale_for,
-    style_sheet,
-)
-from kiosk.ui.top_bar import TopBar
-from kiosk.ui.visitor_view import VisitorView
+from kiosk.ui.theme import DARK, LIGHT, Theme, Tone, base_size, scale_for, style_sheet
+from kiosk.ui.visitor_view import VisitorView, on_screen
 from kiosk.ui.worker import Worker
 
 _CLOCK_MS = 5_000
 _REBUILD_MS = 120
 _SCALE_STEP = 0.03
-_LIGHTS = {
-    CameraState.READY: Tone.ADMIT,
-    CameraState.OPENING: Tone.REFER,
-    CameraState.LOST: Tone.REFUSE,
-    CameraState.ENDED: Tone.PLAIN,
-}
 
 
 class DeskWindow(QWidget):
@@ -82,13 +64,18 @@ class DeskWindow(QWidget):
         self._page = "desk"
         self._closing = False
         self.second: VisitorView | None = None
-        words = furnishing.words
-        self.speech = Speech(words, words.in_other(), furnishing.zone)
+        self.speech = Speech(furnishing.words, furnishing.words.in_other(), furnishing.zone)
         self.errands = Errands(self, controller, office, print_desk, furnishing, clock)
+        switches = {
+            Qt.Key.Key_F10.value: self.switch_light,
+            Qt.Key.Key_F11.value: self._switch_full_screen,
+            Qt.Key.Key_F12.value: self.switch_language,
+        }
+        self._keys = DeskKeys(controller, self.errands, self.show_page, switches)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._inner: QWidget | None = None
+        self._pages: Pages | None = None
         self.log: LogPage
         self.notice: Notice
         self._build(1.0)
@@ -108,43 +95,24 @@ class DeskWindow(QWidget):
         self.theme = Theme(DARK if self._dark else LIGHT, scale)
         self.setStyleSheet(style_sheet(self.theme))
         self.setWindowTitle(self.speech.words("desk.window_title"))
-        mirrored = self._furnishing.mirrored
-        self.bar = TopBar(
-            self.theme, self._furnishing.office, self._furnishing.desk, dark=self._dark
-        )
-        self.desk = DeskPage(self.theme, self._controller, mirrored=mirrored)
-        log = LogPage(self.theme, self._today())
-        if self._inner is not None:
-            log.go_on_from(self.log)
-        self.log = log
-        self.visitor = VisitorView(self.theme, self._controller, mirrored=mirrored)
+        pages = Pages(self.theme, self._controller, self._furnishing, self._today())
+        self.bar, self.desk, self.visitor = pages.bar, pages.desk, pages.visitor
         self._second_screen()
-        self._pages = {"desk": self.desk, "log": self.log, "visitor": self.visitor}
-        self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
-        if self._inner is not None:
-            self._column.removeWidget(self._inner)
-            self._inner.hide()
-            self._inner.deleteLater()
+        if self._pages is not None:
+            pages.log.go_on_from(self.log)
+            self._column.removeWidget(self._pages)
+            self._pages.hide()
+            self._pages.deleteLater()
             self.notice.deleteLater()
-        self._inner = inner
-        self._column.addWidget(inner)
+        self.log, self._pages = pages.log, pages
+        self._column.addWidget(pages)
         self.notice = Notice(self.theme, self)
         self.errands.theme, self.errands.speech = self.theme, self.speech
         self._connect_pages()
         self.bar.show_time(self._clock.now(), self.speech.zone)
         self._show_camera_state()
         self._show_page()
-        if self._page == "log":
-            self.log.ask()
-        self.errands.remake_sheet()
+        self.errands.place.remake()
 
     def _second_screen(self) -> None:
         """The visitor's side on a screen of its own, where there is one."""
@@ -152,18 +120,10 @@ class DeskWindow(QWidget):
             self.second.deleteLater()
             self.second = None
         other = next((s for s in QGuiApplication.screens() if s is not self.screen()), None)
-        if other is None:
-            return
-        place = other.geometry()
-        palette = DARK if self._dark else LIGHT
-        theme = Theme(palette, scale_for(place.width(), place.height()))
-        second = VisitorView(theme, self._controller, mirrored=self._furnishing.mirrored)
-        second.setStyleSheet(style_sheet(theme))
-        second.setGeometry(place)
-        second.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-        self.second = second
-        if self.isVisible():
-            second.showFullScreen()
+        if other is not None:
+            self.second = on_screen(other, self._controller, self._furnishing, dark=self._dark)
+            if self.isVisible():
+                self.second.showFullScreen()
 
     def _connect_pages(self) -> None:
         errands = self.errands
@@ -205,32 +165,15 @@ class DeskWindow(QWidget):
             self.show_page("desk")
 
     def _view(self) -> None:
-        view = self._capture.take_view() if self._capture else None
-        if view is None:
-            return
-        image = to_image(view.frame)
-        for camera in self._cameras():
-            camera.show_frame(image, view.symbols)
+        if self._capture is not None:
+            show_view(self._capture, self._cameras())
 
     def _cameras(self) -> tuple[CameraView, ...]:
         cameras = (self.desk.camera, self.visitor.camera)
         return cameras if self.second is None else (*cameras, self.second.camera)
 
     def _show_camera_state(self) -> None:
-        words = self.speech.words
-        if self._capture is None:
-            self.bar.light.show_state(Tone.PLAIN, words("desk.state.none"))
-            self._camera_trouble("keyboard", "desk.state.none", "desk.camera.ended_help")
-            return
-        state = self._capture.state
-        self.bar.light.show_state(_LIGHTS[state], words(f"desk.state.{state}"))
-        if state is not CameraState.READY:
-            icon = "camera" if state is CameraState.OPENING else "camera-off"
-            self._camera_trouble(icon, f"desk.camera.{state}", f"desk.camera.{state}_help")
-
-    def _camera_trouble(self, icon: str, key: str, advice: str) -> None:
-        for camera in self._cameras():
-            camera.show_trouble(icon, self.speech.words(key), self.speech.words(advice))
+        show_state(self._capture, self.bar.light, self._cameras(), self.speech.words)
 
     # --- showing
 
@@ -250,8 +193,10 @@ class DeskWindow(QWidget):
         self._show_page()
 
     def _show_page(self) -> None:
-        self._stack.setCurrentWidget(self._pages[self._page])
-        self.bar.setVisible(self._page != "visitor")
+        if self._pages is not None:
+            self._pages.turn_to(self._page)
+        if self._page == "log":
+            self.log.ask()
         self.render_all()
         self.setFocus()
 
@@ -264,10 +209,8 @@ class DeskWindow(QWidget):
         self.speech = Speech(self.speech.second, self.speech.words, self.speech.zone)
         self.errands.speech = self.speech
         self._show_camera_state()
-        self.render_all()
-        self.errands.remake_sheet()
-        if self._page == "log":
-            self.log.ask()
+        self._show_page()
+        self.errands.place.remake()
 
     def switch_light(self) -> None:
         """Light or dark room."""
@@ -299,95 +242,18 @@ class DeskWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Every key that is written on the screen."""
-        act = self._global_key(event) or self._page_key(event)
+        act = self._keys.act(event, self._page, self.log)
         if act is None:
             super().keyPressEvent(event)
             return
         act()
         event.accept()
 
-    def _global_key(self, event: QKeyEvent) -> Callable[[], object] | None:
-        keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_F1: lambda: self.show_page("desk"),
-            Qt.Key.Key_F5: lambda: self.show_page("log"),
-            Qt.Key.Key_F6: lambda: self.show_page("visitor"),
-            Qt.Key.Key_F10: self.switch_light,
-            Qt.Key.Key_F11: self._switch_full_screen,
-            Qt.Key.Key_F12: self.switch_language,
-        }
-        return keys.get(event.key())
-
-    def _page_key(self, event: QKeyEvent) -> Callable[[], object] | None:
-        if self._page == "log":
-            return self._log_key(event)
-        return self._desk_key(event) or self._serving_key(event)
-
-    def _log_key(self, event: QKeyEvent) -> Callable[[], object] | None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control:
-            controlled: dict[int, Callable[[], object]] = {
-                Qt.Key.Key_P: self.log.ask_register,
-                Qt.Key.Key_I: self.errands.print_inside,
-                Qt.Key.Key_F: self.log.search.setFocus,
-            }
-            return controlled.get(event.key())
-        keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_PageUp: lambda: self.log.turn(-1),
-            Qt.Key.Key_PageDown: lambda: self.log.turn(1),
-            Qt.Key.Key_F8: self.log.ask_undo,
-            Qt.Key.Key_Escape: lambda: self.show_page("desk"),
-            Qt.Key.Key_Down: self.log.table.setFocus,
-        }
-        return keys.get(event.key())
-
-    def _desk_key(self, event: QKeyEvent) -> Callable[[], object] | None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() == Qt.Key.Key_Z:
-            return self.errands.undo_last
-        keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_F2: self.errands.take_guest,
-            Qt.Key.Key_F3: self.errands.type_code,
-            Qt.Key.Key_F4: self.errands.reprint,
-            Qt.Key.Key_Return: self._controller.confirm,
-            Qt.Key.Key_Enter: self._controller.confirm,
-            Qt.Key.Key_Escape: self._escape,
-        }
-        return keys.get(event.key())
-
-    def _serving_key(self, event: QKeyEvent) -> Callable[[], object] | None:
-        if not isinstance(self._controller.state, Screening | Remeasure):
-            return None
-        controller, errands = self._controller, self.errands
-        keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_K: lambda: controller.tick(Tick.MASK),
-            Qt.Key.Key_S: lambda: controller.tick(Tick.HANDS),
-            Qt.Key.Key_H: lambda: controller.answer(Declared.CLEAR),
-            Qt.Key.Key_C: lambda: controller.answer(Declared.SIGNS),
-            Qt.Key.Key_X: errands.refuse,
-            Qt.Key.Key_D: lambda: errands.choose_place("unit"),
-            Qt.Key.Key_G: lambda: errands.choose_place("host"),
-            Qt.Key.Key_V: lambda: errands.choose_place("purpose"),
-            Qt.Key.Key_B: controller.swap_kind,
-            Qt.Key.Key_Backspace: controller.erase_temperature,
-        }
-        if act := keys.get(event.key()):
-            return act
-        typed = event.text()
-        if typed and typed in "0123456789.,":
-            return lambda: controller.type_temperature(typed)
-        return None
-
-    def _escape(self) -> None:
-        if self._page == "visitor":
-            self.show_page("desk")
-        elif not isinstance(self._controller.state, OutOfOrder):
-            self._controller.dismiss()
-
     # --- the window itself
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """The smallest screen it is drawn for."""
-        return QSize(BASE_WIDTH, BASE_HEIGHT)
+        return base_size()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The second screen comes with the first."""
@@ -407,10 +273,7 @@ class DeskWindow(QWidget):
             self._build(scale)
 
     def _switch_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask first: a desk is not closed by a slip of the finger."""

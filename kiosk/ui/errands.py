@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.admission import REFUSABLE, UNDO
@@ -22,6 +22,7 @@ from kiosk.ui.desk_words import Speech, list_line
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_form import GuestFormSheet
 from kiosk.ui.print_desk import Errand, PrintDesk
+from kiosk.ui.sheet_place import SheetPlace
 from kiosk.ui.sheets import ChoiceSheet, LineSheet, Sheet
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Words, clock_time
@@ -54,8 +55,7 @@ class Errands(QObject):
         self._print_desk = print_desk
         self._furnishing = furnishing
         self._clock = clock
-        self._sheet: Sheet | None = None
-        self._make: Callable[[], Sheet] | None = None
+        self.place = SheetPlace(controller)
         self.theme: Theme
         self.speech: Speech
         controller.slip_issued.connect(self._slip_issued)
@@ -64,33 +64,19 @@ class Errands(QObject):
     @property
     def busy(self) -> bool:
         """Whether a sheet waits for its answer."""
-        return self._sheet is not None
-
-    def close_sheet(self) -> None:
-        """Take the open sheet away unanswered."""
-        if self._sheet is not None:
-            self._sheet.dismiss()
-
-    def remake_sheet(self) -> None:
-        """The open sheet anew, in language, light and scale in force; nothing typed is lost."""
-        if self._sheet is None or self._make is None:
-            return
-        kept, make = self._sheet.kept(), self._make
-        self._sheet.dismiss()
-        self._open(make)
-        self._sheet.put_back(kept)
+        return self.place.sheet is not None
 
     def take_scan(self, payload: bytes) -> None:
         """A code was shown: it fills in the open form, or is what was to be typed, or is served.
 
         Any other sheet has to be answered first; the code waits until then.
         """
-        if isinstance(self._sheet, GuestFormSheet) and (person := parse(payload).person):
-            self._sheet.fill_in(person)
+        if isinstance(self.place.sheet, GuestFormSheet) and (person := parse(payload).person):
+            self.place.sheet.fill_in(person)
             self.told.emit("form.filled_in")
             return
-        if isinstance(self._sheet, LineSheet) and accepts_scans(self._controller.state):
-            self._sheet.dismiss()
+        if isinstance(self.place.sheet, LineSheet) and accepts_scans(self._controller.state):
+            self.place.sheet.dismiss()
         self._controller.scan(payload)
 
     # --- the desk's errands
@@ -98,7 +84,7 @@ class Errands(QObject):
     def take_guest(self) -> None:
         """The form of a guest without a phone."""
         if self._controller.at_rest:
-            self._open(self._guest_form)
+            self.place.open(self._guest_form)
 
     def _guest_form(self) -> Sheet:
         return GuestFormSheet(
@@ -113,9 +99,9 @@ class Errands(QObject):
 
     def _form_failed(self, form: GuestForm) -> None:
         """The file did not take the form: here it is again, as it was filled in."""
-        self._open(self._guest_form)
-        if isinstance(self._sheet, GuestFormSheet):
-            self._sheet.put_back(form)
+        self.place.open(self._guest_form)
+        if isinstance(self.place.sheet, GuestFormSheet):
+            self.place.sheet.put_back(form)
 
     def type_code(self) -> None:
         """A slip's number or a document number, typed."""
@@ -127,7 +113,7 @@ class Errands(QObject):
             return LineSheet(self.theme, self._window, words, question, (), typed)
 
         if self._controller.at_rest:
-            self._open(make)
+            self.place.open(make)
 
     def choose_place(self, name: str) -> None:
         """Unit, host or purpose, from the office's lists or typed."""
@@ -145,7 +131,7 @@ class Errands(QObject):
                 lambda value: self._controller.direct(name, value),
             )
 
-        self._open(make)
+        self.place.open(make)
 
     def refuse(self) -> None:
         """Turn the person away, with a reason."""
@@ -191,7 +177,7 @@ class Errands(QObject):
 
     def quit(self, go: Callable[[], None]) -> None:
         """Ask before the desk is closed."""
-        self.close_sheet()
+        self.place.close()
         self._choose(
             lambda words: (words("desk.sheet.quit_title"), words("desk.sheet.quit_words")),
             lambda words: [words("desk.sheet.quit_go")],
@@ -296,22 +282,7 @@ class Errands(QObject):
                 words("desk.sheet.cancel"),
             )
 
-        self._open(make)
-
-    def _open(self, make: Callable[[], Sheet]) -> None:
-        """Show the sheet that `make` makes, now and whenever the window is made anew."""
-        if self._sheet is not None:
-            return
-        self._sheet, self._make = make(), make
-        self._sheet.left.connect(self._sheet_left)
-        self._controller.occupied = True
-        self._sheet.open_over()
-
-    def _sheet_left(self) -> None:
-        self._sheet = None
-        self._controller.occupied = False
-        # after what the answer asks for: that comes first
-        QTimer.singleShot(0, self._controller, self._controller.serve_waiting)
+        self.place.open(make)
 
     def _not_read(self, _problem: Exception) -> None:
         self.told.emit("desk.no_answer")

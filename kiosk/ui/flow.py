@@ -1,7 +1,18 @@
-"""Sets small parts side by side, and goes on in a new row where one is full."""
+"""Sets words and small parts into the room there is: in lines, in rows, and "…" at the end."""
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QStylePainter,
+    QWidget,
+)
+
+from kiosk.ui.controls import Text
 
 
 class FlowLayout(QLayout):
@@ -74,3 +85,75 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
             row = max(row, size.height())
         return y + row - rect.y()
+
+
+class FittedText(Text):
+    """A label that never makes its window larger: so many lines at most, then "…"."""
+
+    def __init__(self, role: str, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(role, parent)
+        self._most = lines
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """One line, as long as it is."""
+        self.ensurePolished()
+        around = self._around()
+        words = self.fontMetrics().horizontalAdvance(self.text()) + 1
+        return QSize(words + around.width(), self.fontMetrics().height() + around.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A few letters of one line."""
+        hint = self.sizeHint()
+        letters = self.fontMetrics().averageCharWidth() * 6 + self._around().width()
+        return QSize(min(hint.width(), letters), hint.height())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """More lines where it is narrow."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """The height of the lines that are needed."""
+        self.ensurePolished()
+        around = self._around()
+        lines = self._lines(width - around.width())
+        return max(1, len(lines)) * self.fontMetrics().height() + around.height()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Ground and words."""
+        painter = QStylePainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        box, height = self.contentsRect(), self.fontMetrics().height()
+        for number, line in enumerate(self._lines(box.width())):
+            place = QRect(box.left(), box.top() + number * height, box.width(), height)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), line)
+        painter.end()
+
+    def _around(self) -> QSize:
+        margins = self.contentsMargins()
+        return QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _lines(self, width: int) -> list[str]:
+        """The text in lines of this width, the last one ending in "…" where there is more."""
+        layout = QTextLayout(self.text(), self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        found: list[str] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            rest = self.text()[line.textStart() :]
+            if len(found) + 1 == self._most:
+                found.append(
+                    self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)
+                )
+                break
+            found.append(rest[: line.textLength()].rstrip())
+        layout.endLayout()
+        return found

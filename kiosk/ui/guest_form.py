@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QCompleter,
     QGridLayout,
     QHBoxLayout,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from kiosk.domain.person import Person, Sex
 from kiosk.domain.screening import Destination, RuleCard
 from kiosk.services.declaration import Field, GuestForm, Question, faults
-from kiosk.ui.controls import Text
+from kiosk.ui.controls import ChoiceRow, Text
 from kiosk.ui.sheets import Sheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words
@@ -37,33 +36,6 @@ class Offers:
     units: Sequence[str] = ()
     hosts: Sequence[str] = ()
     purposes: Sequence[str] = ()
-
-
-class _Choice(QWidget):
-    """A few answers side by side; none is given beforehand. Arrows and letters choose."""
-
-    def __init__(self, theme: Theme, labels: Sequence[str]) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        self._group = QButtonGroup(self)
-        for number, label in enumerate(labels):
-            button = QPushButton(label)
-            button.setProperty("tone", "choice")
-            button.setCheckable(True)
-            button.setMinimumHeight(theme.px(44))
-            self._group.addButton(button, number)
-            row.addWidget(button)
-
-    def chosen(self) -> int | None:
-        """Number of the answer, or None."""
-        number = self._group.checkedId()
-        return None if number < 0 else number
-
-    def choose(self, number: int) -> None:
-        """Give the answer."""
-        self._group.button(number).setChecked(True)
 
 
 class GuestFormSheet(Sheet):
@@ -87,9 +59,9 @@ class GuestFormSheet(Sheet):
         self._asks = rules.health_step and rules.declaration
         self._lines: dict[str, QLineEdit] = {}
         self._faults: dict[Field, Text] = {}
-        self._answers: dict[Question, _Choice] = {}
+        self._answers: dict[Question, ChoiceRow] = {}
         self._travel = QLineEdit()
-        self._sex = _Choice(theme, [words(f"desk.sexes.{sex}") for sex in _SEXES])
+        self._sex = ChoiceRow(theme, [words(f"desk.sexes.{sex}") for sex in _SEXES])
         self.title(words("form.title"), words("form.intro", basis=rules.legal_basis))
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(32))
@@ -244,7 +216,7 @@ class GuestFormSheet(Sheet):
             asked = Text()
             asked.setWordWrap(True)
             asked.say(words(f"form.question.{question}"))
-            choice = _Choice(self.theme, [words("form.no"), words("form.yes")])
+            choice = ChoiceRow(self.theme, [words("form.no"), words("form.yes")])
             choice.setFixedWidth(px(180))
             self._answers[question] = choice
             row.addWidget(asked, 1)

@@ -227,7 +227,6 @@ class LogPage(QWidget):
     def open_on(self, today: date) -> None:
         """Come to this page: the day of today."""
         self.day = self.today = today
-        self.ask()
 
     def ask_register(self) -> None:
         """Print this day."""

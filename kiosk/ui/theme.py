@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
 FAMILY = "Be Vietnam Pro"
@@ -133,6 +134,11 @@ class Theme:
 def scale_for(width: int, height: int) -> float:
     """How much larger than the base drawing a window of this size may be drawn."""
     return max(1.0, min(width / BASE_WIDTH, height / BASE_HEIGHT, _LARGEST_SCALE))
+
+
+def base_size() -> QSize:
+    """The smallest screen."""
+    return QSize(BASE_WIDTH, BASE_HEIGHT)
 
 
 def load_fonts(folder: Path) -> None:

@@ -1,0 +1,41 @@
+"""Everything inside the window that is made anew when its scale or its light changes."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.ui.desk_controller import DeskController
+from kiosk.ui.desk_page import DeskPage
+from kiosk.ui.furnishing import Furnishing
+from kiosk.ui.log_page import LogPage
+from kiosk.ui.theme import DARK, Theme
+from kiosk.ui.top_bar import TopBar
+from kiosk.ui.visitor_view import VisitorView
+
+
+class Pages(QWidget):
+    """The bar and the pages below it, one of them in sight."""
+
+    def __init__(
+        self, theme: Theme, controller: DeskController, furnishing: Furnishing, today: date
+    ) -> None:
+        super().__init__()
+        dark, mirrored = theme.palette is DARK, furnishing.mirrored
+        self.bar = TopBar(theme, furnishing.office, furnishing.desk, dark=dark)
+        self.desk = DeskPage(theme, controller, mirrored=mirrored)
+        self.log = LogPage(theme, today)
+        self.visitor = VisitorView(theme, controller, mirrored=mirrored)
+        self._pages = {"desk": self.desk, "log": self.log, "visitor": self.visitor}
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+
+    def turn_to(self, name: str) -> None:
+        """Show one page; the visitor's side has no bar."""
+        self._stack.setCurrentWidget(self._pages[name])
+        self.bar.setVisible(name != "visitor")

@@ -1,0 +1,52 @@
+"""The place over the window for one sheet at a time; codes wait while one lies there."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from kiosk.ui.desk_controller import DeskController
+from kiosk.ui.sheets import Sheet
+
+
+class SheetPlace(QObject):
+    """Opens and closes; a second sheet has to wait for another press.
+
+    Attributes:
+        sheet: what lies there, or None.
+    Thread: the screen's.
+    """
+
+    def __init__(self, controller: DeskController) -> None:
+        super().__init__(controller)
+        self.sheet: Sheet | None = None
+        self._controller = controller
+        self._make: Callable[[], Sheet] | None = None
+
+    def open(self, make: Callable[[], Sheet]) -> None:
+        """Show the sheet that `make` makes, now and whenever the window is made anew."""
+        if self.sheet is not None:
+            return
+        self.sheet, self._make = make(), make
+        self.sheet.left.connect(self._left)
+        self._controller.occupied = True
+        self.sheet.open_over()
+
+    def close(self) -> None:
+        """Take the sheet away unanswered."""
+        if self.sheet is not None:
+            self.sheet.dismiss()
+
+    def remake(self) -> None:
+        """The sheet anew, in language, light and scale in force; nothing typed is lost."""
+        if self.sheet is None or self._make is None:
+            return
+        kept, make = self.sheet.kept(), self._make
+        self.sheet.dismiss()
+        self.open(make)
+        self.sheet.put_back(kept)
+
+    def _left(self) -> None:
+        self.sheet = None
+        self._controller.occupied = False
+        # after what the answer asks for: that comes first
+        QTimer.singleShot(0, self._controller, self._controller.serve_waiting)
