@@ -96,6 +96,7 @@ class DeskDriver:
         self.parts = bootstrap.furnish(app, self.equipment, maker, folder / "prints")
         self.parts.print_desk.target = ""
         self.window, self.controller = self.parts.window, self.parts.controller
+        self.heard: list[Sound] = self.controller._sounds.heard
         self._typed_at = 0.0
         self.parts.keys._moment = lambda _event: self._typed_at
         self.papers: list[Path] = []

@@ -1,0 +1,339 @@
+"""The usual passages at the real desk, by keys and by fingers; the file is asked at each step."""
+
+import pytest
+
+from kiosk.domain.desk import (
+    Admitted,
+    Departed,
+    Departing,
+    Recording,
+    Refused,
+    Remeasure,
+    Screening,
+    Waiting,
+)
+from kiosk.domain.screening import Checklist, Declared
+from kiosk.ports.sounds import Sound
+from kiosk.ui.controls import ActionButton
+from tests.desk_driver import DAT, HONG, QUIET
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+REGISTER = "SELECT name, verdict, reason, readings, went_out IS NULL FROM register"
+
+
+def button(desk, words: str) -> ActionButton:
+    """The button in sight that says so."""
+    shown = [b for b in desk.window.findChildren(ActionButton) if b.isVisible()]
+    found = [b for b in shown if b.title == words]
+    assert found, [b.title for b in shown]
+    return found[0]
+
+
+def admit(desk, payload: str = HONG, temperature: str = "366") -> None:
+    desk.burst(payload)
+    desk.wait_for(Screening)
+    declared = desk.controller.state.checklist.declared is not Declared.NOT_YET
+    desk.type(temperature + ("ks" if declared else "ksh"))
+    desk.press("Return")
+    desk.wait_for(Admitted)
+
+
+def test_a_card_by_hand_scanner_and_six_keys_let_a_visitor_in(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("366")
+    desk.type("ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows(REGISTER) == [("Nguyễn Thị Hồng", "admit", "rules_met", "36.6", 1)]
+    assert desk.heard[-1] is Sound.ADMIT
+
+
+def test_the_row_is_in_the_file_before_the_verdict_is_shown(desk):
+    seen = []
+    desk.controller.changed.connect(
+        lambda: seen.append(
+            (type(desk.controller.state), len(desk.rows("SELECT 1 FROM log_entry")))
+        )
+    )
+    admit(desk)
+    assert Recording in {state for state, _ in seen}, "nothing is promised meanwhile"
+    assert {rows for state, rows in seen if state is Admitted} == {1}
+
+
+def test_nothing_is_ticked_before_somebody_ticks_it(desk):
+    desk.burst(HONG)
+    assert desk.wait_for(Screening).checklist == Checklist()
+    screening = desk.window.desk.screening
+    boxes = (screening._mask, screening._hands, screening._declared)
+    assert [box.ticked for box in boxes] == [False] * 3
+    assert desk.controller.typed == ""
+
+
+def test_enter_while_something_is_missing_only_says_what(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.press("Return")
+    assert "temperature, mask, hands, declaration" in button(desk, "Not yet").detail
+    desk.type("366kh")
+    desk.press("Return")
+    desk.settle()
+    assert isinstance(desk.controller.state, Screening)
+    assert button(desk, "Not yet").detail == "Missing: hands"
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(0,)]
+
+
+@pytest.mark.parametrize("typed", ["36,5", "36.5", "365"])
+def test_a_temperature_may_be_typed_in_three_ways(desk, typed):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type(typed + "ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT temperature FROM register") == [(36.5,)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("977", "Fahrenheit"), ("339", "Below 34"), ("421", "Above 42"), ("3", "Type three digits")],
+)
+def test_an_impossible_temperature_is_refused_in_words_and_can_be_typed_over(desk, typed, said):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type(typed + "ksh")
+    desk.press("Return")
+    assert isinstance(desk.controller.state, Screening)
+    assert said in button(desk, "Not yet").detail
+    for _ in typed:
+        desk.press("Backspace")
+    desk.type("366")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+
+
+@pytest.mark.parametrize(
+    ("second", "state", "verdict", "reason"),
+    [
+        ("371", Admitted, "admit", "rules_met"),
+        ("376", Refused, "refuse", "fever"),
+        ("384", Refused, "refer", "high_fever"),
+    ],
+)
+def test_after_a_high_reading_the_second_one_decides_and_both_are_kept(
+    desk, second, state, verdict, reason
+):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("ksh379")
+    assert button(desk, "Rest, measure again").full
+    desk.press("Return")
+    desk.wait_for(Remeasure)
+    desk.press("Return")
+    assert isinstance(desk.controller.state, Remeasure), "Enter alone decides nothing"
+    desk.type(second)
+    desk.press("Return")
+    desk.wait_for(state)
+    wanted = f"37.9 {second[:2]}.{second[2]}"
+    assert desk.rows("SELECT verdict, reason, readings FROM register") == [
+        (verdict, reason, wanted)
+    ]
+
+
+def test_a_visitor_is_refused_by_x_and_a_digit_and_the_reason_is_kept(desk):
+    desk.burst(DAT)
+    desk.wait_for(Screening)
+    desk.type("365x6")
+    desk.wait_for(Refused)
+    assert desk.rows(REGISTER) == [("Đặng Văn Đạt", "refuse", "no_business_here", "36.5", 1)]
+    assert desk.rows("SELECT * FROM inside") == []
+    assert desk.heard[-1] is Sound.REFUSE
+
+
+def test_warning_signs_refer_at_once(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("c")
+    assert button(desk, "Health officer").full
+    desk.press("Return")
+    desk.wait_for(Refused)
+    assert desk.rows("SELECT verdict, reason FROM register") == [("refer", "warning_signs")]
+
+
+def test_escape_takes_back_first_what_is_typed_and_then_the_person(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("36")
+    desk.press("Escape")
+    assert (desk.controller.typed, type(desk.controller.state)) == ("", Screening)
+    desk.press("Escape")
+    assert isinstance(desk.controller.state, Waiting)
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(0,)]
+
+
+def test_everything_can_be_done_with_one_finger(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    for digit in "375":
+        desk.tap(button(desk, digit))
+    desk.tap(button(desk, "⌫"))
+    desk.tap(button(desk, "1"))
+    for words in ("Mask on", "Hands sanitised", "Declared today, no signs"):
+        desk.tap(button(desk, words))
+    desk.tap(desk.window.desk.screening._places["unit"])
+    desk.tap(button(desk, "Thanh tra"))
+    desk.tap(button(desk, "Let in"))
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT name, unit, temperature FROM register") == [
+        ("Nguyễn Thị Hồng", "Thanh tra", 37.1)
+    ]
+    desk.tap(button(desk, "Clear"))
+    assert isinstance(desk.controller.state, Waiting)
+    desk.burst(HONG)
+    desk.wait_for(Departing)
+    desk.tap(button(desk, "Record as leaving"))
+    desk.wait_for(Departed)
+    assert desk.rows("SELECT * FROM inside") == []
+
+
+def test_whom_one_visits_is_one_key_and_a_digit_or_typed_without_diacritics(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("d2")
+    desk.type("g")
+    desk.type("chanh")
+    desk.press("Return")
+    desk.type("v")
+    desk.type("ky hop dong")
+    desk.press("Return")
+    place = desk.controller.state.destination
+    assert (place.unit, place.host) == ("Phòng Tiếp nhận hồ sơ", "Chánh Văn phòng")
+    assert place.purpose == "ky hop dong"
+
+
+def test_b_makes_staff_of_a_visitor_and_that_is_remembered(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("b")
+    desk.type("366ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT kind FROM register") == [("staff",)]
+
+
+# --- leaving
+
+
+def test_a_second_scan_some_time_later_is_the_departure(desk):
+    admit(desk)
+    desk.clock.leap(hours=1)
+    desk.burst(HONG)
+    desk.wait_for(Departed)
+    assert desk.heard[-1] is Sound.LEAVE
+    assert desk.rows("SELECT closed_by FROM register") == [("departure",)]
+    assert desk.rows("SELECT * FROM inside") == []
+
+
+def test_a_code_that_stays_in_view_does_nothing_more(desk):
+    desk.show(HONG)
+    desk.wait_for(Screening)
+    desk.show(HONG)
+    desk.type("366ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    desk.press("Escape")
+    desk.settle()
+    assert isinstance(desk.controller.state, Waiting)
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(1,)]
+
+
+def test_a_scan_right_after_the_arrival_asks_and_without_an_answer_one_stays(open_desk):
+    short = QUIET.replace("departing_seconds = 30", "departing_seconds = 1")
+    desk = open_desk(settings=short)
+    admit(desk)
+    desk.burst(HONG)
+    desk.wait_for(Departing)
+    desk.wait_for(Waiting)
+    assert len(desk.rows("SELECT * FROM inside")) == 1
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(1,)]
+
+
+def test_a_scan_right_after_the_arrival_and_enter_is_the_departure(desk):
+    admit(desk)
+    desk.burst(HONG)
+    desk.wait_for(Departing)
+    desk.press("Return")
+    desk.wait_for(Departed)
+    assert desk.rows("SELECT * FROM inside") == []
+
+
+def test_the_next_visitor_need_not_wait_for_the_verdict_to_go(desk):
+    admit(desk)
+    desk.burst(DAT)
+    assert desk.wait_for(Screening).who.person.name == "Đặng Văn Đạt"
+
+
+def test_a_code_shown_while_somebody_is_served_gets_its_turn(open_desk):
+    desk = open_desk()
+    desk.controller.pace = type(desk.controller.pace)(verdict=60, departing=30, hurried=0.2)
+    desk.show(HONG)
+    desk.wait_for(Screening)
+    desk.show(DAT)
+    assert "A new code was seen" in desk.window.notice.text()
+    desk.type("366ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.wait_for(Screening).who.person.name == "Đặng Văn Đạt"
+
+
+def test_a_code_that_left_before_its_turn_is_forgotten(desk):
+    desk.show(HONG)
+    desk.wait_for(Screening)
+    desk.show(DAT)
+    desk.take_away(DAT)
+    desk.press("Escape")
+    desk.settle()
+    assert isinstance(desk.controller.state, Waiting)
+
+
+# --- undo
+
+
+def test_undo_reverses_with_a_reason_and_the_old_row_stays(desk):
+    admit(desk)
+    desk.press("Escape")
+    desk.settle()
+    desk.press("Ctrl+Z")
+    desk.type("1")
+    desk.wait(lambda: len(desk.rows("SELECT 1 FROM log_entry")) == 2)
+    desk.settle()
+    rows = desk.rows("SELECT entry_id, corrects, reason FROM log_entry ORDER BY seq")
+    assert rows[1][1:] == (rows[0][0], "undo_wrong_person")
+    assert desk.rows("SELECT * FROM inside") == []
+    assert "Undone" in desk.window.notice.text()
+    assert desk.controller.overview.inside == 0
+
+
+def test_an_undone_departure_leaves_the_visitor_inside(desk):
+    admit(desk)
+    desk.clock.leap(minutes=5)
+    desk.burst(HONG)
+    desk.wait_for(Departed)
+    desk.settle()
+    desk.press("Ctrl+Z")
+    desk.type("2")
+    desk.wait(lambda: len(desk.rows("SELECT * FROM inside")) == 1)
+    desk.settle()
+    assert isinstance(desk.controller.state, Waiting), "a verdict that was undone is not shown"
+
+
+def test_undo_passes_over_what_was_undone_already(desk):
+    admit(desk)
+    desk.settle()
+    desk.press("Ctrl+Z")
+    desk.type("1")
+    desk.wait(lambda: len(desk.rows("SELECT 1 FROM log_entry")) == 2)
+    desk.settle()
+    desk.press("Ctrl+Z")
+    assert not desk.window.errands.busy
+    assert desk.window.notice.text() == "There is nothing to undo"
