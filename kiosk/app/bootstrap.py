@@ -1,5 +1,6 @@
 """Puts the parts together: file, camera, printer, window."""
 
+import contextlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -170,7 +171,9 @@ def furnish(
         (LogbookError, SettingsError),
     )
     printer = QtPrinter(equipment.resources / "fonts")  # loads fonts: on the screen's thread
-    printing: Worker[Printer] = Worker(lambda: printer, lambda _printer: None, (PrinterError,))
+    printing: Worker[Printer] = Worker(
+        lambda: _with_folder(printer, prints), lambda _printer: None, (PrinterError,)
+    )
     sounds = SystemSounds(equipment.resources / "sounds")
     pace = Pace(settings.screen.verdict_seconds, settings.screen.departing_seconds)
     controller = DeskController(office, equipment.rules.card, sounds, pace)
@@ -181,6 +184,13 @@ def furnish(
     keys.scanned.connect(window.take_scan)
     app.installEventFilter(keys)
     return Parts(window, controller, capture, print_desk, office, printing, keys)
+
+
+def _with_folder(printer: Printer, prints: Path) -> Printer:
+    """The printer, and the folder for its PDF files; one that cannot be made tells when used."""
+    with contextlib.suppress(OSError):
+        prints.mkdir(parents=True, exist_ok=True)
+    return printer
 
 
 def camera_maker(source: str, clock: Clock) -> MakeCamera | None:

@@ -1,0 +1,208 @@
+"""The guest without a phone: form, slip, in, out, and what the slip is worth afterwards."""
+
+import pypdfium2
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from kiosk.adapters.pictures import load
+from kiosk.adapters.reading import open_reader
+from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Screening, Waiting
+from kiosk.services.declaration import Field
+from kiosk.ui.verdict_panel import Shown
+from tests.desk_driver import QUIET
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+def fill_in(desk, name: str = "Tran Thi Mai") -> None:
+    """By keyboard alone, without a word too many."""
+    desk.press("F2")
+    desk.type(name)
+    desk.press("Return")
+    desk.type("0900000045")
+    desk.press("Return")
+    desk.type("1952")
+    desk.press("F9")
+    desk.press("Ctrl+Return")
+
+
+def slip_on_paper(path) -> bytes:
+    """What a camera reads on the printed page."""
+    picture = path.with_suffix(".png")
+    pypdfium2.PdfDocument(path)[0].render(scale=3).to_pil().save(picture)
+    (symbol,) = open_reader().glance(load(picture).data)
+    return symbol.payload
+
+
+def take_guest(desk) -> bytes:
+    """A guest of whom the slip has been printed; nothing is decided yet."""
+    fill_in(desk)
+    desk.wait_for(Screening)
+    desk.wait(lambda: desk.papers)
+    return slip_on_paper(desk.papers[-1])
+
+
+def let_in(desk) -> None:
+    desk.type("366ks")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    desk.press("Escape")
+
+
+def verdict(desk) -> Shown:
+    shown = desk.window.desk.verdict._shown
+    assert shown is not None
+    return shown
+
+
+def test_a_guest_is_let_in_by_keyboard_alone_and_the_form_is_kept(desk):
+    fill_in(desk)
+    assert desk.wait_for(Screening).who.person.name == "Tran Thi Mai"
+    let_in(desk)
+    assert desk.rows("SELECT name, verdict FROM register") == [("Tran Thi Mai", "admit")]
+    assert desk.rows("SELECT declared FROM declaration") == [("clear",)]
+    desk.settle()
+    assert desk.rows("SELECT printed, state FROM print_job") == [("slip", "sent")]
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk):
+    desk.press("F2")
+    desk.press("Return")
+    desk.type("12")
+    desk.press("Return")
+    desk.type("85")
+    desk.press("Ctrl+Return")
+    sheet = desk.window.errands.place.sheet
+    shown = {field: text.text() for field, text in sheet._faults.items() if text.isVisible()}
+    assert set(shown) == {Field.NAME, Field.PHONE, Field.BIRTH_YEAR, Field.QUESTIONS}
+    assert shown[Field.NAME] == "Please enter the name"
+    assert sheet._lines["name"].hasFocus(), "the first fault has the focus"
+    assert (sheet._lines["phone"].text(), sheet._lines["birth_year"].text()) == ("12", "85")
+    desk.type("Mai")
+    desk.press("F9")
+    desk.press("Ctrl+Return")
+    assert not sheet._faults[Field.NAME].isVisible()
+    assert sheet._faults[Field.PHONE].isVisible()
+
+
+def test_no_question_of_the_form_is_answered_beforehand(desk):
+    desk.press("F2")
+    assert desk.window.errands.place.sheet.form().answers == ()
+
+
+def test_a_warning_sign_in_the_form_refers_the_guest(desk):
+    desk.press("F2")
+    desk.type("Mai")
+    desk.press("F9")
+    sheet = desk.window.errands.place.sheet
+    desk.tap(sheet._answers["symptoms"]._group.button(1))
+    desk.press("Ctrl+Return")
+    desk.wait_for(Screening)
+    desk.press("Return")
+    desk.wait_for(Refused)
+    assert desk.rows("SELECT verdict, reason FROM register") == [("refer", "warning_signs")]
+
+
+def test_the_printed_slip_lets_in_and_out_and_then_it_is_used(desk):
+    slip = take_guest(desk)
+    desk.press("Escape")
+    desk.show(slip)
+    desk.wait_for(Screening)
+    let_in(desk)
+    desk.take_away(slip)
+    desk.clock.leap(hours=2)
+    desk.show(slip)
+    desk.wait_for(Departed)
+    assert desk.rows("SELECT closed_by FROM register") == [("departure",)]
+    desk.take_away(slip)
+    desk.show(slip)
+    desk.wait_for(Refused)
+    assert verdict(desk).reason == "This slip has been used"
+    assert desk.rows("SELECT reason FROM log_entry ORDER BY seq DESC LIMIT 1") == [("slip_used",)]
+
+
+def test_a_slip_shown_again_at_once_asks_whether_the_guest_leaves(desk):
+    slip = take_guest(desk)
+    let_in(desk)
+    desk.show(slip)
+    desk.wait_for(Departing)
+
+
+def test_yesterdays_slip_is_refused_with_its_day(desk):
+    slip = take_guest(desk)
+    desk.press("Escape")
+    day = desk.clock.now().astimezone(desk.clock.zone())
+    desk.clock.leap_to_tomorrow()
+    desk.show(slip)
+    desk.wait_for(Refused)
+    assert verdict(desk).who == f"This slip was for {day:%d/%m/%Y}"
+    assert desk.rows("SELECT reason FROM log_entry") == [("slip_other_day",)]
+
+
+def test_a_guest_who_stayed_overnight_leaves_with_yesterdays_slip(desk):
+    slip = take_guest(desk)
+    let_in(desk)
+    desk.clock.leap_to_tomorrow()
+    desk.show(slip)
+    desk.wait_for(Departed)
+
+
+def test_the_short_number_below_the_code_can_be_typed(desk):
+    take_guest(desk)
+    number = desk.controller.state.who.slip_number
+    let_in(desk)
+    desk.clock.leap(hours=1)
+    desk.press("F3")
+    desk.type(number.lower())
+    desk.press("Return")
+    desk.wait_for(Departed)
+    desk.press("F3")
+    desk.type("9999z")
+    desk.press("Return")
+    desk.wait_for(Refused)
+    assert verdict(desk).reason == "This number was not found today"
+
+
+def test_without_a_printer_the_notice_says_so_and_f4_prints_again(desk):
+    desk.parts.print_desk.target = "no such printer"
+    fill_in(desk)
+    desk.wait_for(Screening)
+    desk.wait(lambda: desk.failed)
+    assert "press F4" in desk.window.notice.text()
+    let_in(desk)
+    desk.parts.print_desk.target = ""
+    desk.press("F4")
+    desk.wait(lambda: desk.papers)
+    desk.settle()
+    assert desk.rows("SELECT state FROM print_job ORDER BY asked_at") == [("failed",), ("sent",)]
+
+
+def test_f4_says_so_when_there_is_no_slip(desk):
+    desk.press("F4")
+    assert desk.window.notice.text() == "No slip was printed today"
+
+
+def test_what_is_typed_in_the_form_outlives_language_light_and_size(desk):
+    desk.press("F2")
+    desk.type("Mai")
+    desk.press("F9")
+    for change in ("F12", "F10"):
+        desk.press(change)
+    desk.window.resize(1920, 1080)
+    desk.wait(lambda: desk.window.theme.scale > 1.3)
+    sheet = desk.window.errands.place.sheet
+    assert sheet.geometry() == desk.window.rect()
+    form = sheet.form()
+    assert (form.name, len(form.answers)) == ("Mai", 5)
+    titles = [label.text() for label in sheet.findChildren(QLabel)]
+    assert "Khách không có điện thoại" in titles
+    desk.press("Escape")
+    assert isinstance(desk.controller.state, Waiting)
+
+
+def test_an_office_that_prints_no_slips_takes_guests_without_paper(open_desk):
+    desk = open_desk(settings=QUIET + "[printer]\nslip = false\n")
+    fill_in(desk)
+    desk.wait_for(Screening)
+    desk.settle()
+    assert desk.papers == []
