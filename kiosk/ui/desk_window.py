@@ -130,6 +130,7 @@ class DeskWindow(QWidget):
         self.bar.page_asked.connect(self.show_page)
         self.bar.language_asked.connect(self.switch_language)
         self.bar.theme_asked.connect(self.switch_light)
+        self.visitor.back.held.connect(lambda: self.show_page("desk"))
         self.desk.guest_asked.connect(errands.take_guest)
         self.desk.typed_asked.connect(errands.type_code)
         self.desk.reprint_asked.connect(errands.reprint)
@@ -222,8 +223,7 @@ class DeskWindow(QWidget):
         self.notice.tell(Tone.PLAIN, self.speech.words(key, what=errand.said, where=where))
 
     def _not_printed(self, errand: Errand) -> None:
-        words = self.speech.words("desk.print_failed", what=errand.said)
-        self.notice.tell(Tone.REFUSE, words)
+        self.notice.tell(Tone.REFUSE, self.speech.words("desk.print_failed", what=errand.said))
 
     def _after_undo(self) -> None:
         self.tell("desk.undo_done")

@@ -1,8 +1,8 @@
 """The visitor's side: an invitation and a looking-glass, or the verdict; names masked."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QScreen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Remeasure
 from kiosk.domain.screening import RuleCard
@@ -11,8 +11,43 @@ from kiosk.ui.controls import Text
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech, verdict_shown
 from kiosk.ui.furnishing import Furnishing
+from kiosk.ui.icons import paint_icon
 from kiosk.ui.theme import DARK, LIGHT, Theme, scale_for, style_sheet
 from kiosk.ui.verdict_panel import VerdictPanel
+
+_HELD_MS = 1_200
+
+
+class HeldCorner(QAbstractButton):
+    """A way back for fingers that stay on it; a visitor who touches it in passing sees nothing.
+
+    Signals:
+        held: the finger has stayed.
+    """
+
+    held = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedSize(theme.px(48), theme.px(48))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_HELD_MS)
+        self._timer.timeout.connect(self.held.emit)
+        self.pressed.connect(self._timer.start)
+        self.released.connect(self._timer.stop)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """A pale sign, no words."""
+        px = self.theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(0.45)
+        box = self.rect().toRectF().adjusted(px(13), px(13), -px(13), -px(13))
+        paint_icon(painter, "chevron-left", box, self.theme.colour("soft"))
+        painter.end()
 
 
 class VisitorView(QWidget):
@@ -46,6 +81,9 @@ class VisitorView(QWidget):
         self._stack.addWidget(invite)
         self._stack.addWidget(self._verdict)
         self._invite = invite
+        self.back = HeldCorner(theme, self)
+        self.back.move(theme.px(8), theme.px(8))
+        self.back.raise_()
 
     def render_desk(self, speech: Speech, rules: RuleCard) -> None:
         """Show the state of the desk to the visitor."""
@@ -69,6 +107,7 @@ def on_screen(
     theme = Theme(DARK if dark else LIGHT, scale_for(place.width(), place.height()))
     view = VisitorView(theme, controller, mirrored=furnishing.mirrored)
     view.setStyleSheet(style_sheet(theme))
+    view.back.hide()  # there the desk is on the other screen
     view.setGeometry(place)
     view.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     return view

@@ -1,0 +1,345 @@
+"""The window itself: keys of every page, languages, light, the log page, and what goes wrong."""
+
+import pypdfium2
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from kiosk.domain.desk import Admitted, OutOfOrder, Refused, Screening, Waiting
+from kiosk.ui.theme import DARK, LIGHT
+from kiosk.ui.wording import Language
+from tests.desk_driver import DAT, HONG, RESOURCES
+from tests.qr_drawing import draw
+from tests.ui.test_desk_guests import fill_in
+from tests.ui.test_desk_passages import admit, button
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+def words_in_sight(desk) -> set[str]:
+    """Every finished sentence that can be seen or is read aloud."""
+    labels = {label.text() for label in desk.window.findChildren(QLabel) if label.isVisible()}
+    buttons = [b for b in desk.window.findChildren(QAbstractButton) if b.isVisible()]
+    return labels | {b.text() or b.accessibleName() for b in buttons}
+
+
+def sentences(desk, language: Language, key: str) -> str:
+    speech = desk.window.speech
+    return (speech.words if speech.words.language is language else speech.second)(key)
+
+
+# --- language and light
+
+
+def test_the_language_changes_at_once_on_every_page_and_sheet(desk):
+    both = ("desk.page_log", "desk.page_desk")
+    for keys, key in (
+        ([], "desk.guest"),
+        (["F5"], "desk.log.print_register"),
+        (["F1", "F2"], "form.title"),
+        (["Escape", "F3"], "desk.sheet.typed_title"),
+    ):
+        for name in keys:
+            desk.press(name)
+        desk.settle()
+        for language in (Language.VIETNAMESE, Language.ENGLISH):
+            desk.press("F12")
+            desk.settle()
+            shown = words_in_sight(desk)
+            for wanted in (key, *both):
+                assert sentences(desk, language, wanted) in shown
+
+
+def test_the_checklist_and_its_question_change_language_at_once(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("36x")
+    desk.press("F12")
+    assert sentences(desk, Language.VIETNAMESE, "desk.sheet.refuse_title") in words_in_sight(desk)
+    desk.press("Escape")
+    assert button(desk, "Đeo khẩu trang").ticked is False
+    assert desk.controller.typed == "36", "what was typed stays"
+
+
+def test_a_finger_changes_language_and_light(desk):
+    bar = desk.window.bar
+    desk.tap(bar._language)
+    assert desk.window.speech.words.language is Language.VIETNAMESE
+    desk.tap(desk.window.bar._theme)
+    assert desk.window.theme.palette is DARK
+
+
+def test_f10_changes_the_light_and_keeps_the_person_being_served(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("36")
+    desk.press("F10")
+    assert desk.window.theme.palette is DARK
+    desk.type("6ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    desk.press("F10")
+    assert desk.window.theme.palette is LIGHT
+
+
+def test_f1_f5_f6_turn_the_pages_and_f6_or_escape_leads_back(desk):
+    for key, page in (
+        ("F5", "log"),
+        ("F1", "desk"),
+        ("F6", "visitor"),
+        ("F6", "desk"),
+        ("F6", "visitor"),
+        ("Escape", "desk"),
+        ("F5", "log"),
+        ("Escape", "desk"),
+    ):
+        desk.press(key)
+        assert desk.window._page == page
+    desk.settle()
+
+
+def test_a_finger_finds_back_from_the_visitors_side_when_it_stays(desk):
+    desk.press("F6")
+    corner = desk.window.visitor.back
+    desk.tap(corner)
+    assert desk.window._page == "visitor", "a passing touch shows the visitor nothing"
+    corner.pressed.emit()
+    desk.wait(lambda: desk.window._page == "desk")
+
+
+def test_f11_fills_the_screen_and_gives_it_back(desk):
+    desk.press("F11")
+    assert desk.window.isFullScreen()
+    desk.press("F11")
+    assert not desk.window.isFullScreen()
+
+
+def test_the_visitors_side_masks_the_name_and_the_desk_does_not(desk):
+    desk.press("F6")
+    admit(desk)
+    assert desk.window.visitor._verdict._shown.who.startswith("N. T. Hồng")
+    assert desk.window.desk.verdict._shown.who.startswith("Nguyễn Thị Hồng")
+    desk.press("F1")
+
+
+# --- the log page
+
+
+def shown_names(desk) -> list[str]:
+    desk.settle()
+    model = desk.window.log._model
+    return [model.data(model.index(row, 2)) for row in range(model.rowCount())]
+
+
+def test_the_search_needs_no_diacritics(desk):
+    admit(desk)
+    admit(desk, DAT)
+    desk.press("F5")
+    assert shown_names(desk) == ["Nguyễn Thị Hồng", "Đặng Văn Đạt"]
+    desk.press("Ctrl+F")
+    desk.type("dang")
+    assert shown_names(desk) == ["Đặng Văn Đạt"]
+    desk.type("zz")
+    assert shown_names(desk) == []
+    assert "Nobody found" in desk.window.log._empty.text()
+
+
+def test_the_days_are_turned_by_keys_also_from_within_the_table(desk):
+    admit(desk)
+    desk.clock.leap_to_tomorrow()
+    desk.press("F5")
+    assert shown_names(desk) == []
+    today = desk.window.log.day
+    desk.press("PageUp")
+    assert shown_names(desk) == ["Nguyễn Thị Hồng"]
+    desk.press("Down")
+    assert desk.window.log.table.hasFocus()
+    desk.press("PageDown")
+    assert desk.window.log.day == today
+    desk.press("PageDown")
+    assert desk.window.log.day == today, "no day that has not come"
+    desk.settle()
+
+
+def test_the_day_and_the_search_outlive_light_and_language(desk):
+    admit(desk)
+    admit(desk, DAT)
+    desk.clock.leap_to_tomorrow()
+    desk.press("F5")
+    desk.press("PageUp")
+    desk.press("Ctrl+F")
+    desk.type("hong")
+    desk.press("F10")
+    desk.press("F12")
+    assert shown_names(desk) == ["Nguyễn Thị Hồng"]
+
+
+def test_the_register_of_the_day_becomes_a_pdf_with_the_names(desk):
+    admit(desk)
+    desk.press("F5")
+    desk.press("Ctrl+P")
+    desk.press("Return")
+    desk.wait(lambda: desk.papers)
+    page = pypdfium2.PdfDocument(desk.papers[0])[0]
+    assert "Nguyễn Thị Hồng" in page.get_textpage().get_text_range()
+    assert str(desk.papers[0]) in desk.window.notice.text()
+    desk.settle()
+    assert desk.rows("SELECT printed, state FROM print_job") == [("register", "sent")]
+
+
+def test_who_is_inside_becomes_a_pdf(desk):
+    admit(desk)
+    desk.press("F5")
+    desk.press("Ctrl+I")
+    desk.press("Return")
+    desk.wait(lambda: desk.papers)
+    page = pypdfium2.PdfDocument(desk.papers[0])[0]
+    assert "Nguyễn Thị Hồng" in page.get_textpage().get_text_range()
+
+
+def test_a_line_of_the_log_is_undone_from_its_page(desk):
+    admit(desk)
+    desk.press("F5")
+    desk.settle()
+    desk.press("F8")
+    desk.type("2")
+    desk.wait(lambda: len(desk.rows("SELECT 1 FROM log_entry")) == 2)
+    assert desk.rows("SELECT reason FROM log_entry WHERE corrects IS NOT NULL") == [
+        ("undo_not_through",)
+    ]
+    assert shown_names(desk) == []
+
+
+# --- midnight
+
+
+def test_after_midnight_the_day_is_empty_and_who_is_inside_still_is(desk):
+    admit(desk)
+    desk.settle()
+    desk.press("F5")
+    desk.clock.leap_to_tomorrow(hour=0)
+    desk.window._tick()
+    desk.settle()
+    overview = desk.controller.overview
+    assert (overview.inside, overview.today) == (1, 0)
+    desk.press("PageDown")
+    assert desk.window.log.day == desk.window._today()
+    desk.settle()
+
+
+# --- the file does not answer
+
+
+def close_file(desk) -> None:
+    """From now on the file takes nothing, as on a disk that is full or pulled out."""
+    desk.parts.office.ask(
+        lambda office: office.logbook._db.execute("PRAGMA query_only = 1"), str, str
+    )
+
+
+def open_file(desk) -> None:
+    desk.parts.office.ask(
+        lambda office: office.logbook._db.execute("PRAGMA query_only = 0"), str, str
+    )
+
+
+def test_an_entry_that_the_file_does_not_take_is_shown_kept_and_tried_again(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("366ksh")
+    close_file(desk)
+    desk.press("Return")
+    desk.wait_for(OutOfOrder)
+    assert desk.window.desk.verdict._shown.words == "Not in the log yet"
+    desk.press("Escape")
+    desk.burst(DAT)
+    desk.press("Return")
+    desk.settle()
+    assert isinstance(desk.controller.state, OutOfOrder), "nothing puts it aside"
+    open_file(desk)
+    desk.tap(button(desk, "Try again"))
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT name, verdict FROM register") == [("Nguyễn Thị Hồng", "admit")]
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(1,)]
+
+
+def test_a_code_that_cannot_be_looked_up_says_what_to_do_and_can_be_scanned_again(desk):
+    close_file(desk)
+    desk.burst(HONG)
+    desk.wait(desk.window.notice.isVisible)
+    assert "does not answer" in desk.window.notice.text()
+    assert isinstance(desk.controller.state, Waiting)
+    open_file(desk)
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+
+
+def test_a_form_that_the_file_does_not_take_stays_open_as_it_was_filled_in(desk):
+    close_file(desk)
+    fill_in(desk)
+    desk.settle()
+    form = desk.window.errands.place.sheet.form()
+    assert (form.name, form.phone, form.birth_year) == ("Tran Thi Mai", "0900000045", "1952")
+    assert len(form.answers) == 5
+    open_file(desk)
+    desk.press("Ctrl+Return")
+    desk.wait_for(Screening)
+
+
+# --- the camera
+
+
+def test_a_camera_that_cannot_be_opened_is_said_in_words_and_the_desk_goes_on(open_desk, tmp_path):
+    desk = open_desk(camera=str(tmp_path / "card.png"))
+    desk.wait(lambda: desk.window.bar.light._words.startswith("Camera lost"))
+    assert desk.window.desk.camera._trouble[1] == "No picture from the camera"
+    admit(desk)
+    desk.press("Escape")
+    Image.fromarray(draw(DAT.encode())).save(tmp_path / "card.png")
+    assert desk.wait_for(Screening).who.person.name == "Đặng Văn Đạt"
+    assert desk.window.desk.camera._trouble is None
+    desk.wait(lambda: desk.window.bar.light._words == "Film is over")
+
+
+def test_a_desk_without_a_camera_says_so(desk):
+    assert desk.window.bar.light._words == "No camera in use"
+    assert desk.window.desk.camera._trouble[1] == "No camera in use"
+
+
+# --- closing
+
+
+def test_closing_asks_first_also_while_another_question_is_open(desk):
+    desk.press("F3")
+    desk.window.close()
+    assert desk.window.isVisible()
+    assert "Close the program?" in words_in_sight(desk)
+    desk.press("Escape")
+    assert desk.window.isVisible()
+    desk.window.close()
+    gone = []
+    desk.window.closed.connect(lambda: gone.append(1))
+    desk.press("Return")
+    assert gone == [1]
+    assert not desk.window.isVisible()
+
+
+def test_a_rule_card_without_health_step_asks_for_nothing(open_desk):
+    card = (RESOURCES / "rules.default.toml").read_text("utf-8")
+    card = card.replace("health_step = true", "health_step = false").replace("2026-01", "off-1")
+    desk = open_desk(rules=card)
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    assert not desk.window.desk.screening._mask.isVisible()
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT verdict, reason FROM register") == [("admit", "no_health_step")]
+
+
+def test_a_refused_person_may_come_again(desk):
+    desk.burst(DAT)
+    desk.wait_for(Screening)
+    desk.type("x3")
+    desk.wait_for(Refused)
+    admit(desk, DAT)
+    assert len(desk.rows("SELECT * FROM inside")) == 1
