@@ -99,6 +99,8 @@ class DeskDriver:
         self.heard: list[Sound] = self.controller._sounds.heard
         self._typed_at = 0.0
         self.parts.keys._moment = lambda _event: self._typed_at
+        self.past: list[object] = []
+        self.controller.changed.connect(lambda: self.past.append(self.controller.state))
         self.papers: list[Path] = []
         self.parts.print_desk.done.connect(lambda _errand, where: self.papers.append(Path(where)))
         self.failed: list[object] = []
@@ -202,7 +204,3 @@ class DeskDriver:
         path = self.folder / "kiosk.db"
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
             return db.execute(question).fetchall()
-
-    def picture(self, name: str) -> None:
-        """For the eyes of whoever writes the tests."""
-        self.window.grab().save(f"/tmp/ui/{name}.png")

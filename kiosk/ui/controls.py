@@ -89,7 +89,7 @@ class ActionButton(QAbstractButton):
         self.side_by_side = False
         self.centred = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def say(self, title: str, detail: str = "") -> None:

@@ -149,9 +149,8 @@ class GuestFormSheet(Sheet):
         self._add(grid, 2, "phone", Field.PHONE)
         self._add(grid, 2, "birth_year", Field.BIRTH_YEAR, column=1)
         self._add(grid, 4, "id_number", Field.ID_NUMBER)
-        caption = Text("caption")
+        caption, sex = Text("caption"), QVBoxLayout()
         caption.say(self._words("form.sex"))
-        sex = QVBoxLayout()
         sex.setSpacing(self.theme.px(2))
         sex.addWidget(caption)
         sex.addWidget(self._sex)
@@ -192,9 +191,11 @@ class GuestFormSheet(Sheet):
         cell.addWidget(line)
         if field is not None:
             fault = Text("fault")
+            fault.setWordWrap(True)
             fault.hide()
             self._faults[field] = fault
             cell.addWidget(fault)
+        cell.addStretch(1)
         grid.addLayout(cell, row, column, 1, span)
         self._lines[name] = line
 
@@ -204,6 +205,7 @@ class GuestFormSheet(Sheet):
         column.setSpacing(px(6))
         head = QHBoxLayout()
         heading = Text("label")
+        heading.setWordWrap(True)
         heading.say(words("form.questions"))
         all_no = QPushButton(f"{words('form.all_no')}  (F9)")
         all_no.setMinimumHeight(px(44))
@@ -212,8 +214,7 @@ class GuestFormSheet(Sheet):
         head.addWidget(all_no)
         column.addLayout(head)
         for question in Question:
-            row = QHBoxLayout()
-            asked = Text()
+            row, asked = QHBoxLayout(), Text()
             asked.setWordWrap(True)
             asked.say(words(f"form.question.{question}"))
             choice = ChoiceRow(self.theme, [words("form.no"), words("form.yes")])

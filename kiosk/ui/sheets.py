@@ -40,7 +40,11 @@ class Sheet(QWidget):
         self.column.setSpacing(theme.px(10))
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # no alignment: that would forget how high wrapped words are
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(2)
         over.installEventFilter(self)
 

@@ -26,7 +26,11 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours by meaning (hex). `*_soft` are grounds, the others text, signs and full areas."""
+    """Colours by meaning (hex).
+
+    `*_soft` are grounds, `*_deep` the areas of a verdict that is read from two metres (contrast
+    7:1 and more), the others text, signs and full buttons (4.5:1 and more).
+    """
 
     ink: str
     soft: str
@@ -41,6 +45,9 @@ class Palette:
     refer_soft: str
     refuse: str
     refuse_soft: str
+    admit_deep: str
+    refer_deep: str
+    refuse_deep: str
     on_colour: str
     scrim: str
 
@@ -53,6 +60,15 @@ class Palette:
             Tone.BRAND: self.brand,
             Tone.PLAIN: self.soft,
         }[tone]
+
+    def verdict(self, tone: Tone) -> str:
+        """The area of a verdict."""
+        deep = {
+            Tone.ADMIT: self.admit_deep,
+            Tone.REFUSE: self.refuse_deep,
+            Tone.REFER: self.refer_deep,
+        }
+        return deep.get(tone, self.brand)
 
     def ground(self, tone: Tone) -> str:
         """The pale ground of a tone."""
@@ -79,6 +95,9 @@ LIGHT = Palette(
     refer_soft="#FFF1D9",
     refuse="#B3261E",
     refuse_soft="#FBE7E5",
+    admit_deep="#126337",
+    refer_deep="#7F4C00",
+    refuse_deep="#A8241C",
     on_colour="#FFFFFF",
     scrim="#8014202B",
 )
@@ -97,6 +116,9 @@ DARK = Palette(
     refer_soft="#3D2C0C",
     refuse="#FF9C94",
     refuse_soft="#461A17",
+    admit_deep="#7BD9A2",
+    refer_deep="#F5C06A",
+    refuse_deep="#FF9C94",
     on_colour="#0E161D",
     scrim="#B0000000",
 )

@@ -96,7 +96,7 @@ class VerdictPanel(QWidget):
         path = QPainterPath()
         radius = 0 if self._enlarged else self.theme.px(12)
         path.addRoundedRect(QRectF(self.rect()), radius, radius)
-        painter.fillPath(path, QColor(palette.strong(shown.tone)))
+        painter.fillPath(path, QColor(palette.verdict(shown.tone)))
         on_colour = QColor(palette.on_colour)
         top = self._paint_sign(painter, shown, on_colour)
         painter.setPen(on_colour)
@@ -123,7 +123,7 @@ class VerdictPanel(QWidget):
         painter.setBrush(on_colour)
         painter.drawEllipse(circle)
         inner = size * 0.24
-        ground = QColor(self.theme.palette.strong(shown.tone))
+        ground = QColor(self.theme.palette.verdict(shown.tone))
         paint_icon(
             painter, shown.icon, circle.adjusted(inner, inner, -inner, -inner), ground, "3.5"
         )
@@ -160,7 +160,7 @@ class VerdictPanel(QWidget):
         """Whether the verdict stands in one line and everything above the lower edge."""
         lines = self._lines(shown, shrunk)
         heading = lines[0]
-        one_line = QFontMetrics(heading.font).horizontalAdvance(heading.words) <= self._width
+        one_line = heading.height < 2 * QFontMetrics(heading.font).height()
         below = 16 if self._enlarged else _BUTTONS_BELOW + 8
         foot = self.theme.px(below) + (0 if self._enlarged else self.go.sizeHint().height())
         needed = sum(line.gap + line.height for line in lines)

@@ -1,0 +1,250 @@
+"""Nothing is clipped, too small for a finger or too pale to read: every state, size and language.
+
+The third language is the first one with every sentence a third longer, as translations are.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+
+from kiosk.app import bootstrap
+from kiosk.domain.desk import (
+    Departed,
+    Departing,
+    OutOfOrder,
+    Part,
+    Recording,
+    Refused,
+    Remeasure,
+    Screening,
+    Waiting,
+)
+from kiosk.ui.flow import FittedText
+from kiosk.ui.screening_boxes import ChoiceBox
+from kiosk.ui.theme import DARK, LIGHT, Tone
+from kiosk.ui.wording import Language, Words
+from tests.desk_driver import HONG
+from tests.ui.test_desk_passages import admit
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+SIZES = ((1366, 768), (1600, 900), (1920, 1080))
+FINGER = 44
+LONGER = 0.3
+
+
+class LongWords(Words):
+    """Every sentence goes on for a third of its length."""
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        text = super().__call__(key, **values)
+        return f"{text} {text[: round(len(text) * LONGER)]}".strip()
+
+    def in_other(self) -> "LongWords":
+        return LongWords(self.language.other, self._folder)
+
+
+@pytest.fixture
+def drawn(monkeypatch) -> list[tuple[QRect, QRect, str]]:
+    """What was painted with words: the room for them, the room they took, the words."""
+    found: list[tuple[QRect, QRect, str]] = []
+    draw_text = QPainter.drawText
+
+    def noted(painter, *how):
+        draw_text(painter, *how)
+        if isinstance(how[0], QRect | QRectF) and isinstance(how[-1], str):
+            room = QRectF(how[0])
+            flags = how[1] if isinstance(how[1], int) else int(how[1].value)
+            took = painter.boundingRect(room, flags, how[-1])
+            found.append((room.toAlignedRect(), took.toAlignedRect(), how[-1]))
+
+    monkeypatch.setattr(QPainter, "drawText", noted)
+    return found
+
+
+def collect_states(desk) -> dict[str, tuple[object, str]]:
+    """One of every state, and what is typed in it."""
+    states: dict[str, tuple[object, str]] = {"waiting": (Waiting(), "")}
+    desk.burst(HONG.replace("|Nữ|", "|Nam|"))
+    asked = desk.wait_for(Screening)
+    for name, typed in (("asked", ""), ("typed", "366"), ("fault", "977"), ("fever", "379")):
+        states[name] = (asked, typed)
+    desk.type("c")
+    states["signs"] = (desk.controller.state, "")
+    desk.type("c379")
+    desk.press("Return")
+    states["remeasure"] = (desk.wait_for(Remeasure), "")
+    desk.press("Escape")
+    admit(desk)
+    admitted = desk.controller.state
+    states["admitted"] = (admitted, "")
+    record = next(s for s in desk.past if isinstance(s, Recording)).record
+    states["out_of_order"] = (OutOfOrder(Part.LOGBOOK, record), "")
+    desk.burst(HONG)
+    states["departing"] = (desk.wait_for(Departing), "")
+    desk.press("Return")
+    states["departed"] = (desk.wait_for(Departed), "")
+    desk.burst("https://example.org/")
+    states["refused"] = (desk.wait_for(Refused), "")
+    desk.settle()
+    return states
+
+
+def arrangements(desk) -> Iterator[str]:
+    """Every page, state and sheet, one after the other."""
+    controller, window = desk.controller, desk.window
+    states = collect_states(desk)
+
+    def show(name: str) -> None:
+        controller._timer.stop()
+        controller.state, controller.typed = states[name]
+        window.render_all()
+
+    for name in states:
+        show(name)
+        yield name
+    for name in ("waiting", "admitted", "refused", "departing", "remeasure"):
+        show(name)
+        desk.press("F6")
+        yield f"visitor: {name}"
+        desk.press("F6")
+    show("asked")
+    for key in "XDGV":
+        desk.press(key)
+        yield f"sheet: {key}"
+        desk.press("Escape")
+    show("waiting")
+    for key in ("F2", "F3"):
+        desk.press(key)
+        yield f"sheet: {key}"
+        if key == "F2":
+            desk.press("Return")
+            desk.type("1")
+            desk.press("Return")
+            desk.type("1")
+            desk.press("Ctrl+Return")
+            yield "sheet: F2 with faults"
+        desk.press("Escape")
+    desk.press("F5")
+    desk.settle()
+    yield "log"
+    desk.press("Ctrl+P")
+    yield "sheet: print"
+    desk.press("Escape")
+    desk.press("F8")
+    yield "sheet: undo"
+    desk.press("Escape")
+    desk.press("F1")
+    window.close()
+    yield "sheet: quit"
+    desk.press("Escape")
+
+
+def clipped_labels(window: QWidget) -> list[str]:
+    found = []
+    for label in window.findChildren(QLabel):
+        if not label.isVisible() or not label.text():
+            continue
+        if isinstance(label, FittedText):
+            whole = "…" not in "".join(label._lines(label.contentsRect().width()))
+            fits = whole and label.heightForWidth(label.width()) <= label.height() + 1
+        elif label.wordWrap():
+            fits = label.heightForWidth(label.width()) <= label.height() + 1
+        else:
+            hint = label.sizeHint()
+            fits = hint.width() <= label.width() and hint.height() <= label.height() + 1
+        if not fits:
+            found.append(f"clipped label: {label.text()!r}")
+    return found
+
+
+def small_targets(window: QWidget) -> list[str]:
+    kinds = (QAbstractButton, QLineEdit, ChoiceBox)
+    shown = [w for kind in kinds for w in window.findChildren(kind) if w.isVisible()]
+    return [
+        f"small: {w.accessibleName()!r} {w.width()}x{w.height()}"
+        for w in shown
+        if min(w.width(), w.height()) < FINGER
+    ]
+
+
+def clipped_paint(window: QWidget, drawn: list[tuple[QRect, QRect, str]]) -> list[str]:
+    drawn.clear()
+    window.grab()
+    assert drawn
+    return [
+        f"clipped paint: {text!r} {took.width()}x{took.height()} in {room.width()}x{room.height()}"
+        for room, took, text in drawn
+        if text and not room.adjusted(-2, -3, 2, 3).contains(took)
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["vi", "en", "long"])
+def test_every_state_fits_its_window(open_desk, drawn, monkeypatch, size, language):
+    if language == "long":
+        monkeypatch.setattr(bootstrap, "Words", LongWords)
+    desk = open_desk(
+        language=Language.ENGLISH if language == "en" else Language.VIETNAMESE, size=size
+    )
+    desk.wait(lambda: abs(desk.window.theme.scale - size[0] / 1366) < 0.01)
+    wrong: list[str] = []
+    for name in arrangements(desk):
+        found = clipped_labels(desk.window) + small_targets(desk.window)
+        found += clipped_paint(desk.window, drawn)
+        least = desk.window.minimumSizeHint()
+        if (desk.window.width(), desk.window.height()) != size:
+            found.append(f"the window grew to {desk.window.size().toTuple()}")
+        if least.width() > size[0] or least.height() > size[1]:
+            found.append(f"needs {least.toTuple()}")
+        wrong += [f"{name}: {what}" for what in found]
+    assert not wrong, "\n".join(wrong)
+
+
+# --- contrast
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = QColor(colour).getRgbF()[:3]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """How well the one is read on the other, 1 to 21 (WCAG 2.2)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+PALETTES = {"light": LIGHT, "dark": DARK}
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_words_can_be_read_on_every_ground_they_stand_on(palette):
+    tones = [tone for tone in Tone if tone is not Tone.PLAIN]
+    pairs = [
+        *product((palette.ink, palette.soft), (palette.paper, palette.card)),
+        *((palette.strong(tone), palette.ground(tone)) for tone in tones),
+        *((palette.strong(tone), palette.card) for tone in tones),
+        *((palette.ink, palette.ground(tone)) for tone in tones),
+        (palette.soft, palette.brand_soft),
+    ]
+    weak = {pair: round(contrast(*pair), 2) for pair in pairs if contrast(*pair) < 4.5}
+    assert not weak
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize("tone", [tone for tone in Tone if tone is not Tone.PLAIN])
+def test_a_verdict_can_be_read_from_two_metres(palette, tone):
+    assert contrast(palette.on_colour, palette.verdict(tone)) >= 7
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_full_buttons_can_be_read(palette):
+    for tone in Tone:
+        assert contrast(palette.on_colour, palette.strong(tone)) >= 4.5, tone
