@@ -190,14 +190,16 @@ class GuestFormSheet(Sheet):
         cell.addWidget(caption)
         cell.addWidget(line)
         if field is not None:
-            fault = Text("fault")
-            fault.setWordWrap(True)
-            fault.hide()
-            self._faults[field] = fault
-            cell.addWidget(fault)
+            cell.addWidget(self._fault(field))
         cell.addStretch(1)
         grid.addLayout(cell, row, column, 1, span)
         self._lines[name] = line
+
+    def _fault(self, field: Field) -> Text:
+        fault = self._faults[field] = Text("fault")
+        fault.setWordWrap(True)
+        fault.hide()
+        return fault
 
     def _questions(self) -> QVBoxLayout:
         words, px = self._words, self.theme.px
@@ -227,10 +229,7 @@ class GuestFormSheet(Sheet):
                 self._travel.setPlaceholderText(words("form.travel_where"))
                 self._travel.installEventFilter(self)
                 column.addWidget(self._travel)
-        fault = Text("fault")
-        fault.hide()
-        self._faults[Field.QUESTIONS] = fault
-        column.addWidget(fault)
+        column.addWidget(self._fault(Field.QUESTIONS))
         column.addStretch(1)
         return column
 
