@@ -22,9 +22,10 @@ def open_source(source: str, clock: Clock, wait: Wait, *, repeat: bool = False) 
     source = source.strip()
     if source.isdecimal():
         return OpencvCamera(int(source), clock)
-    if is_stream(source) or source.startswith("/dev/"):
-        return OpencvCamera(source, clock)
     path = Path(source).expanduser()
+    on_disk = path.is_dir() or path.is_file()  # /dev/shm holds folders, and films
+    if is_stream(source) or (source.startswith("/dev/") and not on_disk):
+        return OpencvCamera(source, clock)
     if path.is_dir() or path.suffix.lower() in SUFFIXES:
         return FolderCamera(path, clock, wait, repeat=repeat)
     return FilmCamera(path, clock, wait, repeat=repeat)

@@ -10,6 +10,7 @@ from kiosk.adapters.opencv import cv2
 from kiosk.adapters.sources import open_source
 from kiosk.ports.camera import CameraEndedError, CameraLostError
 from tests.fakes_capture import SteadyClock
+from tests.stores import temporary_folder
 
 
 @pytest.fixture
@@ -149,6 +150,11 @@ def test_the_source_decides_the_camera(clock, wait, source, kind):
     camera = open_source(source, clock, wait)
     assert type(camera) is kind
     assert camera.live == (kind is OpencvCamera)
+
+
+def test_a_folder_of_pictures_on_a_memory_disk_is_no_device(clock, wait):
+    with temporary_folder() as folder:  # /dev/shm/... where there is one
+        assert type(open_source(str(folder), clock, wait)) is FolderCamera
 
 
 def test_windows_tries_dshow_before_msmf(monkeypatch):
