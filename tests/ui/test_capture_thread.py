@@ -165,6 +165,7 @@ def test_stopping_closes_the_camera_and_leaves_nothing_behind(screen):
 
 
 def test_it_can_be_stopped_twice_and_started_again(screen):
+    screen.until(lambda: screen.views)
     assert screen.capture.stop()
     assert screen.capture.stop()
     screen.capture.start()
