@@ -49,7 +49,7 @@ LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 PROGRAMS = {
-    "test": {"Xvfb": "xvfb", "git": "git"},  # a screen for the window tests; the checkout's files
+    "test": {"Xvfb": "xvfb", "xauth": "xauth", "git": "git"},  # a screen for the window; the files
     "build": {"objcopy": "binutils", "objdump": "binutils"},  # PyInstaller
 }
 

@@ -151,6 +151,9 @@ class FakeLogbook:
     def entry(self, entry_id: str) -> Entry | None:
         return next((e for e in self.entries if e.draft.entry_id == entry_id), None)
 
+    def is_undone(self, entry_id: str) -> bool:
+        return any(e.draft.corrects == entry_id for e in self.entries)
+
     def latest(self, count: int) -> Sequence[Entry]:
         return tuple(reversed(self.entries))[:count]
 

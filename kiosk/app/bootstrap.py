@@ -144,6 +144,7 @@ class Parts:
             self.capture.stop()
         self.printing.stop()
         self.office.stop()
+        self.controller.stop()
 
 
 def dress(app: QApplication, resources: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.app import bootstrap, diagnostics, first_start
 from kiosk.app.bootstrap import Equipment, Parts
-from kiosk.app.toml_file import SettingsError
+from kiosk.app.toml_file import EXIT_CODE, SettingsError
 from kiosk.ports.logbook import LogbookError
 from kiosk.ui.trouble_window import TroubleWindow
 from kiosk.ui.wording import Words
@@ -108,7 +108,7 @@ def _trouble(app: QApplication, problem: Exception, equipment: Equipment) -> int
         window: QWidget = TroubleWindow((first, second), words, app.quit)
         window.show()
         app.exec()
-    return 2 if isinstance(problem, SettingsError) else REFUSED
+    return EXIT_CODE if isinstance(problem, SettingsError) else REFUSED
 
 
 def told(problem: Exception, folder: Path, words: Words) -> str:

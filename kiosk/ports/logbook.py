@@ -63,6 +63,9 @@ class Logbook(Protocol):
     def entry(self, entry_id: str) -> Entry | None:
         """One entry, or None. Raises LogbookError."""
 
+    def is_undone(self, entry_id: str) -> bool:
+        """Whether a correction names this entry."""
+
     def latest(self, count: int) -> Sequence[Entry]:
         """The newest entries of this gate, newest first, corrections included."""
 

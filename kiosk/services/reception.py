@@ -97,7 +97,7 @@ class Reception:
     def undo(self, entry_id: str, reason: Reason) -> Entry | None:
         """Reverse an entry by a new one that names it; None where there is nothing to reverse."""
         wrong = self._logbook.entry(entry_id)
-        if wrong is None or wrong.draft.corrects is not None:
+        if wrong is None or wrong.draft.corrects is not None or self._logbook.is_undone(entry_id):
             return None
         return self._logbook.append(
             replace(

@@ -77,7 +77,7 @@ class DeskController(QObject):
         self._unserved: bytes | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._time_up)
+        self._timer.timeout.connect(lambda: self.send(desk.TimeUp()))
 
     @property
     def at_rest(self) -> bool:
@@ -145,6 +145,11 @@ class DeskController(QObject):
     def refresh(self) -> None:
         """Ask for the list and the counts anew."""
         self._office.ask(lambda office: office.overview(_LINES), self._overviewed, self._trouble)
+
+    def stop(self) -> None:
+        """Let no time run out any more: the file is closed."""
+        self._timer.stop()
+        self._timer.blockSignals(True)  # noqa: FBT003  (Qt's own)
 
     # --- the temperature as it is typed
 
@@ -287,9 +292,6 @@ class DeskController(QObject):
             seconds, sound = shown
             self._sounds.play(sound)
             self._timer.start(round(seconds * 1000))
-
-    def _time_up(self) -> None:
-        self.send(desk.TimeUp())
 
     def serve_waiting(self) -> None:
         """A code that nobody had time for and that is still in view gets its turn."""

@@ -196,14 +196,17 @@ class DeskWindow(QWidget):
     def _show_page(self) -> None:
         if self._pages is not None:
             self._pages.turn_to(self._page)
+        if self._page == "visitor":
+            self.notice.hide()
         if self._page == "log":
             self.log.ask()
         self.render_all()
         self.setFocus()
 
-    def tell(self, key: str, tone: Tone = Tone.PLAIN) -> None:
-        """A sentence at the foot of the window."""
-        self.notice.tell(tone, self.speech.words(key))
+    def tell(self, key: str, tone: Tone = Tone.PLAIN, **values: str) -> None:
+        """A sentence at the foot of the window; it is the receptionist's, never the visitor's."""
+        if self._page != "visitor":
+            self.notice.tell(tone, self.speech.words(key, **values))
 
     def switch_language(self) -> None:
         """The other language, at once."""
@@ -220,10 +223,10 @@ class DeskWindow(QWidget):
 
     def _printed(self, errand: Errand, where: str) -> None:
         key = "desk.print_ok" if self._print_desk.target else "desk.print_pdf"
-        self.notice.tell(Tone.PLAIN, self.speech.words(key, what=errand.said, where=where))
+        self.tell(key, what=errand.said, where=where)
 
     def _not_printed(self, errand: Errand) -> None:
-        self.notice.tell(Tone.REFUSE, self.speech.words("desk.print_failed", what=errand.said))
+        self.tell("desk.print_failed", Tone.REFUSE, what=errand.said)
 
     def _after_undo(self) -> None:
         self.tell("desk.undo_done")
@@ -293,8 +296,9 @@ class DeskWindow(QWidget):
 
     def _tick(self) -> None:
         self.bar.show_time(self._clock.now(), self.speech.zone)
-        self.log.today = self._today()
-        self._controller.refresh()
+        if self.log.today != self._today():
+            self.log.today = self._today()
+            self._controller.refresh()
 
     def _today(self) -> date:
         return self._clock.now().astimezone(self.speech.zone).date()

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 _folder: list[Path] = []
@@ -30,14 +30,3 @@ def paint_icon(
 ) -> None:
     """Draw the sign `name` into `box`."""
     _drawing(name, colour.name(), stroke).render(painter, box)
-
-
-def icon_pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:
-    """The sign as a picture of `size` device-independent pixels."""
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_icon(painter, name, QRectF(0, 0, pixmap.width(), pixmap.height()), colour)
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap

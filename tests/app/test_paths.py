@@ -44,6 +44,7 @@ def test_the_wheel_carries_every_folder_of_resources():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     carried = project["tool"]["setuptools"]["data-files"]
     folders = [ROOT / "resources", *(p for p in (ROOT / "resources").rglob("*") if p.is_dir())]
+    folders.remove(ROOT / "resources" / "screenshots")  # the README's
     for folder in folders:
         if any(path.is_file() for path in folder.iterdir()) and folder.name != "__pycache__":
             name = folder.relative_to(ROOT).as_posix()

@@ -158,6 +158,15 @@ def test_an_undone_arrival_is_gone(logbook):
     assert logbook.visit_count("p1") == 0
 
 
+def test_only_what_a_correction_names_is_undone(logbook):
+    came, stays = arrival(), arrival()
+    for draft in (came, stays, undo(came, LATER)):
+        logbook.append(draft)
+    assert logbook.is_undone(came.entry_id)
+    assert not logbook.is_undone(stays.entry_id)
+    assert not logbook.is_undone("nobody's")
+
+
 def test_an_undone_departure_brings_the_visitor_back_in(logbook):
     came = arrival()
     left = departure(came, LATER)

@@ -375,6 +375,13 @@ def test_a_departure_undone_puts_the_person_back_inside(bench):
     assert bench.scan(CARD).presence is not None
 
 
+def test_the_same_entry_is_undone_only_once(bench):
+    wrong = bench.admit(bench.scan(CARD))
+    undone = bench.reception.undo(wrong.draft.entry_id, Reason.UNDO_WRONG_KEY)
+    assert bench.reception.undo(wrong.draft.entry_id, Reason.UNDO_WRONG_KEY) is None
+    assert bench.logbook.entries == [wrong, undone]
+
+
 def test_an_undo_is_not_undone_and_nothing_is_undone_by_a_wrong_id(bench):
     wrong = bench.admit(bench.scan(CARD))
     undone = bench.reception.undo(wrong.draft.entry_id, Reason.UNDO_WRONG_KEY)

@@ -343,3 +343,28 @@ def test_a_refused_person_may_come_again(desk):
     desk.wait_for(Refused)
     admit(desk, DAT)
     assert len(desk.rows("SELECT * FROM inside")) == 1
+
+
+# --- the end
+
+
+def test_after_the_end_no_time_runs_out(desk):
+    admit(desk)
+    desk.controller._timer.start(1)
+    desk.parts.stop()
+    state = desk.controller.state
+    desk.controller._timer.start(1)
+    desk.qtbot.wait(30)
+    assert desk.controller.state is state
+
+
+# --- the visitor's side
+
+
+def test_a_notice_is_never_shown_to_the_visitor(desk):
+    desk.window.tell("desk.no_slip")
+    assert desk.window.notice.isVisible()
+    desk.press("F6")
+    assert not desk.window.notice.isVisible()
+    desk.window.tell("desk.no_slip")
+    assert not desk.window.notice.isVisible()

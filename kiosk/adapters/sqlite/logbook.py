@@ -54,6 +54,14 @@ class SqliteLogbook:
         with told():
             return self._entry(entry_id)
 
+    def is_undone(self, entry_id: str) -> bool:
+        """Whether a correction names this entry."""
+        with told():
+            found = self._db.execute(
+                "SELECT 1 FROM log_entry WHERE corrects = ? LIMIT 1", [rows.clean(entry_id)]
+            )
+            return found.fetchone() is not None
+
     def latest(self, count: int) -> Sequence[Entry]:
         """The newest entries of this gate, newest first, corrections included."""
         with told():
