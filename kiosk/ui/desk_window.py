@@ -68,7 +68,9 @@ class DeskWindow(QWidget):
         self.errands = Errands(self, controller, office, print_desk, furnishing, clock)
         switches = {
             Qt.Key.Key_F10.value: self.switch_light,
-            Qt.Key.Key_F11.value: self._switch_full_screen,
+            Qt.Key.Key_F11.value: lambda: self.setWindowState(
+                self.windowState() ^ Qt.WindowState.WindowFullScreen
+            ),
             Qt.Key.Key_F12.value: self.switch_language,
         }
         self._keys = DeskKeys(controller, self.errands, self.show_page, switches)
@@ -149,13 +151,15 @@ class DeskWindow(QWidget):
         self._controller.troubled.connect(lambda: self.tell("desk.no_answer", Tone.REFUSE))
         self._controller.undone.connect(lambda _entry: self._after_undo())
         self._print_desk.done.connect(self._printed)
-        self._print_desk.failed.connect(self._not_printed)
+        self._print_desk.failed.connect(
+            lambda errand: self.tell("desk.print_failed", Tone.REFUSE, what=errand.said)
+        )
         self.errands.told.connect(self.tell)
-        if self._capture is not None:
-            self._capture.view_waiting.connect(self._view)
-            self._capture.scanned.connect(self.take_scan)
-            self._capture.gone.connect(self._controller.gone)
-            self._capture.camera_changed.connect(lambda *_: self._show_camera_state())
+        if (capture := self._capture) is not None:
+            capture.view_waiting.connect(lambda: show_view(capture, self._cameras()))
+            capture.scanned.connect(self.take_scan)
+            capture.gone.connect(self._controller.gone)
+            capture.camera_changed.connect(lambda *_: self._show_camera_state())
 
     # --- what comes from outside
 
@@ -164,10 +168,6 @@ class DeskWindow(QWidget):
         self.errands.take_scan(scan.payload)
         if self._page == "log" and not self.errands.busy:
             self.show_page("desk")
-
-    def _view(self) -> None:
-        if self._capture is not None:
-            show_view(self._capture, self._cameras())
 
     def _cameras(self) -> tuple[CameraView, ...]:
         cameras = (self.desk.camera, self.visitor.camera)
@@ -189,6 +189,7 @@ class DeskWindow(QWidget):
     def show_page(self, name: str) -> None:
         """Turn to a page; asking for the visitor's side again leads back."""
         self._page = "desk" if name == self._page == "visitor" else name
+        self.notice.hide()  # it was said of the page before
         if self._page == "log":
             self.log.open_on(self._today())
         self._show_page()
@@ -196,8 +197,6 @@ class DeskWindow(QWidget):
     def _show_page(self) -> None:
         if self._pages is not None:
             self._pages.turn_to(self._page)
-        if self._page == "visitor":
-            self.notice.hide()
         if self._page == "log":
             self.log.ask()
         self.render_all()
@@ -224,9 +223,6 @@ class DeskWindow(QWidget):
     def _printed(self, errand: Errand, where: str) -> None:
         key = "desk.print_ok" if self._print_desk.target else "desk.print_pdf"
         self.tell(key, what=errand.said, where=where)
-
-    def _not_printed(self, errand: Errand) -> None:
-        self.tell("desk.print_failed", Tone.REFUSE, what=errand.said)
 
     def _after_undo(self) -> None:
         self.tell("desk.undo_done")
@@ -274,9 +270,6 @@ class DeskWindow(QWidget):
         scale = scale_for(self.width(), self.height())
         if abs(scale - self.theme.scale) > _SCALE_STEP:
             self._build(scale)
-
-    def _switch_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask first: a desk is not closed by a slip of the finger."""

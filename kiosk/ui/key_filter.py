@@ -52,7 +52,12 @@ class KeyFilter(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_silence)
+        self._timer.timeout.connect(self._listen_again)
+        # A timer of 0 runs out only when the window system's queue is empty: after a stall of the
+        # screen's thread the rest of a scan waits there, and silence is no silence.
+        self._last_look = QTimer(self)
+        self._last_look.setSingleShot(True)
+        self._last_look.timeout.connect(self._on_silence)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """True for the keys that go no further."""
@@ -73,6 +78,7 @@ class KeyFilter(QObject):
         self._follow(advice)
         if advice.keep and self._scanner.patience:
             self._held.append(_HeldKey(window, _copy(event)))
+            self._last_look.stop()
             self._timer.start(round(self._scanner.patience * 1000))
         return advice.keep
 
@@ -103,6 +109,7 @@ class KeyFilter(QObject):
         if not (advice.release or advice.scan):
             return
         self._timer.stop()
+        self._last_look.stop()
         held, self._held = self._held, []
         if advice.release:
             self._replay(held)
@@ -118,6 +125,9 @@ class KeyFilter(QObject):
                     QCoreApplication.sendEvent(key.window, key.event)
         finally:
             self._replaying = False
+
+    def _listen_again(self) -> None:
+        self._last_look.start(0)
 
     def _on_silence(self) -> None:
         self._follow(self._scanner.silence())
