@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import assert_never
 
-from kiosk.domain.credential import Scheme
+from kiosk.domain.credential import Credential, Scheme, Seeming
 from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised, Standing
 from kiosk.domain.screening import Checklist, Declared, Destination, RuleCard
@@ -43,6 +43,11 @@ class Reason(StrEnum):
     UNKNOWN_PAYMENT = "unknown_payment"
     UNKNOWN_TEXT = "unknown_text"
     UNKNOWN_BINARY = "unknown_binary"
+    UNKNOWN_LOCATION = "unknown_location"
+    UNKNOWN_WIFI = "unknown_wifi"
+    UNKNOWN_VNEID = "unknown_vneid"
+    UNKNOWN_DRIVING_LICENCE = "unknown_driving_licence"
+    UNKNOWN_HEALTH_LINK = "unknown_health_link"
     # departures and corrections
     LEFT = "left"
     UNDO_WRONG_PERSON = "undo_wrong_person"
@@ -68,6 +73,14 @@ CODE_REASONS = {
     Scheme.PAYMENT: Reason.UNKNOWN_PAYMENT,
     Scheme.TEXT: Reason.UNKNOWN_TEXT,
     Scheme.BINARY: Reason.UNKNOWN_BINARY,
+    Scheme.LOCATION: Reason.UNKNOWN_LOCATION,
+    Scheme.WIFI: Reason.UNKNOWN_WIFI,
+}
+
+SEEMING_REASONS = {
+    Seeming.VNEID: Reason.UNKNOWN_VNEID,
+    Seeming.DRIVING_LICENCE: Reason.UNKNOWN_DRIVING_LICENCE,
+    Seeming.HEALTH_LINK: Reason.UNKNOWN_HEALTH_LINK,
 }
 
 
@@ -104,7 +117,7 @@ def turned_away(shown: Recognised) -> Decision | None:
         case Standing.RECOGNISED:
             return None
         case Standing.UNKNOWN:
-            return _refuse(CODE_REASONS.get(shown.credential.scheme, Reason.UNKNOWN_TEXT))
+            return _refuse(_unknown(shown.credential))
         case Standing.FORGED:
             return _refuse(Reason.SLIP_FORGED)
         case Standing.OTHER_DAY:
@@ -115,6 +128,12 @@ def turned_away(shown: Recognised) -> Decision | None:
             return _refuse(Reason.NUMBER_NOT_FOUND)
         case _:
             assert_never(shown.standing)
+
+
+def _unknown(credential: Credential) -> Reason:
+    if credential.seems is not None:
+        return SEEMING_REASONS[credential.seems]
+    return CODE_REASONS.get(credential.scheme, Reason.UNKNOWN_TEXT)
 
 
 def _refuse(reason: Reason) -> Decision:

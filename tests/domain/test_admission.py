@@ -7,6 +7,7 @@ import pytest
 from kiosk.domain.admission import (
     CODE_REASONS,
     REFUSABLE,
+    SEEMING_REASONS,
     UNDO,
     Decision,
     Reason,
@@ -17,7 +18,7 @@ from kiosk.domain.admission import (
     needs_second_reading,
     turned_away,
 )
-from kiosk.domain.credential import IDENTIFYING, Credential, Scheme
+from kiosk.domain.credential import IDENTIFYING, Credential, Scheme, Seeming
 from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised, Standing
 from kiosk.domain.screening import NOWHERE, Checklist, Declared, Destination
@@ -115,12 +116,21 @@ def shown(standing: Standing, scheme: Scheme = Scheme.SLIP) -> Recognised:
     return Recognised(Credential(scheme), standing)
 
 
+def seeming(what: Seeming) -> Recognised:
+    return Recognised(Credential(Scheme.URL, seems=what), Standing.UNKNOWN)
+
+
 TURNED_AWAY = {
     "a recognised person is screened": (VISITOR, None),
     "an address": (shown(Standing.UNKNOWN, Scheme.URL), Reason.UNKNOWN_URL),
     "a payment": (shown(Standing.UNKNOWN, Scheme.PAYMENT), Reason.UNKNOWN_PAYMENT),
     "a text": (shown(Standing.UNKNOWN, Scheme.TEXT), Reason.UNKNOWN_TEXT),
     "bytes": (shown(Standing.UNKNOWN, Scheme.BINARY), Reason.UNKNOWN_BINARY),
+    "a place": (shown(Standing.UNKNOWN, Scheme.LOCATION), Reason.UNKNOWN_LOCATION),
+    "a network": (shown(Standing.UNKNOWN, Scheme.WIFI), Reason.UNKNOWN_WIFI),
+    "VNeID": (seeming(Seeming.VNEID), Reason.UNKNOWN_VNEID),
+    "a licence": (seeming(Seeming.DRIVING_LICENCE), Reason.UNKNOWN_DRIVING_LICENCE),
+    "a health link": (seeming(Seeming.HEALTH_LINK), Reason.UNKNOWN_HEALTH_LINK),
     "forged": (shown(Standing.FORGED), Reason.SLIP_FORGED),
     "of another day": (shown(Standing.OTHER_DAY), Reason.SLIP_OTHER_DAY),
     "used": (shown(Standing.USED), Reason.SLIP_USED),
@@ -140,6 +150,10 @@ def test_every_standing_is_answered():
 
 def test_every_scheme_that_identifies_nobody_has_its_reason():
     assert set(CODE_REASONS) == set(Scheme) - IDENTIFYING
+
+
+def test_everything_a_code_may_seem_to_be_has_its_reason():
+    assert set(SEEMING_REASONS) == set(Seeming)
 
 
 def test_the_tables_hold_every_reason_there_is():
