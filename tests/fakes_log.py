@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -189,7 +189,7 @@ class FakeLogbook:
         if self._rules.setdefault(rules.version, text) != text:
             raise ValueError(rules.version)
 
-    def check(self) -> Proved | Broken:
+    def check(self, progress: Callable[[int], None] | None = None) -> Proved | Broken:
         last = fingerprint(self.entries[-1].hash) if self.entries else ""
         return Proved(len(self.entries), last)
 

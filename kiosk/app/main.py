@@ -67,10 +67,10 @@ def _decode(given: argparse.Namespace, _resources: Path, _words: Words) -> int:
     return decode.decode(given.images, as_json=given.json)
 
 
-def _verify(given: argparse.Namespace, _resources: Path, _words: Words) -> int:
+def _verify(given: argparse.Namespace, _resources: Path, words: Words) -> int:
     from kiosk.app import verify  # noqa: PLC0415
 
-    return verify.verify(paths.data_folder(given.data, os.environ), as_json=given.json)
+    return verify.verify(paths.data_folder(given.data, os.environ), words, as_json=given.json)
 
 
 def _register(given: argparse.Namespace, resources: Path, words: Words) -> int:

@@ -1,6 +1,7 @@
 """`kiosk verify`: says whether the log is as it was written, or which row is not."""
 
 import json
+import sys
 from datetime import tzinfo
 from pathlib import Path
 from typing import assert_never
@@ -8,8 +9,8 @@ from typing import assert_never
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sqlite.store import open_store_read_only
-from kiosk.app import diagnostics, paths
-from kiosk.domain.chain import Broken, Fault, Proved
+from kiosk.app import diagnostics
+from kiosk.domain.chain import Broken, Proved
 from kiosk.domain.log import from_text
 from kiosk.ports.logbook import LogbookError
 from kiosk.ui.wording import Language, Words
@@ -17,60 +18,68 @@ from kiosk.ui.wording import Language, Words
 UNCHANGED, CHANGED = 0, 1
 
 
-def verify(data: Path, *, as_json: bool = False) -> int:
+def verify(data: Path, words: Words, *, as_json: bool = False) -> int:
     """Check the log in the folder `data` and print one line; answers the exit code.
 
-    It reads only and may run while the desk does.
+    It reads only and may run while the desk does. On a terminal it says how far it is.
     """
     clock = SystemClock()
+    progress = _Progress(words) if sys.stderr.isatty() else None
     try:
         store = open_store_read_only(DataFolder(data), clock, gate_id="")
         try:
-            answer = store.logbook.check()
+            answer = store.logbook.check(progress)
         finally:
             store.close()
+            if progress is not None:
+                progress.clear()
     except LogbookError as error:
-        _print_trouble(error, data, as_json=as_json)
+        _print_trouble(error, data, words, as_json=as_json)
         return CHANGED
     if as_json:
         print(json.dumps(_fields(answer), ensure_ascii=False))
     else:
-        print(sentence(answer, clock.zone()))
+        print(sentence(answer, words, clock.zone()))
     return UNCHANGED if isinstance(answer, Proved) else CHANGED
 
 
-def sentence(answer: Proved | Broken, zone: tzinfo) -> str:
+def sentence(answer: Proved | Broken, words: Words, zone: tzinfo) -> str:
     """What was found, in words."""
     match answer:
         case Proved(rows=0):
-            return "The log has no entries yet."
+            return words("command.verify.empty")
         case Proved(rows, fingerprint):
-            entries = "1 entry" if rows == 1 else f"{rows:,} entries"
-            return f"{entries}, unchanged. Fingerprint {fingerprint}"
+            key = "command.verify.one" if rows == 1 else "command.verify.unchanged"
+            return words(key, rows=_grouped(rows, words), fingerprint=fingerprint)
         case Broken(seq=0):
-            return f"Personal data stand under {_plain(answer.entry_id)}, which is no entry."
+            return words("command.verify.stray", entry=_plain(answer.entry_id))
         case Broken():
-            return _broken(answer, zone)
+            row = words("command.verify.row", seq=answer.seq, gate=_plain(answer.gate_id))
+            row += _local(answer.occurred_at, zone)
+            return words(f"command.verify.fault.{answer.fault}", row=row)
         case _:
             assert_never(answer)
 
 
-def _broken(broken: Broken, zone: tzinfo) -> str:
-    row = f"Entry {broken.seq} of gate {_plain(broken.gate_id)}"
-    when = _local(broken.occurred_at, zone)
-    match broken.fault:
-        case Fault.GAP:
-            return f"{row} is missing; in its place stands one{when}."
-        case Fault.HASH:
-            return f"{row}{when}: its content was changed after it was written."
-        case Fault.PREVIOUS_HASH:
-            return f"{row}{when}: it does not follow from the entry before it."
-        case Fault.IDENTITY:
-            return f"{row}{when}: its personal data were changed."
-        case Fault.HEALTH:
-            return f"{row}{when}: its health data were changed."
-        case _:
-            assert_never(broken.fault)
+class _Progress:
+    """How many rows are proved, in one line of the terminal that is written over."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._width = 0
+
+    def __call__(self, rows: int) -> None:
+        line = self._words("command.verify.so_far", rows=_grouped(rows, self._words))
+        self._width = max(self._width, len(line))
+        print(f"\r{line}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        print(f"\r{' ' * self._width}\r", end="", file=sys.stderr, flush=True)
+
+
+def _grouped(number: int, words: Words) -> str:
+    grouped = f"{number:,}"
+    return grouped.replace(",", ".") if words.language is Language.VIETNAMESE else grouped
 
 
 def _local(occurred_at: str, zone: tzinfo) -> str:
@@ -102,8 +111,7 @@ def _fields(answer: Proved | Broken) -> dict[str, str | int | bool]:
             assert_never(answer)
 
 
-def _print_trouble(error: LogbookError, data: Path, *, as_json: bool) -> None:
+def _print_trouble(error: LogbookError, data: Path, words: Words, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"unchanged": False, "trouble": error.trouble.value}))
-    words = Words(Language.ENGLISH, paths.resources() / "i18n")
     diagnostics.say(words(f"trouble.{error.trouble}", folder=data))

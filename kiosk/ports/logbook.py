@@ -1,6 +1,6 @@
 """The log: append-only, durable on return, provable afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum, unique
 from typing import Protocol
@@ -99,5 +99,9 @@ class Logbook(Protocol):
         Raises ValueError where another text is kept under the same version.
         """
 
-    def check(self) -> Proved | Broken:
-        """Walk the whole chain of every gate in the file; name the first broken row."""
+    def check(self, progress: Callable[[int], None] | None = None) -> Proved | Broken:
+        """Walk the whole chain of every gate in the file; name the first broken row.
+
+        Args:
+            progress: is told now and then how many rows are proved.
+        """

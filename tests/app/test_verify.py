@@ -6,11 +6,14 @@ from datetime import timedelta, timezone
 
 import pytest
 
+from kiosk.app import paths
 from kiosk.app.verify import sentence, verify
 from kiosk.domain.chain import Broken, Fault, Proved
+from kiosk.ui.wording import Language, Words
 from tests.fakes_log import arrival
 from tests.stores import opened
 
+ENGLISH = Words(Language.ENGLISH, paths.resources() / "i18n")
 HANOI = timezone(timedelta(hours=7))
 WRITTEN = "2026-11-22T01:12:05.120Z"
 
@@ -32,7 +35,7 @@ def change(data, statement):
 
 
 def test_an_unchanged_log_is_confirmed_with_its_fingerprint(data, capsys):
-    assert verify(data) == 0
+    assert verify(data, ENGLISH) == 0
     with opened(data) as store:
         expected = store.logbook.check().fingerprint
     assert capsys.readouterr().out == f"4 entries, unchanged. Fingerprint {expected}\n"
@@ -40,7 +43,7 @@ def test_an_unchanged_log_is_confirmed_with_its_fingerprint(data, capsys):
 
 def test_a_changed_entry_is_named(data, capsys):
     change(data, "UPDATE log_entry SET officer = 'x' WHERE seq = 3")
-    assert verify(data) == 1
+    assert verify(data, ENGLISH) == 1
     told = capsys.readouterr()
     assert told.out.startswith("Entry 3 of gate G1 (2026-11-22 ")
     assert told.out.endswith("): its content was changed after it was written.\n")
@@ -48,11 +51,11 @@ def test_a_changed_entry_is_named(data, capsys):
 
 
 def test_the_answer_as_json_is_one_object(data, capsys):
-    assert verify(data, as_json=True) == 0
+    assert verify(data, ENGLISH, as_json=True) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["unchanged"], told["entries"]) == (True, 4)
     change(data, "UPDATE log_entry SET officer = 'x' WHERE seq = 3")
-    assert verify(data, as_json=True) == 1
+    assert verify(data, ENGLISH, as_json=True) == 1
     told = json.loads(capsys.readouterr().out)
     assert (told["unchanged"], told["seq"], told["fault"]) == (False, 3, "hash")
     assert told["occurred_at"] == WRITTEN
@@ -60,17 +63,17 @@ def test_the_answer_as_json_is_one_object(data, capsys):
 
 def test_it_may_run_while_the_desk_does(data):
     with opened(data):
-        assert verify(data) == 0
+        assert verify(data, ENGLISH) == 0
 
 
 def test_it_writes_nothing(data):
     before = (data / "kiosk.db").read_bytes()
-    verify(data)
+    verify(data, ENGLISH)
     assert (data / "kiosk.db").read_bytes() == before
 
 
 def test_a_folder_without_a_log_is_told_in_a_sentence(tmp_path, capsys):
-    assert verify(tmp_path / "nowhere") == 1
+    assert verify(tmp_path / "nowhere", ENGLISH) == 1
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.startswith(f"There is no log in {tmp_path / 'nowhere'} ")
@@ -80,7 +83,7 @@ def test_a_folder_without_a_log_is_told_in_a_sentence(tmp_path, capsys):
 
 def test_a_trouble_as_json_is_one_object(tmp_path, capsys):
     (tmp_path / "kiosk.db").write_bytes(b"PK\x03\x04" * 999)
-    assert verify(tmp_path, as_json=True) == 1
+    assert verify(tmp_path, ENGLISH, as_json=True) == 1
     assert json.loads(capsys.readouterr().out) == {"unchanged": False, "trouble": "foreign"}
 
 
@@ -92,7 +95,7 @@ def test_a_trouble_as_json_is_one_object(tmp_path, capsys):
         (Proved(1234567, "3F9A"), "1,234,567 entries, unchanged. Fingerprint 3F9A"),
         (
             Broken("G1", 17, "id", Fault.GAP, WRITTEN),
-            "Entry 17 of gate G1 is missing; in its place stands one (2026-11-22 08:12).",
+            "Entry 17 of gate G1 (2026-11-22 08:12) is missing; in its place stands another.",
         ),
         (
             Broken("G1", 17, "id", Fault.PREVIOUS_HASH, WRITTEN),
@@ -117,4 +120,23 @@ def test_a_trouble_as_json_is_one_object(tmp_path, capsys):
     ],
 )
 def test_each_finding_is_one_sentence(answer, words):
-    assert sentence(answer, HANOI) == words
+    assert sentence(answer, ENGLISH, HANOI) == words
+
+
+def test_the_sentences_are_vietnamese_where_that_is_the_language():
+    words = ENGLISH.in_other()
+    assert sentence(Proved(1234567, "3F9A"), words, HANOI) == (
+        "1.234.567 dòng, còn nguyên vẹn. Vân sổ 3F9A"
+    )
+
+
+def test_a_long_check_says_on_a_terminal_how_far_it_is(tmp_path, monkeypatch, capsys):
+    with opened(tmp_path) as store:
+        for _ in range(1001):
+            store.logbook.append(arrival())
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert verify(tmp_path, ENGLISH) == 0
+    told = capsys.readouterr()
+    assert told.err.startswith("\r1,000 entries are unchanged so far\r")
+    assert told.err.endswith(" \r"), "the line is wiped out again"
+    assert told.out.startswith("1,001 entries, unchanged.")

@@ -1,7 +1,7 @@
 """The log in SQLite: one durable transaction a row."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -124,10 +124,10 @@ class SqliteLogbook:
                 detail = f"another rule card is kept under version {version!r}"
                 raise ValueError(detail)
 
-    def check(self) -> Proved | Broken:
+    def check(self, progress: Callable[[int], None] | None = None) -> Proved | Broken:
         """Walk the whole chain; name the first broken row."""
         with told():
-            return prove(self._db)
+            return prove(self._db, progress)
 
     def _entry(self, entry_id: str) -> Entry | None:
         found = self._db.execute(

@@ -1,7 +1,7 @@
 """Walks the chain of every gate and proves the file unchanged, or names the first broken row."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from sqlite_utils import Database
@@ -20,22 +20,23 @@ from kiosk.domain.chain import (
 _BATCH = 1000
 
 
-def prove(db: Database) -> Proved | Broken:
+def prove(db: Database, progress: Callable[[int], None] | None = None) -> Proved | Broken:
     """What the file's own hashes say. Memory stays flat; the desk may go on writing."""
+    told = progress or (lambda _rows: None)
     try:
-        return _prove(db)
+        return _prove(db, told)
     except sqlite3.OperationalError as error:
         if hasattr(error, "sqlite_errorcode"):
             raise
     # a text that is no UTF-8, the work of a hand: read on all the same, its hash tells
     db.conn.text_factory = partial(str, encoding="utf-8", errors="replace")
     try:
-        return _prove(db)
+        return _prove(db, told)
     finally:
         db.conn.text_factory = str
 
 
-def _prove(db: Database) -> Proved | Broken:
+def _prove(db: Database, told: Callable[[int], None]) -> Proved | Broken:
     rows = 0
     last_hashes = []
     for gate_id in _gates(db):
@@ -47,6 +48,8 @@ def _prove(db: Database) -> Proved | Broken:
                 row = parts.core
                 return Broken(gate_id, seq, str(row["entry_id"]), fault, str(row["occurred_at"]))
             last_hash = str(parts.core["hash"])
+            if seq % _BATCH == 0:
+                told(rows + seq)
         rows += seq
         last_hashes.append(last_hash)
     return _stray(db) or Proved(rows, joint_fingerprint(last_hashes))
