@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from kiosk.domain import log
 from kiosk.domain.admission import Reason, Verdict
-from kiosk.domain.chain import Broken, Proved, fingerprint
+from kiosk.domain.chain import Broken, Proved, joint_fingerprint
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import Direction, Draft, Entry, Identity, Visit, from_text, to_text
 from kiosk.domain.person import Person, PersonKind, Sex, fold
@@ -167,6 +167,25 @@ class FakeLogbook:
     def inside(self) -> Sequence[Visit]:
         return log.inside(self.entries)
 
+    def count_inside(self) -> int:
+        return len(self.inside())
+
+    def count_admitted(self, since: datetime, until: datetime) -> int:
+        visits = self.visits(since, until)
+        return sum(v.arrival.draft.verdict is Verdict.ADMIT for v in visits)
+
+    def arrival(self, visit_id: str) -> Entry | None:
+        return next(
+            (
+                e
+                for e in self.entries
+                if e.draft.visit_id == visit_id
+                and e.draft.direction is Direction.IN
+                and e.draft.corrects is None
+            ),
+            None,
+        )
+
     def open_visit(self, person_id: str) -> Visit | None:
         return self._newest(v for v in self.inside() if v.arrival.draft.person_id == person_id)
 
@@ -190,8 +209,10 @@ class FakeLogbook:
             raise ValueError(rules.version)
 
     def check(self, progress: Callable[[int], None] | None = None) -> Proved | Broken:
-        last = fingerprint(self.entries[-1].hash) if self.entries else ""
-        return Proved(len(self.entries), last)
+        return Proved(len(self.entries), self.fingerprint())
+
+    def fingerprint(self) -> str:
+        return joint_fingerprint([entry.hash for entry in self.entries[-1:]])
 
     def _admitted(self):
         visits = log.visits(self.entries)

@@ -3,14 +3,13 @@
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 from kiosk.adapters.sqlite.store import Store, open_store_read_only
 from kiosk.app import bootstrap, diagnostics, paper
 from kiosk.app.bootstrap import Equipment
 from kiosk.app.run import told
-from kiosk.domain.chain import fingerprint
 from kiosk.domain.log import Visit
 from kiosk.ports.document import Document
 from kiosk.ports.logbook import LogbookError
@@ -30,14 +29,13 @@ def register(given: argparse.Namespace, data: Path, resources: Path, words: Word
     now = clock.now()
     try:
         day = date.fromisoformat(given.day) if given.day else now.astimezone(clock.zone()).date()
-    except ValueError:
+        bounds = [moment.astimezone(UTC) for moment in day_bounds(day, clock)]
+    except (ValueError, OverflowError):
         diagnostics.say(words("command.no_day", day=repr(given.day)))
         return WRONG_USE
 
     def read(store: Store) -> tuple[Sequence[Visit], str]:
-        newest = store.logbook.latest(1)
-        mark = fingerprint(newest[0].hash) if newest else ""
-        return store.logbook.visits(*day_bounds(day, clock)), mark
+        return store.logbook.visits(*bounds), store.logbook.fingerprint()
 
     def page(visits: Sequence[Visit], mark: str) -> Document:
         say, zone = equipment.words, clock.zone()

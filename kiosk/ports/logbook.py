@@ -75,6 +75,15 @@ class Logbook(Protocol):
     def inside(self) -> Sequence[Visit]:
         """Open visits, whenever they began, in order of arrival."""
 
+    def count_inside(self) -> int:
+        """How many open visits there are."""
+
+    def count_admitted(self, since: datetime, until: datetime) -> int:
+        """How many were admitted in [since, until); what was undone does not count."""
+
+    def arrival(self, visit_id: str) -> Entry | None:
+        """The entry by which this visit began, also where it was undone; or None."""
+
     def open_visit(self, person_id: str) -> Visit | None:
         """The visit by which this person is inside (the newest, if several), or None."""
 
@@ -98,6 +107,9 @@ class Logbook(Protocol):
 
         Raises ValueError where another text is kept under the same version.
         """
+
+    def fingerprint(self) -> str:
+        """Of the file as it stands now, as `check` would give it; "" for an empty log."""
 
     def check(self, progress: Callable[[int], None] | None = None) -> Proved | Broken:
         """Walk the whole chain of every gate in the file; name the first broken row.

@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from kiosk.domain.admission import Verdict
-from kiosk.domain.chain import fingerprint
-from kiosk.domain.log import Direction, Entry, Visit
+from kiosk.domain.log import Entry, Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import PrintJobs
@@ -22,7 +20,7 @@ class Overview:
         inside: how many are in the building.
         today: arrivals admitted today.
         lines: the newest entries, newest first.
-        known: who each visit of `lines` is about, by visit_id.
+        known: the arrival of each visit that `lines` are about, by visit_id.
     """
 
     inside: int
@@ -48,23 +46,14 @@ class BackOffice:
     def overview(self, count: int) -> Overview:
         """What the desk shows at its side, with the newest `count` lines."""
         since, until = day_bounds(self.reception.today(), self.clock)
-        today = self.logbook.visits(since, until)
         lines = tuple(self.logbook.latest(count))
-        known = {visit.arrival.draft.visit_id: visit.arrival for visit in today}
-        for line in lines:
-            if line.draft.direction is Direction.IN and line.draft.corrects is None:
-                known.setdefault(line.draft.visit_id, line)
+        began = {visit: self.logbook.arrival(visit) for visit in {e.draft.visit_id for e in lines}}
         return Overview(
-            inside=len(self.logbook.inside()),
-            today=sum(visit.arrival.draft.verdict is Verdict.ADMIT for visit in today),
+            inside=self.logbook.count_inside(),
+            today=self.logbook.count_admitted(since, until),
             lines=lines,
-            known=known,
+            known={visit: arrival for visit, arrival in began.items() if arrival is not None},
         )
-
-    def fingerprint(self) -> str:
-        """Of the newest entry, for the foot of the register; "" for an empty log."""
-        newest = self.logbook.latest(1)
-        return fingerprint(newest[0].hash) if newest else ""
 
     def day(self, day: date, words: str = "") -> Sequence[Visit]:
         """Visits of a local day; with `words`, those that hold every word."""
@@ -75,6 +64,9 @@ class BackOffice:
 
 
 def day_bounds(day: date, clock: Clock) -> tuple[datetime, datetime]:
-    """The two ends of a local day, aware."""
+    """The two ends of a local day, aware.
+
+    Raises OverflowError, or ValueError, for the first and the last day that can be written.
+    """
     begins = datetime.combine(day, time.min, clock.zone())
     return begins, datetime.combine(day + timedelta(days=1), time.min, clock.zone())

@@ -199,7 +199,7 @@ class Errands(QObject):
         """The register of a day, on a printer that is chosen."""
 
         def fetch(office: BackOffice) -> tuple[Sequence[Visit], str]:
-            return office.day(day), office.fingerprint()
+            return office.day(day), office.logbook.fingerprint()
 
         def fetched(answer: tuple[Sequence[Visit], str]) -> None:
             visits, fingerprint = answer

@@ -17,6 +17,7 @@ from kiosk.ui.wording import clock_time, degrees
 
 _COLUMNS = ("in", "out", "name", "number", "unit", "purpose", "temperature", "verdict")
 _WIDTHS = (80, 124, 220, 156, 230, 148, 110)
+_LONGEST_SEARCH = 200
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 Index = QModelIndex | QPersistentModelIndex
 
@@ -140,6 +141,7 @@ class LogPage(QWidget):
         self._summary = Text("soft")
         self._empty = Text("soft")
         self.search = QLineEdit()
+        self.search.setMaxLength(_LONGEST_SEARCH)
         self._before = ActionButton(theme, "PgUp")
         self._after = ActionButton(theme, "PgDn")
         self._print = ActionButton(theme, "Ctrl P")

@@ -167,3 +167,9 @@ def test_the_columns_that_are_proved_are_all_columns_of_the_tables(log):
     assert kept["log_entry"] == {*CORE, "previous_hash", "hash"}
     assert kept["entry_identity"] == {"entry_id", "salt", *IDENTITY}
     assert kept["entry_health"] == {"entry_id", "salt", *HEALTH}
+
+
+def test_the_fingerprint_is_the_same_on_paper_and_in_a_check_with_several_gates(log):
+    with opened(log, gate_id="A0") as store:
+        store.logbook.append(arrival())
+        assert store.logbook.fingerprint() == store.logbook.check().fingerprint

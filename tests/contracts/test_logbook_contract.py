@@ -355,3 +355,34 @@ def test_both_logbooks_tell_the_same_of_any_walk(moves, ask_from):
         assert _ids(store, "register") == _visit_ids(fake.visits(*EVER))
         assert _ids(store, "inside") == _visit_ids(fake.inside())
         assert store.logbook.check().rows == len(fake.entries)
+
+
+def test_a_search_of_a_thousand_words_is_answered(logbook):
+    draft = arrival()
+    logbook.append(draft)
+    assert [v.arrival.draft for v in logbook.find("hong " * 2000, *EVER)] == [draft]
+    many = " ".join(f"w{number}" for number in range(2000))
+    assert list(logbook.find(many, *EVER)) == []
+
+
+def test_who_is_inside_and_who_was_admitted_is_counted(logbook):
+    stays, goes, undone = arrival(), arrival(), arrival()
+    for draft in (stays, goes, undone, departure(goes, LATER), undo(undone, LATER)):
+        logbook.append(draft)
+    assert logbook.count_inside() == len(logbook.inside()) == 1
+    assert logbook.count_admitted(MORNING, MORNING + timedelta(days=1)) == 2
+    assert logbook.count_admitted(LATER + timedelta(days=1), LATER + timedelta(days=2)) == 0
+
+
+def test_a_visits_arrival_is_found_also_where_it_was_undone(logbook):
+    undone = arrival()
+    logbook.append(undone)
+    logbook.append(undo(undone, LATER))
+    assert logbook.arrival(undone.visit_id).draft == undone
+    assert logbook.arrival("another") is None
+
+
+def test_the_fingerprint_is_the_one_that_a_check_gives(logbook):
+    assert logbook.fingerprint() == ""
+    logbook.append(arrival())
+    assert logbook.fingerprint() == logbook.check().fingerprint != ""

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.domain.admission import Reason
 from kiosk.domain.chain import fingerprint
-from kiosk.domain.desk import RecordArrival
+from kiosk.domain.desk import RecordArrival, RecordDeparture
 from kiosk.services.back_office import BackOffice, day_bounds
 from kiosk.services.declaration import Declarations
 from tests.fakes_log import MORNING, ManualClock
@@ -36,7 +36,7 @@ def office(bench) -> BackOffice:
 def test_an_empty_log_has_an_empty_overview(office):
     overview = office.overview(5)
     assert (overview.inside, overview.today, overview.lines, overview.known) == (0, 0, (), {})
-    assert office.fingerprint() == ""
+    assert office.logbook.fingerprint() == ""
 
 
 def test_who_is_inside_and_who_was_admitted_is_counted(bench, office):
@@ -46,7 +46,7 @@ def test_who_is_inside_and_who_was_admitted_is_counted(bench, office):
     overview = office.overview(10)
     assert (overview.inside, overview.today) == (1, 2)
     assert [line.seq for line in overview.lines] == [4, 3, 2, 1]
-    assert office.fingerprint() == fingerprint(bench.logbook.entries[-1].hash)
+    assert office.logbook.fingerprint() == fingerprint(bench.logbook.entries[-1].hash)
 
 
 def test_a_departure_in_the_list_knows_whose_it_is(bench, office):
@@ -83,3 +83,11 @@ def test_a_day_lasts_from_midnight_to_midnight_at_the_desk():
     since, until = day_bounds(date(2026, 11, 22), clock)
     assert since.isoformat() == "2026-11-22T00:00:00+07:00"
     assert until - since == timedelta(days=1)
+
+
+def test_a_departure_of_somebody_who_came_yesterday_knows_whose_it_is(bench, office):
+    came = bench.admit(bench.scan(CARD))
+    bench.clock.pass_by(24 * 3600)
+    bench.reception.record(RecordDeparture(bench.scan(CARD), bench.scan(CARD).presence))
+    (line,) = office.overview(1).lines
+    assert office.overview(1).known[line.draft.visit_id] == came

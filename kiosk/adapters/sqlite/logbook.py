@@ -10,7 +10,7 @@ from kiosk.adapters.sqlite import rows, visit_pairs
 from kiosk.adapters.sqlite.database import insert
 from kiosk.adapters.sqlite.errors import told
 from kiosk.adapters.sqlite.incidents import ClockWatch
-from kiosk.adapters.sqlite.proof import prove
+from kiosk.adapters.sqlite.proof import fingerprint, prove
 from kiosk.domain import chain
 from kiosk.domain.chain import Broken, Proved
 from kiosk.domain.log import Draft, Entry, Visit, to_text
@@ -80,6 +80,27 @@ class SqliteLogbook:
         with told():
             return visit_pairs.load(self._db, sorted(self._open().values()))
 
+    def count_inside(self) -> int:
+        """How many open visits there are."""
+        with told():
+            return len(self._open())
+
+    def count_admitted(self, since: datetime, until: datetime) -> int:
+        """How many were admitted in [since, until)."""
+        where = "verdict = 'admit' AND occurred_at >= ? AND occurred_at < ?"
+        with told():
+            return visit_pairs.count(self._db, where, [to_text(since), to_text(until)])
+
+    def arrival(self, visit_id: str) -> Entry | None:
+        """The entry by which this visit began, also where it was undone; or None."""
+        with told():
+            found = self._db.execute(
+                f"{rows.SELECT} WHERE e.visit_id = ? AND e.direction = 'in'"
+                " AND e.corrects IS NULL ORDER BY e.rowid LIMIT 1",
+                [rows.clean(visit_id)],
+            ).fetchone()
+        return None if found is None else rows.entry(rows.Parts(found))
+
     def open_visit(self, person_id: str) -> Visit | None:
         """The visit by which this person is inside, or None."""
         return self._newest(
@@ -123,6 +144,11 @@ class SqliteLogbook:
             elif kept[0] != whole:
                 detail = f"another rule card is kept under version {version!r}"
                 raise ValueError(detail)
+
+    def fingerprint(self) -> str:
+        """Of the file as it stands now; "" for an empty log."""
+        with told():
+            return fingerprint(self._db)
 
     def check(self, progress: Callable[[int], None] | None = None) -> Proved | Broken:
         """Walk the whole chain; name the first broken row."""

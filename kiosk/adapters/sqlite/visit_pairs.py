@@ -11,6 +11,9 @@ from kiosk.adapters.sqlite import rows
 from kiosk.domain.log import Closing, Entry, Visit, to_text
 from kiosk.domain.person import fold
 
+MOST_WORDS = 20
+"""So many words of a search are looked for; SQLite takes no condition of thousands."""
+
 
 class Pair(NamedTuple):
     """A visit by the ids of its entries; sorts in order of arrival."""
@@ -38,7 +41,7 @@ def between(db: Database, since: datetime, until: datetime, words: str) -> list[
         " AND EXISTS (SELECT 1 FROM entry_identity AS i WHERE i.entry_id = arrival_id"
         " AND instr(i.search, ?) > 0)"
     )
-    wanted = fold(rows.clean(words)).split()
+    wanted = list(dict.fromkeys(fold(rows.clean(words)).split()))[:MOST_WORDS]
     return sorted(
         pairs(
             db,
