@@ -51,8 +51,9 @@ class DataFolder:
         self._lock.release()
 
     def has_key(self) -> bool:
-        """Whether the office's key is there."""
-        return self._key_path.exists()
+        """Whether the office's key is there. Raises LogbookError where that cannot be told."""
+        with disk_told():
+            return self._key_path.exists()
 
     def key(self) -> bytes:
         """The office's key, made once, by whoever has claimed the folder.

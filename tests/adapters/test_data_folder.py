@@ -164,3 +164,9 @@ def test_a_full_disk_is_told():
         folder.claim()
         assert len(folder.key()) == KEY_BYTES
         folder.release()
+
+
+def test_a_key_that_cannot_be_looked_for_is_told_as_a_trouble(tmp_path):
+    with pytest.raises(LogbookError) as caught:
+        DataFolder(tmp_path / ("x" * 300)).has_key()
+    assert caught.value.trouble is Trouble.UNREACHABLE

@@ -259,3 +259,26 @@ def test_a_store_is_not_opened_in_a_folder_that_was_not_claimed(folder):
     with pytest.raises(LogbookError) as caught:
         open_store(DataFolder(folder), ManualClock(), "G1")
     assert caught.value.trouble is Trouble.MISSING
+
+
+@pytest.mark.parametrize("loss", [Path.unlink, lambda path: path.write_bytes(b"")])
+@pytest.mark.parametrize("opening", [open_for_writing, open_for_reading])
+def test_a_journal_whose_file_is_gone_is_never_thrown_away(folder, path, loss, opening):
+    journal = path.with_name("kiosk.db-wal")
+    with opened(folder) as store:
+        store.logbook.append(arrival())
+        kept = journal.read_bytes()
+        assert kept
+    loss(path)
+    journal.write_bytes(kept)
+    with pytest.raises(LogbookError) as caught:
+        opening(path).close()
+    assert caught.value.trouble is Trouble.DAMAGED
+    assert journal.read_bytes() == kept
+
+
+@pytest.mark.parametrize("part", ["TABLE entry_health", "TABLE person", "VIEW inside"])
+@pytest.mark.parametrize("opening", [open_for_writing, open_for_reading])
+def test_a_file_without_one_of_its_tables_or_views_is_damaged(path, part, opening):
+    raw(path, "PRAGMA foreign_keys = OFF", f"DROP {part}")
+    assert refusal(path, opening) is Trouble.DAMAGED

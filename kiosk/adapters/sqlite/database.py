@@ -56,6 +56,7 @@ def open_for_reading(path: Path, migrations: Migrations = MIGRATIONS) -> Databas
             _refuse_foreign(db)
             _refuse_newer(db, migrations)
             _refuse_older(db, migrations)
+            _refuse_incomplete(db, migrations)
             db.execute(_ROOM)
         except BaseException:
             db.close()
@@ -64,10 +65,23 @@ def open_for_reading(path: Path, migrations: Migrations = MIGRATIONS) -> Databas
 
 
 def _is_fresh(path: Path) -> bool:
+    """Whether there is no file yet. Raises LogbookError where it is gone but its journal is not.
+
+    A new file beside that journal would make SQLite throw the journal's entries away.
+    """
+    if _size(path):
+        return False
+    if _size(path.with_name(f"{path.name}-wal")):
+        detail = f"{path.name} is empty or gone, its journal is not"
+        raise LogbookError(detail, Trouble.DAMAGED)
+    return True
+
+
+def _size(path: Path) -> int:
     try:
-        return path.stat().st_size == 0
+        return path.stat().st_size
     except FileNotFoundError:
-        return True
+        return 0
 
 
 def _examine(path: Path, migrations: Migrations) -> None:
@@ -75,6 +89,7 @@ def _examine(path: Path, migrations: Migrations) -> None:
     with closing(_connect_for_reading(path)) as db:
         _refuse_foreign(db)
         _refuse_newer(db, migrations)
+        _refuse_incomplete(db, migrations)
         found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
             detail = f"quick_check: {found}"
@@ -89,9 +104,6 @@ def _refuse_foreign(db: Database) -> None:
     if mark != APPLICATION_ID:
         detail = f"application_id is {mark:#x}"
         raise LogbookError(detail, Trouble.FOREIGN)
-    if "log_entry" not in tables:
-        detail = "there is no table log_entry"
-        raise LogbookError(detail, Trouble.DAMAGED)
 
 
 def _refuse_newer(db: Database, migrations: Migrations) -> None:
@@ -101,6 +113,23 @@ def _refuse_newer(db: Database, migrations: Migrations) -> None:
     if unknown:
         detail = f"unknown migrations: {', '.join(sorted(unknown))}"
         raise LogbookError(detail, Trouble.NEWER)
+
+
+def _refuse_incomplete(db: Database, migrations: Migrations) -> None:
+    """Refuse a file of ours from which a table or view was taken away."""
+    older = migrations.applied(db) and migrations.pending(db)  # has other parts than today's
+    if older or not db.table_names():
+        return
+    with closing(Database(memory=True, execute_plugins=False)) as whole:
+        migrations.apply(whole)
+        gone = _parts(whole) - _parts(db)
+    if gone:
+        detail = f"missing: {', '.join(sorted(gone))}"
+        raise LogbookError(detail, Trouble.DAMAGED)
+
+
+def _parts(db: Database) -> set[str]:
+    return {*db.table_names(), *db.view_names()}
 
 
 def _refuse_older(db: Database, migrations: Migrations) -> None:
