@@ -3,6 +3,9 @@
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
 
+_BOOTTIME: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+"""Linux's counter that goes on while the computer sleeps; `time.monotonic` stands still there."""
+
 
 class SystemClock:
     """The computer's own clock."""
@@ -13,7 +16,7 @@ class SystemClock:
 
     def steady(self) -> float:
         """Seconds since some moment; never goes back when somebody sets the clock."""
-        return time.monotonic()
+        return time.monotonic() if _BOOTTIME is None else time.clock_gettime(_BOOTTIME)
 
     def zone(self) -> tzinfo:
         """The zone the computer is set to, with its summer times."""

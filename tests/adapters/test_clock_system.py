@@ -48,3 +48,9 @@ def test_every_half_hour_of_a_year_comes_back(zone):
     while moment.year == 2026:
         assert moment.astimezone(zone).astimezone(UTC) == moment
         moment += timedelta(minutes=30)
+
+
+def test_the_steady_counter_goes_on_while_the_computer_sleeps():
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        pytest.skip("elsewhere time.monotonic does")
+    assert abs(SystemClock().steady() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 60

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes_log import MORNING, ManualClock, arrival
-from tests.stores import temporary_store
+from tests.stores import opened, temporary_folder, temporary_store
 
 
 def incidents(store):
@@ -53,3 +53,14 @@ def test_an_entry_that_did_not_get_in_does_not_hide_the_jump():
         store.database.execute("DROP TRIGGER no")
         store.logbook.append(arrival())
         assert len(incidents(store)) == 1
+
+
+@pytest.mark.parametrize(("minutes", "noted"), [(-60, ["-3600 s"]), (-1, []), (60, [])])
+def test_a_clock_that_went_back_while_the_desk_was_shut_is_written_down(minutes, noted):
+    with temporary_folder() as folder:
+        with opened(folder) as store:
+            store.logbook.append(arrival())
+        clock = ManualClock(MORNING + timedelta(minutes=minutes))
+        with opened(folder, clock) as store:
+            store.logbook.append(arrival(clock.wall))
+            assert [detail for _, _, detail in incidents(store)] == noted
