@@ -22,6 +22,7 @@ from kiosk.domain.office import Office
 from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import LogbookError
 from kiosk.ports.printer import Printer, PrinterError
+from kiosk.ports.sounds import Sound
 from kiosk.services.back_office import BackOffice
 from kiosk.services.declaration import Declarations
 from kiosk.services.reception import Desk, Reception
@@ -34,6 +35,7 @@ from kiosk.ui.guest_form import Offers
 from kiosk.ui.key_filter import KeyFilter
 from kiosk.ui.pace import Pace
 from kiosk.ui.print_desk import PrintDesk
+from kiosk.ui.theme import Tone
 from kiosk.ui.wording import Language, Words
 from kiosk.ui.worker import Worker
 
@@ -183,6 +185,8 @@ def furnish(
     window = DeskWindow(controller, capture, office, print_desk, _furnishing(equipment), clock)
     keys = KeyFilter(clock, app)
     keys.scanned.connect(window.take_scan)
+    keys.garbled.connect(lambda: sounds.play(Sound.ATTENTION))
+    keys.garbled.connect(lambda: window.tell("scanner.hold_to_camera", Tone.REFUSE))
     app.installEventFilter(keys)
     return Parts(window, controller, capture, print_desk, office, printing, keys)
 

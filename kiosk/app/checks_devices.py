@@ -1,6 +1,5 @@
 """Looks at camera, decoders, printers and fonts: the doctor's first half."""
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, Queue
@@ -15,6 +14,7 @@ from kiosk.adapters.decoder_zbar import ZbarDecoder, open_zbar
 from kiosk.adapters.decoder_zxing import open_zxing
 from kiosk.adapters.pictures import Picture, PictureError, load
 from kiosk.app.findings import Finding, fault, note, ok
+from kiosk.domain.letters import LETTERS
 from kiosk.ports.camera import Camera, CameraEndedError, CameraLostError, Frame
 from kiosk.ports.decoder import Decoder, DecoderMissingError
 
@@ -29,11 +29,6 @@ CARD = "091190000018||Vũ Bích Sơn|02091990|Nữ|Tô Châu, Tây Ninh|15042024
 
 tests/app/test_doctor.py tells how the picture is made.
 """
-
-_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-_SMALL = [unicodedata.normalize("NFC", v + tone) for v in "aăâeêioôơuưy" for tone in _TONES]
-LETTERS = "".join(_SMALL) + "đ" + "".join(_SMALL).upper() + "Đ"
-"""Every vowel of Vietnamese with every tone, and đ; small and capital."""
 
 _FONT_SIZE = 16.0
 

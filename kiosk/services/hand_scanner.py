@@ -77,6 +77,14 @@ class HandScanner:
             return Advice(keep=True)
         return self.silence()
 
+    def composing(self, at: float) -> Advice:
+        """A key was pressed that only takes part in a character, as the digits of an Alt code."""
+        if not self._count:
+            return Advice()
+        before = self.silence() if self._is_late(at) else Advice(keep=True)
+        self._last = at
+        return before
+
     def silence(self) -> Advice:
         """Nothing came for `patience` seconds."""
         held, count = self._held, self._count

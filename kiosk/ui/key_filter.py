@@ -1,13 +1,19 @@
-"""Catches what a hand scanner types before it lands in whatever field has the focus."""
+"""Catches what a hand scanner types before it lands in whatever field has the focus.
+
+Letters that no key has arrive in two ways, by the system: Windows takes Alt and digits of the
+keypad for a character by itself, and Qt passes on the digits and then a key without a name that
+writes the character; X11 and Wayland pass on the digits alone, which are then the scan's text.
+"""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from shiboken6 import isValid
 
 from kiosk.ports.clock import Clock
 from kiosk.services.hand_scanner import ENDS, Advice, HandScanner
+from kiosk.services.keyboard_damage import mended
 from kiosk.services.scan_tracker import Scan, ScanSource
 
 _MODIFIERS = frozenset(
@@ -22,6 +28,10 @@ _MODIFIERS = frozenset(
     }
 )
 _END_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_NAMELESS = frozenset({0, Qt.Key.Key_unknown.value})
+_DIGITS = range(Qt.Key.Key_0.value, Qt.Key.Key_9.value + 1)
+_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_COMMANDS = _ALT_GR | Qt.KeyboardModifier.MetaModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +49,17 @@ class KeyFilter(QObject):
 
     Signals:
         scanned: a Scan of the hand scanner.
+        garbled: a scan that the keyboard has damaged beyond proof: the camera must read the code.
     """
 
     scanned = Signal(object)
+    garbled = Signal()
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self._scanner = HandScanner()
+        self._system_composes = QGuiApplication.platformName() == "windows"
         self._held: list[_HeldKey] = []
         self._replaying = False
         self._timer = QTimer(self)
@@ -94,13 +107,18 @@ class KeyFilter(QObject):
             return self._scanner.other()
         if _is_end(event):
             return self._scanner.end(self._moment(event))
+        if _is_alt_digit(event):
+            if self._system_composes:
+                return self._scanner.composing(self._moment(event))
+            digit = str(_DIGITS.index(event.key()))
+            return self._scanner.character(digit, self._moment(event))
         if _is_character(event):
             return self._scanner.character(event.text(), self._moment(event))
         return self._scanner.other()
 
     def _keeps_from_shortcuts(self, event: QKeyEvent) -> bool:
         ends = _is_end(event) and self._scanner.ends_scan(self._moment(event))
-        if not (ends or _is_character(event)):
+        if not (ends or _is_alt_digit(event) or _is_character(event)):
             return False
         event.accept()
         return True
@@ -113,8 +131,12 @@ class KeyFilter(QObject):
         held, self._held = self._held, []
         if advice.release:
             self._replay(held)
-        if advice.scan:
-            payload = advice.scan.encode("utf-8", "surrogatepass")
+        if not advice.scan:
+            return
+        payload = mended(advice.scan)
+        if payload is None:
+            self.garbled.emit()
+        else:
             self.scanned.emit(Scan(payload, ScanSource.HAND, "", self._clock.steady()))
 
     def _replay(self, held: list[_HeldKey]) -> None:
@@ -144,16 +166,24 @@ def _is_end(event: QKeyEvent) -> bool:
     return event.text() in ENDS and bool(event.text())
 
 
+def _is_alt_digit(event: QKeyEvent) -> bool:
+    """True for a digit of the keypad under Alt: a part of a character's code."""
+    alt_on_keypad = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
+    return event.key() in _DIGITS and event.modifiers() == alt_on_keypad
+
+
 def _is_character(event: QKeyEvent) -> bool:
-    """True for a key that writes; AltGr counts as Ctrl and Alt together on Windows."""
-    commands = event.modifiers() & (
-        Qt.KeyboardModifier.ControlModifier
-        | Qt.KeyboardModifier.AltModifier
-        | Qt.KeyboardModifier.MetaModifier
-    )
-    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    writes = bool(event.text()) and event.text().isprintable()
-    return writes and commands in (Qt.KeyboardModifier.NoModifier, alt_gr)
+    """True for a key that writes; AltGr counts as Ctrl and Alt together on Windows.
+
+    Signs that are not to be seen count too (hard space, C1 controls): they are bytes of a letter
+    where UTF-8 was read as something else. So does what Alt and digits wrote on Windows.
+    """
+    text, commands = event.text(), event.modifiers() & _COMMANDS
+    if not text or any(c < " " or c == "\x7f" for c in text):
+        return False
+    if commands == Qt.KeyboardModifier.AltModifier:
+        return event.key() in _NAMELESS
+    return commands in (Qt.KeyboardModifier.NoModifier, _ALT_GR)
 
 
 def _copy(event: QKeyEvent) -> QKeyEvent:

@@ -1,17 +1,22 @@
+import time
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from kiosk.services.hand_scanner import FAST_GAP
+from kiosk.services.hand_scanner import END_GAP, FAST_GAP
 from kiosk.services.scan_tracker import ScanSource
 from kiosk.ui.key_filter import KeyFilter
 from tests.fakes_capture import SteadyClock
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-CARD = "091190000018||NGUYEN THI HONG|02091990|15042024||||"
+CARD = "091190000018|NGUYEN THI HONG|1990-09-02|0|169000000000000018|<2<<"
+HONG = "091190000018||Nguyễn Thị Hồng|02091990|Nữ|Rạch Giá, An Giang|15042024||||"
+ALT = Qt.KeyboardModifier.AltModifier
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class Desk:
@@ -23,7 +28,7 @@ class Desk:
         self.window = QWidget()
         self.field = QLineEdit()
         self.button = QPushButton("ok")
-        self.clicks, self.scans, self.enters = [], [], []
+        self.clicks, self.scans, self.enters, self.garbled = [], [], [], []
         layout = QVBoxLayout(self.window)
         layout.addWidget(self.field)
         layout.addWidget(self.button)
@@ -37,6 +42,7 @@ class Desk:
         self.filter = KeyFilter(self.clock)
         self.filter._moment = lambda event: self.clock.steady()
         self.filter.scanned.connect(self.scans.append)
+        self.filter.garbled.connect(lambda: self.garbled.append(1))
         QApplication.instance().installEventFilter(self.filter)
 
     def press(self, key, gap=0.01):
@@ -184,10 +190,96 @@ def test_keys_held_back_for_a_window_that_was_closed_are_dropped(desk):
     assert desk.filter._held == []
 
 
-def send(desk, character):
+def test_a_stall_of_the_screens_thread_cuts_no_scan_in_two(desk):
+    """The rest of the scan waits in the system's queue while the silence runs out.
+
+    Both timers are overdue after the stall and fire in the order of their times: the silence
+    first, then what delivers the waiting keys, as the system does later in the same turn.
+    """
+    half = len(CARD) // 2
+    for character in CARD[:half]:
+        send(desk, character)
+    queue = QTimer()
+    queue.setSingleShot(True)
+    queue.setTimerType(Qt.TimerType.PreciseTimer)
+    queue.timeout.connect(lambda: [send(desk, character) for character in CARD[half:]])
+    queue.start(round(END_GAP * 1000) + 20)
+    time.sleep(END_GAP * 2)
+    desk.qtbot.waitUntil(lambda: not queue.isActive(), timeout=2000)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.payloads == [CARD]
+    assert desk.field.text() == ""
+
+
+def test_a_scan_that_the_keyboard_damaged_comes_out_as_it_is_in_the_symbol(desk):
+    for character in alt_codes(HONG):
+        send(desk, character)
+    desk.press(Qt.Key.Key_Return)
+    for sign in HONG.encode():
+        send(desk, chr(sign))
+    desk.press(Qt.Key.Key_Return)
+    assert desk.payloads == [HONG, HONG]
+    assert (desk.garbled, desk.field.text()) == ([], "")
+
+
+def test_a_scan_that_lost_letters_is_told_and_is_no_scan(desk):
+    desk.type("".join(filter(str.isascii, HONG)))
+    desk.press(Qt.Key.Key_Return)
+    assert (desk.scans, desk.garbled, desk.field.text()) == ([], [1], "")
+
+
+def test_digits_of_the_keypad_under_alt_are_the_codes_of_letters(desk):
+    """As X11 and Wayland pass them on: nothing composes them there."""
+    for character in HONG:
+        if character.isascii():
+            send(desk, character)
+        for byte in b"" if character.isascii() else character.encode():
+            type_alt_code(desk, byte)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.payloads == [HONG]
+    assert desk.field.text() == ""
+
+
+def test_letters_that_windows_composes_of_such_digits_are_read_once(desk):
+    """Alt, four digits, and at the end of Alt a key without a name that writes the letter."""
+    desk.filter._system_composes = True
+    for character in HONG:
+        if character.isascii():
+            send(desk, character)
+        for byte in b"" if character.isascii() else character.encode():
+            type_alt_code(desk, byte)
+            send(desk, chr(byte), modifiers=ALT, key=0)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.payloads == [HONG]
+    assert desk.field.text() == ""
+
+
+def test_a_persons_alt_and_digit_is_no_digit_in_a_field(desk):
+    type_alt_code(desk, 0o101, gap=0.2)
+    desk.rest()
+    assert desk.scans == []
+    assert desk.filter._held == []
+
+
+def alt_codes(text):
+    return "".join(c if c.isascii() else "".join(f"{b:04}" for b in c.encode()) for c in text)
+
+
+def type_alt_code(desk, byte, gap=0.003):
+    press(desk, QEvent.Type.KeyPress, Qt.Key.Key_Alt, ALT, "")
+    for digit in f"{byte:04}":
+        send(desk, digit, modifiers=ALT | KEYPAD, key=Qt.Key(ord(digit)), gap=gap)
+    press(desk, QEvent.Type.KeyRelease, Qt.Key.Key_Alt, Qt.KeyboardModifier.NoModifier, "")
+
+
+def send(desk, character, *, modifiers=None, key=Qt.Key.Key_unknown, gap=0.01):
     """A key of a Vietnamese keyboard layout: QTest knows ASCII only."""
-    desk.clock.seconds += 0.01
-    none = Qt.KeyboardModifier.NoModifier
+    desk.clock.seconds += gap
+    modifiers = Qt.KeyboardModifier.NoModifier if modifiers is None else modifiers
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, Qt.Key.Key_unknown, none, character)
-        QCoreApplication.sendEvent(desk.window.windowHandle(), event)
+        press(desk, kind, key, modifiers, character)
+
+
+def press(desk, kind, key, modifiers, text):
+    event = QKeyEvent(kind, int(key), modifiers, text)
+    QCoreApplication.sendEvent(desk.window.windowHandle(), event)
