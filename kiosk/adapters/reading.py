@@ -99,23 +99,19 @@ class LadderReader:
         turn = self._read(grey, self._turns[self._turn])
         if always or not turn:
             self._turn = (self._turn + 1) % len(self._turns)
-        agreed, _ = agree([*turn, *always])
-        return agreed
+        return agree([*turn, *always]) or ()
 
     def study(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What a still picture holds: both decoders, then each rescue until one reads."""
         grey = _grey(frame)
         if min(grey.shape) < _SMALLEST:
             return ()
-        agreed, disputed = agree(
-            symbol for step in self._first for symbol in self._read(grey, step)
-        )
+        agreed = agree(symbol for step in self._first for symbol in self._read(grey, step))
         for step in self._rescues:
-            if agreed:
+            if agreed or agreed is None:
                 break
-            found = self._read(grey, step)
-            agreed = tuple(s for s in found if not any(same_place(s, d) for d in disputed))
-        return agreed
+            agreed = agree(self._read(grey, step))
+        return agreed or ()
 
     def _possible(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         return tuple(step for step in steps if step[0] in self._decoders)
@@ -135,20 +131,20 @@ def open_reader() -> LadderReader:
     return LadderReader([d for d in (zbar, zxing) if d is not None], tuple(missing))
 
 
-def agree(symbols: Iterable[Symbol]) -> tuple[tuple[Symbol, ...], tuple[Symbol, ...]]:
-    """The symbols that stand, each once, and those disputed: other bytes read at their place."""
-    found = list(symbols)
-    disputed = tuple(
-        one
-        for one in found
-        if any(one.payload != other.payload and same_place(one, other) for other in found)
-    )
+def agree(symbols: Iterable[Symbol]) -> tuple[Symbol, ...] | None:
+    """The symbols of one frame, each once; None where other bytes were read at the same place.
+
+    Then one reading at least is wrong, and nothing of that frame is to be believed. A decoder
+    that gives no bytes for a symbol says nothing against the other's.
+    """
     agreed: list[Symbol] = []
-    for symbol in found:
-        known = any(same_place(symbol, other) for other in agreed)
-        if symbol not in disputed and not known:
+    for symbol in symbols:
+        known = [other for other in agreed if same_place(symbol, other)]
+        if any(other.payload != symbol.payload for other in known if symbol.payload):
+            return None
+        if symbol.payload and not known:
             agreed.append(symbol)
-    return tuple(agreed), disputed
+    return tuple(agreed)
 
 
 def _if_there(open_decoder: Callable[[], Decoder], missing: list[str]) -> Decoder | None:

@@ -9,7 +9,7 @@ from kiosk.adapters.decoder_zbar import open_zbar
 from kiosk.adapters.decoder_zxing import open_zxing
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.pictures import load
-from kiosk.adapters.reading import TURNS, LadderReader, agree, open_reader
+from kiosk.adapters.reading import FIRST, TURNS, LadderReader, agree, open_reader
 from kiosk.domain.payload import parse
 from kiosk.ports.decoder import Symbol
 from tests.fakes_capture import FakeDecoder
@@ -119,24 +119,49 @@ def test_the_variant_that_reads_keeps_its_turn():
     assert len(zbar.planes) == 10 + 1 + 4
 
 
-def test_what_the_decoders_dispute_is_not_accepted():
+@pytest.mark.parametrize("look", ["study", "glance"])
+def test_where_the_decoders_disagree_nothing_of_that_frame_is_accepted(look):
     one, other = Symbol(b"a", SQUARE, "zbar"), Symbol(b"b", SQUARE, "zxing")
     beside = Symbol(b"c", BESIDE, "zxing")
-    reader = LadderReader([FakeDecoder("zbar", one), FakeDecoder("zxing", other, beside)])
+    zbar, zxing = FakeDecoder("zbar", one), FakeDecoder("zxing", beside, other)
+    reader = LadderReader([zbar, zxing])
     frame = on_desk().data
-    assert payloads(reader.glance(frame)) == {b"c"}
-    assert payloads(reader.study(frame)) == {b"c"}
+    assert getattr(reader, look)(frame) == ()
+    zxing.symbols = (beside,)
+    read = [getattr(reader, look)(frame) for _ in TURNS]
+    assert {b"a", b"c"} in map(payloads, read)
 
 
-def test_what_was_disputed_is_not_accepted_from_a_later_variant_either():
+def test_where_the_decoders_disagree_no_other_variant_is_asked():
     one, other = Symbol(b"a", SQUARE, "zbar"), Symbol(b"b", SQUARE, "zxing")
-    reader = LadderReader([FakeDecoder("zbar", one), FakeDecoder("zxing", other)])
-    assert reader.study(np.zeros((640, 640, 3), np.uint8).data) == ()
+    zbar, zxing = FakeDecoder("zbar", one), FakeDecoder("zxing", other)
+    assert LadderReader([zbar, zxing]).study(on_desk().data) == ()
+    assert len(zbar.planes) + len(zxing.planes) == len(FIRST)
+
+
+def test_one_decoder_that_reads_two_codes_at_one_place_is_not_believed_either():
+    inner = tuple((x / 2 + 15, y / 2 + 15) for x, y in SQUARE)
+    two = FakeDecoder("zxing", Symbol(b"a", SQUARE, "zxing"), Symbol(b"b", inner, "zxing"))
+    assert LadderReader([two]).study(on_desk().data) == ()
+
+
+@pytest.mark.parametrize("look", ["study", "glance"])
+def test_where_zbar_gives_no_bytes_the_second_decoders_are_taken(look):
+    zbar = FakeDecoder("zbar", Symbol(b"", SQUARE, "zbar"))
+    zxing = FakeDecoder("zxing", Symbol(CARD, SQUARE, "zxing"))
+    assert payloads(getattr(LadderReader([zbar, zxing]), look)(on_desk().data)) == {CARD}
+
+
+def test_a_frame_in_which_nobody_gives_bytes_holds_nothing():
+    empty = Symbol(b"", SQUARE, "zbar")
+    reader = LadderReader([FakeDecoder("zbar", empty), FakeDecoder("zxing")])
+    assert reader.study(on_desk().data) == ()
+    assert reader.glance(on_desk().data) == ()
 
 
 def test_what_both_decoders_read_is_one_symbol_of_the_first():
     same = [Symbol(b"a", SQUARE, "zbar"), Symbol(b"a", SQUARE, "zxing")]
-    assert agree(same) == ((same[0],), ())
+    assert agree(same) == (same[0],)
 
 
 @pytest.mark.parametrize("missing", ["pyzbar", "zxingcpp"])
