@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -11,7 +13,7 @@ from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.chain import Broken, Proved, joint_fingerprint
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import Direction, Draft, Entry, Identity, Visit, from_text, to_text
-from kiosk.domain.person import Person, PersonKind, Sex, fold
+from kiosk.domain.person import Person, PersonKind, Sex, fold, names_agree
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Checklist, Declared, Destination, RuleCard
 from kiosk.ports.directory import Declaration, Known, KnownCredential
@@ -251,7 +253,8 @@ class FakeDirectory:
         self, scheme: Scheme, stable: str, person: Person, at: datetime
     ) -> KnownCredential:
         kept = self.find(stable)
-        holder = self._refresh(kept.holder, person) if kept else self.add(person, at)
+        known = kept.holder if kept else self.find_person(person.id_number)
+        holder = self._refresh(known, person) if known else self._new(person)
         if kept is None:
             kept = KnownCredential(f"c{len(self._credentials)}", holder, scheme)
         self._credentials[stable] = replace(kept, holder=holder, scheme=scheme)
@@ -266,9 +269,27 @@ class FakeDirectory:
         return kept
 
     def add(self, person: Person, at: datetime) -> Known:
-        for known in reversed(self._people.values()):
-            if person.id_number and known.person.id_number == person.id_number:
-                return self._refresh(known, person)
+        kept = self.find_person(person.id_number)
+        if kept is not None and names_agree(kept.person.name, person.name):
+            return self._refresh(kept, person)
+        return self._new(person)
+
+    def find_person(self, number: str) -> Known | None:
+        people = [*reversed(self._people.values())] if number else []
+        now = (known for known in people if known.person.id_number == number)
+        before = (known for known in people if known.person.old_id_number == number)
+        return next(now, None) or next(before, None)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        before = copy(self._people), copy(self._credentials), copy(self._declarations)
+        try:
+            yield
+        except BaseException:
+            self._people, self._credentials, self._declarations = before
+            raise
+
+    def _new(self, person: Person) -> Known:
         new = Known(f"p{len(self._people)}", person, PersonKind.VISITOR)
         self._people[new.person_id] = new
         return new

@@ -25,7 +25,8 @@ from kiosk.ports.printer import Printer, PrinterError
 from kiosk.ports.sounds import Sound
 from kiosk.services.back_office import BackOffice
 from kiosk.services.declaration import Declarations
-from kiosk.services.reception import Desk, Reception
+from kiosk.services.reception import Reception
+from kiosk.services.recogniser import Desk, Recogniser
 from kiosk.ui import icons, theme
 from kiosk.ui.capture_thread import Capture, MakeCamera
 from kiosk.ui.desk_controller import DeskController
@@ -109,12 +110,13 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
     desk = Desk(
         equipment.settings.gate.officer, equipment.rules.card, equipment.data.key(), RECENT
     )
-    reception = Reception(store.logbook, store.directory, clock, secrets.token_bytes, desk)
+    recogniser = Recogniser(store.logbook, store.directory, clock, desk)
     return BackOffice(
         logbook=store.logbook,
         print_jobs=store.print_jobs,
-        reception=reception,
-        declarations=Declarations(reception, store.directory, clock, secrets.token_bytes, desk),
+        recogniser=recogniser,
+        reception=Reception(store.logbook, store.directory, clock, secrets.token_bytes, desk),
+        declarations=Declarations(recogniser, store.directory, clock, secrets.token_bytes, desk),
         clock=clock,
         close=store.close,
     )

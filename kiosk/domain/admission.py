@@ -50,6 +50,7 @@ class Reason(StrEnum):
     UNKNOWN_HEALTH_LINK = "unknown_health_link"
     # departures and corrections
     LEFT = "left"
+    NOT_CHECKED_OUT = "not_checked_out"  # found inside when they arrived anew
     UNDO_WRONG_PERSON = "undo_wrong_person"
     UNDO_NOT_THROUGH = "undo_not_through"
     UNDO_WRONG_KEY = "undo_wrong_key"

@@ -85,6 +85,12 @@ class Closing(StrEnum):
     """How a visit ended."""
 
     DEPARTURE = "departure"
+    UNSEEN = "unseen"  # nobody saw them leave; the time of the closing entry says nothing
+
+    @classmethod
+    def by(cls, departure: Entry) -> "Closing":
+        """How this entry closed its visit."""
+        return cls.UNSEEN if departure.draft.reason is Reason.NOT_CHECKED_OUT else cls.DEPARTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ def visits(entries: Iterable[Entry]) -> tuple[Visit, ...]:
         side = arrivals if draft.direction is Direction.IN else departures
         side.setdefault(draft.visit_id, entry)
     return tuple(
-        Visit(arrival, left := departures.get(visit_id), Closing.DEPARTURE if left else None)
+        Visit(arrival, left := departures.get(visit_id), Closing.by(left) if left else None)
         for visit_id, arrival in arrivals.items()
     )
 

@@ -80,6 +80,16 @@ def fold(text: str) -> str:
     return " ".join(kept.casefold().split())
 
 
+def names_agree(one: str, other: str) -> bool:
+    """Whether two names may be the same person's, as far as each goes: no word contradicts.
+
+    >>> names_agree("NGUYEN THI HONG", "Hồng"), names_agree("Nguyễn Thị Hồng", "Trần Hồng")
+    (True, False)
+    """
+    words = sorted((set(fold(one).split()), set(fold(other).split())), key=len)
+    return words[0] <= words[1]
+
+
 def mask_name(name: str) -> str:
     """The name as strangers may see it: initials, and the given name that comes last.
 

@@ -1,5 +1,6 @@
 """People met before and the credentials they showed or were given."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -71,6 +72,9 @@ class Directory(Protocol):
     def find_number(self, number: str, day: date) -> KnownCredential | None:
         """The slip of that day with this short number."""
 
+    def find_person(self, number: str) -> Known | None:
+        """The person with this document number, the former one included; the newest of several."""
+
     def remember(
         self, scheme: Scheme, stable: str, person: Person, at: datetime
     ) -> KnownCredential:
@@ -82,7 +86,13 @@ class Directory(Protocol):
         """Keep a slip that was minted for `holder`."""
 
     def add(self, person: Person, at: datetime) -> Known:
-        """A person from the form: found again by document number, otherwise new."""
+        """A person from the form: found again by document number and name, otherwise new.
+
+        A number under which another name is kept was mistyped, or its card is somebody else's.
+        """
+
+    def together(self) -> AbstractContextManager[None]:
+        """All that is kept within stays, or, where something fails, nothing."""
 
     def set_kind(self, person_id: str, kind: PersonKind) -> None:
         """Mark as staff or visitor."""

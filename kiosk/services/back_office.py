@@ -10,6 +10,7 @@ from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import PrintJobs
 from kiosk.services.declaration import Declarations
 from kiosk.services.reception import Reception
+from kiosk.services.recogniser import Recogniser
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class BackOffice:
 
     logbook: Logbook
     print_jobs: PrintJobs
+    recogniser: Recogniser
     reception: Reception
     declarations: Declarations
     clock: Clock
@@ -45,7 +47,7 @@ class BackOffice:
 
     def overview(self, count: int) -> Overview:
         """What the desk shows at its side, with the newest `count` lines."""
-        since, until = day_bounds(self.reception.today(), self.clock)
+        since, until = day_bounds(self.recogniser.today(), self.clock)
         lines = tuple(self.logbook.latest(count))
         began = {visit: self.logbook.arrival(visit) for visit in {e.draft.visit_id for e in lines}}
         return Overview(

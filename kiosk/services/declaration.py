@@ -14,7 +14,8 @@ from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import NOWHERE, Declared, Destination
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Declaration, Directory
-from kiosk.services.reception import Desk, Entropy, Reception
+from kiosk.services.reception import Entropy
+from kiosk.services.recogniser import Desk, Recogniser
 
 
 @unique
@@ -86,6 +87,7 @@ class Issued:
 
 _PHONE = re.compile(r"\+?[0-9]{8,15}")
 _ID_NUMBER = re.compile(r"[A-Z0-9]{6,20}|")
+_YEAR = re.compile(r"[0-9]{4}")
 _OLDEST = 1900
 
 
@@ -127,13 +129,13 @@ class Declarations:
 
     def __init__(
         self,
-        reception: Reception,
+        recogniser: Recogniser,
         directory: Directory,
         clock: Clock,
         entropy: Entropy,
         desk: Desk,
     ) -> None:
-        self._reception = reception
+        self._recogniser = recogniser
         self._directory = directory
         self._clock = clock
         self._entropy = entropy
@@ -141,13 +143,14 @@ class Declarations:
 
     def take(self, form: GuestForm) -> Issued:
         """Keep person, declaration and slip; answers what is to be printed."""
-        now, today = self._clock.now(), self._reception.today()
-        holder = self._directory.add(_person(form), now)
-        self._directory.declare(holder.person_id, self._declaration(form, now))
+        now, today = self._clock.now(), self._recogniser.today()
         code = slip.mint(today, self._entropy(slip.RANDOM_BYTES), self._desk.key)
-        number = slip.short_number(today, self._directory.slips_on(today) + 1, self._desk.key)
-        kept = self._directory.issue(code, number, today, holder, now)
-        return Issued(code, number, today, self._reception.at_desk(kept))
+        with self._directory.together():
+            holder = self._directory.add(_person(form), now)
+            self._directory.declare(holder.person_id, self._declaration(form, now))
+            number = slip.short_number(today, self._directory.slips_on(today) + 1, self._desk.key)
+            kept = self._directory.issue(code, number, today, holder, now)
+        return Issued(code, number, today, self._recogniser.at_desk(kept))
 
     def _declaration(self, form: GuestForm, now: datetime) -> Declaration:
         answers = [(question.value, "yes" if yes else "no") for question, yes in form.answers]
@@ -183,4 +186,4 @@ def _digits(phone: str) -> str:
 
 
 def _is_year(text: str, today: date) -> bool:
-    return text.isascii() and text.isdigit() and _OLDEST <= int(text) <= today.year
+    return bool(_YEAR.fullmatch(text)) and _OLDEST <= int(text) <= today.year

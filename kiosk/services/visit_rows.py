@@ -6,7 +6,7 @@ from datetime import tzinfo
 from typing import assert_never
 
 from kiosk.domain.admission import Reason, Verdict
-from kiosk.domain.log import Visit
+from kiosk.domain.log import Closing, Visit
 from kiosk.domain.person import mask_number
 from kiosk.ports.document import Align, Column, Style, Table
 from kiosk.ports.words import Say
@@ -62,7 +62,7 @@ def _time_in(visit: Visit, zone: tzinfo) -> str:
 
 
 def _time_out(visit: Visit, zone: tzinfo) -> str:
-    if visit.departure is None:
+    if visit.departure is None or visit.closing is Closing.UNSEEN:
         return ""
     arrived = visit.arrival.draft.occurred_at
     return clock(visit.departure.draft.occurred_at, arrived, zone)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.domain import desk
 from kiosk.domain.admission import Decision, Reason, Undecided, decide
+from kiosk.domain.desk_reducer import advance
 from kiosk.domain.log import Entry
 from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised
@@ -34,7 +35,7 @@ class DeskController(QObject):
         slip_issued: a slip waits to be printed.
         form_failed: a GuestForm that the file did not take.
         held_up: a new code was seen while somebody is being served.
-        undone: the entry that reverses another one.
+        undone: the entry that reverses another one; None where it could not be reversed.
         troubled: the file could not be read.
 
     Attributes:
@@ -95,7 +96,7 @@ class DeskController(QObject):
             return
         self._served = payload
         self._sounds.play(Sound.READ)
-        self._look_up(lambda office: office.reception.recognise(payload))
+        self._look_up(lambda office: office.recogniser.recognise(payload))
 
     def gone(self, payload: bytes) -> None:
         """A code has left the picture; if nobody had time for it, it is forgotten."""
@@ -106,7 +107,7 @@ class DeskController(QObject):
         """Somebody typed a slip's number, a document number, or what a code holds."""
         if self.at_rest:
             self._served = None
-            self._look_up(lambda office: office.reception.recognise_typed(text))
+            self._look_up(lambda office: office.recogniser.recognise_typed(text))
 
     def take_form(self, form: GuestForm) -> None:
         """A guest's form is complete: keep it, mint the slip, go on with the checklist."""
@@ -123,7 +124,7 @@ class DeskController(QObject):
     def send(self, event: desk.Event) -> None:
         """Give the desk an event, and do what follows from it."""
         before = self.state
-        self.state, record = desk.advance(before, event, self.rules)
+        self.state, record = advance(before, event, self.rules)
         if type(self.state) is not type(before) or isinstance(event, desk.Scanned):
             self._entered()
         if record is not None:
@@ -178,7 +179,7 @@ class DeskController(QObject):
         """The state as it would be with the typed reading."""
         reading = self.reading()
         if isinstance(reading, int):
-            return desk.advance(self.state, desk.Measured(reading), self.rules)[0]
+            return advance(self.state, desk.Measured(reading), self.rules)[0]
         return self.state
 
     def judged(self) -> Decision | Undecided | None:
@@ -270,7 +271,7 @@ class DeskController(QObject):
     def _reversed(self, entry: Entry | None) -> None:
         if entry is not None and entry.draft.corrects is not None:
             self.send(desk.Undone(entry.draft.corrects))
-            self.undone.emit(entry)
+        self.undone.emit(entry)
         self.refresh()
 
     def _overviewed(self, overview: Overview) -> None:
@@ -280,8 +281,6 @@ class DeskController(QObject):
     def _trouble(self, problem: Exception) -> None:
         _log.error("log not readable: %s", problem)
         self.troubled.emit()
-
-    # --- what a new state brings with it
 
     def _entered(self) -> None:
         self._timer.stop()

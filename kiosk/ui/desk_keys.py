@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from kiosk.domain.desk import OutOfOrder, Remeasure, Screening, Tick
+from kiosk.domain.desk import Leaving, OutOfOrder, Remeasure, Screening, StillInside, Tick
 from kiosk.domain.screening import Declared
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.errands import Errands
@@ -49,6 +49,8 @@ class DeskKeys:
                 return lambda: self._turn_to(name)
         if page == "log":
             return self._on_log(event, log)
+        if isinstance(self._controller.state, StillInside) and key == Qt.Key.Key_R:
+            return lambda: self._controller.send(Leaving())
         return self._at_desk(event, page) or self._serving(event)
 
     def _on_log(self, event: QKeyEvent, log: LogPage) -> Act | None:

@@ -8,11 +8,13 @@ from kiosk.domain.desk import (
     Admitted,
     Departed,
     Departing,
+    Leaving,
     OutOfOrder,
     Recording,
     Refused,
     Remeasure,
     Screening,
+    StillInside,
     Waiting,
 )
 from kiosk.domain.screening import RuleCard
@@ -105,6 +107,7 @@ class DeskPage(QWidget):
         self._reprint.clicked.connect(self.reprint_asked.emit)
         self._entries.undo.clicked.connect(self.undo_asked.emit)
         self.verdict.go.clicked.connect(controller.confirm)
+        self.verdict.leave.clicked.connect(lambda: controller.send(Leaving()))
         self.verdict.back.clicked.connect(controller.dismiss)
 
     def _lay_out(self) -> None:
@@ -166,7 +169,7 @@ class DeskPage(QWidget):
             case Screening() | Remeasure():
                 self.screening.render_state(state, speech)
                 self._middle.setCurrentWidget(self.screening)
-            case Admitted() | Refused() | Departed() | Departing() | OutOfOrder():
+            case Admitted() | Refused() | Departed() | Departing() | StillInside() | OutOfOrder():
                 shown = verdict_shown(state, speech, self._controller.rules, masked=False)
                 self.verdict.show_verdict(shown)
                 self._middle.setCurrentWidget(self.verdict)

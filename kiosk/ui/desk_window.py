@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kiosk.domain.log import Entry
 from kiosk.ports.clock import Clock
 from kiosk.services.back_office import BackOffice
 from kiosk.services.scan_tracker import Scan
@@ -149,7 +150,7 @@ class DeskWindow(QWidget):
         self._controller.overviewed.connect(self.render_all)
         self._controller.held_up.connect(lambda: self.tell("desk.busy_scan"))
         self._controller.troubled.connect(lambda: self.tell("desk.no_answer", Tone.REFUSE))
-        self._controller.undone.connect(lambda _entry: self._after_undo())
+        self._controller.undone.connect(self._after_undo)
         self._print_desk.done.connect(self._printed)
         self._print_desk.failed.connect(
             lambda errand: self.tell("desk.print_failed", Tone.REFUSE, what=errand.said)
@@ -224,8 +225,8 @@ class DeskWindow(QWidget):
         key = "desk.print_ok" if self._print_desk.target else "desk.print_pdf"
         self.tell(key, what=errand.said, where=where)
 
-    def _after_undo(self) -> None:
-        self.tell("desk.undo_done")
+    def _after_undo(self, entry: Entry | None) -> None:
+        self.tell("desk.undo_done" if entry else "desk.undo_refused")
         if self._page == "log":
             self.log.ask()
 

@@ -6,22 +6,29 @@ from typing import assert_never
 
 from kiosk.domain.admission import Decision, Reason, Undecided, Verdict
 from kiosk.domain.credential import Scheme
-from kiosk.domain.desk import Admitted, Departed, Departing, OutOfOrder, Refused, Remeasure
-from kiosk.domain.log import Direction, Entry
+from kiosk.domain.desk import (
+    Admitted,
+    Departed,
+    Departing,
+    OutOfOrder,
+    Refused,
+    Remeasure,
+    StillInside,
+)
+from kiosk.domain.log import Entry
 from kiosk.domain.person import Person, mask_name, mask_number
 from kiosk.domain.recognition import Recognised, Standing
 from kiosk.domain.screening import RuleCard, TemperatureFault
-from kiosk.services.back_office import Overview
 from kiosk.ui.theme import Tone
 from kiosk.ui.verdict_panel import Shown
 from kiosk.ui.wording import Words, clock_time, degrees
 
-_TONES = {
+TONES = {
     Verdict.ADMIT: Tone.ADMIT,
     Verdict.REFUSE: Tone.REFUSE,
     Verdict.REFER: Tone.REFER,
 }
-_SIGNS = {Verdict.ADMIT: "check", Verdict.REFUSE: "x", Verdict.REFER: "triangle-alert"}
+SIGNS = {Verdict.ADMIT: "check", Verdict.REFUSE: "x", Verdict.REFER: "triangle-alert"}
 _BUTTONS = {
     Verdict.ADMIT: "desk.admit",
     Verdict.REFUSE: "desk.refuse",
@@ -57,7 +64,7 @@ def large_button(
     match judged:
         case Decision(verdict, reason):
             title = words(_BUTTONS[verdict])
-            return LargeButton(_TONES[verdict], title, words(f"reasons.{reason}"), active=True)
+            return LargeButton(TONES[verdict], title, words(f"reasons.{reason}"), active=True)
         case Undecided(missing):
             named = ", ".join(words(f"desk.step.{step}") for step in missing)
             detail = words("desk.not_yet_words", missing=named)
@@ -85,7 +92,7 @@ class Speech:
 
 
 def verdict_shown(
-    state: Admitted | Refused | Departed | Departing | OutOfOrder | Remeasure,
+    state: Admitted | Refused | Departed | Departing | StillInside | OutOfOrder | Remeasure,
     speech: Speech,
     rules: RuleCard,
     *,
@@ -106,6 +113,20 @@ def verdict_shown(
             )  # fmt: skip
             go, back = speech.words("desk.departing_key"), speech.words("desk.stay")
             return replace(said, go=go, back=back)
+        case StillInside(who, presence):
+            since = presence.since.astimezone(speech.zone)
+            said = _said(
+                speech, Tone.REFER, "circle-help", "desk.still_inside",
+                who=shown_name(who, speech.words, masked=masked),
+                reason="desk.still_inside_words",
+                values={"time": f"{since:%H:%M}", "day": f"{since:%d/%m}"},
+            )  # fmt: skip
+            return replace(
+                said,
+                go=speech.words("desk.arriving_key"),
+                leave=speech.words("desk.departing_key"),
+                back=speech.words("desk.clear"),
+            )
         case Remeasure(who):
             return _said(
                 speech, Tone.REFER, "thermometer", "desk.rest_title",
@@ -157,10 +178,10 @@ def _arrival(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -> 
         advice = _advice(draft.reason, words)
     if who.standing is Standing.OTHER_DAY and who.slip_day is not None:
         parts = [words("desk.slip_for", day=f"{who.slip_day:%d/%m/%Y}")]
-    tone = _TONES[verdict] if known or verdict is not Verdict.REFUSE else Tone.REFER
+    tone = TONES[verdict] if known or verdict is not Verdict.REFUSE else Tone.REFER
     return Shown(
         tone=tone,
-        icon=_SIGNS[verdict] if known else "circle-help",
+        icon=SIGNS[verdict] if known else "circle-help",
         words=words(f"reasons.verdict.{verdict}"),
         second=speech.second(f"reasons.verdict.{verdict}"),
         reason=words(f"reasons.{draft.reason}"),
@@ -208,42 +229,6 @@ def stay(since: datetime, until: datetime, words: Words) -> str:
     if hours:
         return words("desk.stayed", hours=hours, minutes=rest)
     return words("desk.stayed_minutes", minutes=rest)
-
-
-@dataclass(frozen=True, slots=True)
-class ListLine:
-    """One line of the side list."""
-
-    tone: Tone
-    icon: str
-    title: str
-    detail: str
-    time: str
-
-
-def list_line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
-    """What the side list says of an entry."""
-    draft, words = entry.draft, speech.words
-    opened = overview.known.get(draft.visit_id, entry)
-    identity = opened.draft.identity
-    name = identity.person.name if identity else words("desk.entry_unknown")
-    reason = words(f"reasons.{draft.reason}")
-    time = clock_time(draft.occurred_at, speech.zone)
-    if draft.corrects is not None:
-        detail = words("desk.entry_undo", reason=reason)
-        return ListLine(Tone.PLAIN, "undo-2", name, detail, time)
-    if draft.direction is Direction.OUT:
-        stayed = stay(opened.draft.occurred_at, draft.occurred_at, words)
-        return ListLine(Tone.BRAND, "arrow-up", name, stayed, time)
-    if identity is None:
-        return ListLine(Tone.REFER, "circle-help", name, reason, time)
-    verdict = draft.verdict or Verdict.REFUSE
-    if verdict is Verdict.ADMIT:
-        place = identity.destination
-        scheme = words(f"schemes.{draft.scheme}")
-        said = [words(f"desk.{identity.kind}"), place.unit or place.host or scheme]
-        return ListLine(Tone.ADMIT, "arrow-down", name, " · ".join(said), time)
-    return ListLine(_TONES[verdict], _SIGNS[verdict], name, reason, time)
 
 
 def person_fields(person: Person, words: Words) -> tuple[tuple[str, str], ...]:

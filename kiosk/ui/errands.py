@@ -18,9 +18,10 @@ from kiosk.services.inside_list import inside_document
 from kiosk.services.register import register_document
 from kiosk.services.slip import slip_content, visitor_slip
 from kiosk.ui.desk_controller import DeskController
-from kiosk.ui.desk_words import Speech, list_line
+from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_form import GuestFormSheet
+from kiosk.ui.list_words import list_line
 from kiosk.ui.print_desk import Errand, PrintDesk
 from kiosk.ui.sheet_place import SheetPlace
 from kiosk.ui.sheets import ChoiceSheet, LineSheet, Sheet

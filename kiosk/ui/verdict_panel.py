@@ -25,7 +25,7 @@ class Shown:
         who: name (masked on the visitor's side) and time.
         advice: what to do next, in the first language.
         foot: for the receptionist only.
-        go, back: what Enter and Escape do, for fingers; "" where they do nothing.
+        go, leave, back: what Enter, R and Escape do, for fingers; "" where they do nothing.
     """
 
     tone: Tone
@@ -38,6 +38,7 @@ class Shown:
     advice: str = ""
     foot: str = ""
     go: str = ""
+    leave: str = ""
     back: str = ""
 
 
@@ -63,6 +64,7 @@ class VerdictPanel(QWidget):
         self._shown: Shown | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.go = ActionButton(theme, "Enter", self)
+        self.leave = ActionButton(theme, "R", self)
         self.back = ActionButton(theme, "Esc", self)
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
@@ -70,9 +72,9 @@ class VerdictPanel(QWidget):
         column.setContentsMargins(self._margin, 0, self._margin, theme.px(_BUTTONS_BELOW))
         column.addStretch(1)
         column.addLayout(row)
-        for button in (self.go, self.back):
+        for button in (self.go, self.leave, self.back):
             kept = button.sizePolicy()
-            kept.setRetainSizeWhenHidden(True)  # each stays on its side
+            kept.setRetainSizeWhenHidden(button is not self.leave)  # each stays on its side
             button.setSizePolicy(kept)
             row.addWidget(button)
             button.hide()
@@ -81,7 +83,8 @@ class VerdictPanel(QWidget):
         """Show it."""
         self._shown = shown
         self.setAccessibleName(f"{shown.words}. {shown.reason}")
-        for button, words in ((self.go, shown.go), (self.back, shown.back)):
+        buttons = ((self.go, shown.go), (self.leave, shown.leave), (self.back, shown.back))
+        for button, words in buttons:
             button.say(words)
             button.setVisible(bool(words) and not self._enlarged)
         self.update()

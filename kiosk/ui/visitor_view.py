@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Remeasure
+from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Remeasure, StillInside
 from kiosk.domain.screening import RuleCard
 from kiosk.ui.camera_view import CameraView
 from kiosk.ui.controls import Text
@@ -92,7 +92,7 @@ class VisitorView(QWidget):
         self._hint.say(f"{speech.words('desk.invite_hint')} · {speech.second('desk.invite_hint')}")
         state = self._controller.state
         match state:
-            case Admitted() | Refused() | Departed() | Departing() | Remeasure():
+            case Admitted() | Refused() | Departed() | Departing() | StillInside() | Remeasure():
                 self._verdict.show_verdict(verdict_shown(state, speech, rules, masked=True))
                 self._stack.setCurrentWidget(self._verdict)
             case _:

@@ -11,6 +11,7 @@ from kiosk.domain.credential import Scheme
 from kiosk.domain.person import Person, PersonKind, Sex
 from kiosk.domain.screening import Declared, Destination
 from kiosk.ports.directory import Declaration
+from kiosk.ports.logbook import LogbookError
 from tests.fakes_log import HONG, MORNING, PLANNING, FakeDirectory
 from tests.stores import temporary_store
 
@@ -82,6 +83,38 @@ def test_a_person_of_the_form_is_found_again_by_document_number(directory):
     known = directory.add(Person("Hồng", id_number=HONG.id_number, phone="0987"), LATER)
     assert known.person_id == card.holder.person_id
     assert directory.find(HONG.id_number).holder.person == replace(HONG, name="Hồng", phone="0987")
+
+
+def test_a_number_on_the_form_under_which_another_name_is_kept_is_somebody_elses(directory):
+    card = directory.remember(Scheme.CITIZEN_CARD, HONG.id_number, HONG, MORNING)
+    other = directory.add(Person("Trần Văn Khách", id_number=HONG.id_number), LATER)
+    assert other.person_id != card.holder.person_id
+    assert directory.find(HONG.id_number).holder == card.holder
+
+
+def test_a_person_is_found_by_each_document_number(directory):
+    said = replace(HONG, id_number="091190000018", old_id_number="370000018")
+    known = directory.add(said, MORNING)
+    assert directory.find_person("091190000018") == known
+    assert directory.find_person("370000018") == known
+    assert directory.find_person("370000019") is None
+    directory.add(Person("Sơn"), MORNING)
+    assert directory.find_person("") is None
+
+
+def test_what_is_kept_together_is_kept_whole_or_not_at_all(directory):
+    def half_done():
+        with directory.together():
+            directory.add(HONG, MORNING)
+            detail = "the disk was full"
+            raise LogbookError(detail)
+
+    with pytest.raises(LogbookError):
+        half_done()
+    assert directory.find_person(HONG.id_number) is None
+    with directory.together():
+        directory.add(HONG, MORNING)
+    assert directory.find_person(HONG.id_number).person == HONG
 
 
 def test_staff_stay_staff(directory):

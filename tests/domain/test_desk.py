@@ -18,6 +18,7 @@ from kiosk.domain.desk import (
     Directed,
     Dismissed,
     KindSet,
+    Leaving,
     Measured,
     OutOfOrder,
     Part,
@@ -31,6 +32,7 @@ from kiosk.domain.desk import (
     Scanned,
     Screening,
     State,
+    StillInside,
     Tick,
     Ticked,
     TimeUp,
@@ -38,8 +40,8 @@ from kiosk.domain.desk import (
     Undone,
     Waiting,
     accepts_scans,
-    advance,
 )
+from kiosk.domain.desk_reducer import advance
 from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Presence, Recognised, Standing
 from kiosk.domain.screening import Checklist, Declared, Destination
@@ -49,6 +51,7 @@ RULES = rules(hands=False, declaration=False, destination=False)
 FORGED = Recognised(Credential(Scheme.SLIP), Standing.FORGED)
 INSIDE = replace(VISITOR, presence=Presence("v1", MORNING, recent=False))
 JUST_IN = replace(VISITOR, presence=Presence("v1", MORNING, recent=True))
+OVERNIGHT = replace(VISITOR, presence=Presence("v1", MORNING, recent=False, overnight=True))
 OFFICE = Destination(unit="Văn phòng")
 
 
@@ -167,6 +170,30 @@ def test_a_code_shown_again_at_once_asks_first():
     assert records == [RecordDeparture(JUST_IN, JUST_IN.presence)]
 
 
+def test_whoever_is_inside_since_an_earlier_day_is_asked_and_nothing_is_assumed():
+    asked = (Scanned(OVERNIGHT),)
+    assert after(*asked) == (StillInside(OVERNIGHT, OVERNIGHT.presence), [])
+    assert after(*asked, TimeUp()) == after(*asked)
+    for event in (Dismissed(), Undone("e1")):
+        assert after(*asked, event) == (Waiting(), [])
+
+
+def test_whoever_arrives_anew_though_still_inside_is_screened():
+    state, records = after(Scanned(OVERNIGHT), Confirmed())
+    assert state == Screening(VISITOR, Checklist(), Destination())
+    assert records == []
+
+
+@pytest.mark.parametrize("who", [OVERNIGHT, JUST_IN])
+def test_whoever_is_asked_may_leave(who):
+    _, records = after(Scanned(who), Leaving())
+    assert records == [RecordDeparture(who, who.presence)]
+
+
+def test_a_departure_that_is_asked_about_is_not_recorded_for_a_visit_that_was_undone():
+    assert after(Scanned(JUST_IN), Undone("e1"), Confirmed()) == (Waiting(), [])
+
+
 def test_escape_puts_a_person_aside_without_an_entry():
     assert after(Scanned(VISITOR), Measured(366), Dismissed()) == (Waiting(), [])
 
@@ -226,14 +253,16 @@ def test_a_scan_while_somebody_is_served_changes_nothing(events):
 # --- any walk at all --------------------------------------------------------------------------
 
 EVENTS = st.one_of(
-    st.sampled_from([Scanned(who) for who in (VISITOR, STAFF, INSIDE, JUST_IN, FORGED)]),
+    st.sampled_from(
+        [Scanned(who) for who in (VISITOR, STAFF, INSIDE, JUST_IN, OVERNIGHT, FORGED)]
+    ),
     st.integers(340, 420).map(Measured),
     st.sampled_from([Ticked(tick) for tick in Tick]),
     st.sampled_from([Answered(declared) for declared in Declared]),
     st.sampled_from([Directed(OFFICE), Directed(Destination())]),
     st.sampled_from([KindSet(kind) for kind in PersonKind]),
     st.sampled_from([TurnedAway(reason) for reason in REFUSABLE]),
-    st.sampled_from([Confirmed(), Dismissed(), TimeUp(), Undone("e1")]),
+    st.sampled_from([Confirmed(), Leaving(), Dismissed(), TimeUp(), Undone("e1")]),
 )
 SHOWN = Admitted | Refused | Departed
 

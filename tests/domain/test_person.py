@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain import person
-from kiosk.domain.person import Person, Sex, fold, mask_name, mask_number, one_line
+from kiosk.domain.person import Person, Sex, fold, mask_name, mask_number, names_agree, one_line
 from kiosk.domain.refresh import refreshed
 
 
@@ -79,9 +79,28 @@ def test_what_was_not_said_takes_nothing_away():
 
 
 def test_what_was_said_anew_replaces():
-    said = Person("NGUYEN THI HONG", phone="0900000018", sex=Sex.FEMALE)
-    kept = replace(HONG, name="NGUYEN THI HONG", phone="0900000018", sex=Sex.FEMALE)
+    said = Person("Nguyễn Thị Hồng Đào", phone="0900000018", sex=Sex.FEMALE)
+    kept = replace(HONG, name="Nguyễn Thị Hồng Đào", phone="0900000018", sex=Sex.FEMALE)
     assert refreshed(HONG, said) == kept
+
+
+def test_a_name_without_diacritics_takes_none_away():
+    assert refreshed(HONG, Person("NGUYEN THI HONG")) == HONG
+    assert refreshed(Person("NGUYEN THI HONG"), HONG).name == HONG.name
+    assert refreshed(HONG, Person("NGUYEN THI LAN")).name == "NGUYEN THI LAN"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("NGUYEN THI HONG", "Nguyễn Thị Hồng", True),
+        ("Hồng", "Nguyễn Thị Hồng", True),
+        ("", "Nguyễn Thị Hồng", True),
+        ("Nguyễn Thị Lan", "Nguyễn Thị Hồng", False),
+    ],
+)
+def test_two_names_agree_where_no_word_contradicts(one, other, agree):
+    assert names_agree(one, other) is names_agree(other, one) is agree
 
 
 def test_a_birth_year_that_agrees_leaves_the_day():

@@ -21,11 +21,12 @@ def bench() -> Bench:
 @pytest.fixture
 def office(bench) -> BackOffice:
     declarations = Declarations(
-        bench.reception, bench.directory, bench.clock, bench.entropy, bench.desk
+        bench.recogniser, bench.directory, bench.clock, bench.entropy, bench.desk
     )
     return BackOffice(
         logbook=bench.logbook,
         print_jobs=None,
+        recogniser=bench.recogniser,
         reception=bench.reception,
         declarations=declarations,
         clock=bench.clock,
@@ -69,7 +70,7 @@ def test_the_visits_of_a_day_are_all_or_those_that_hold_the_words(bench, office)
     bench.admit(bench.scan(CARD))
     issued = bench.slip()
     bench.admit(issued.who)
-    today = bench.reception.today()
+    today = bench.recogniser.today()
     assert len(office.day(today)) == 2
     assert len(office.day(today, "  ")) == 2
     (found,) = office.day(today, "nguyen hong")

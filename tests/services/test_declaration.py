@@ -104,13 +104,13 @@ def bench() -> Bench:
 
 @pytest.fixture
 def declarations(bench) -> Declarations:
-    return Declarations(bench.reception, bench.directory, bench.clock, bench.entropy, bench.desk)
+    return Declarations(bench.recogniser, bench.directory, bench.clock, bench.entropy, bench.desk)
 
 
 def test_the_guest_stands_there_with_a_slip_of_today(bench, declarations):
     issued = declarations.take(form(destination=OFFICE))
-    assert slip.check(slip.read(issued.code), bench.reception.today(), KEY) is None
-    assert issued.day == bench.reception.today()
+    assert slip.check(slip.read(issued.code), bench.recogniser.today(), KEY) is None
+    assert issued.day == bench.recogniser.today()
     assert issued.number == slip.short_number(issued.day, 1, KEY)
     who = issued.who
     assert (who.standing, who.person.name) == (Standing.RECOGNISED, "Lê Anh Sơn")
@@ -144,7 +144,7 @@ def test_what_was_typed_is_kept_tidy(declarations):
 
 def test_the_answers_are_kept_in_the_order_of_the_form(bench, declarations):
     issued = declarations.take(form(answers=answers(travel=True), travel=" Cần Thơ "))
-    kept = bench.directory.declaration(issued.who.person_id, bench.reception.day_began())
+    kept = bench.directory.declaration(issued.who.person_id, bench.recogniser.day_began())
     assert kept.answers == (
         ("travel", "yes"),
         ("symptoms", "no"),

@@ -1,7 +1,7 @@
 """The desk's dealings with directory and log: recognise, record, undo."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import count
 
 import pytest
@@ -10,14 +10,15 @@ from kiosk.domain import slip
 from kiosk.domain.admission import Decision, Reason, Verdict
 from kiosk.domain.credential import Scheme
 from kiosk.domain.desk import RecordArrival, RecordDeparture
-from kiosk.domain.log import Direction, Identity
+from kiosk.domain.log import Closing, Direction, Identity
 from kiosk.domain.person import Person, PersonKind
 from kiosk.domain.recognition import Recognised, Standing
-from kiosk.domain.screening import NOWHERE, Checklist, Declared, Destination
+from kiosk.domain.screening import NOWHERE, Checklist, Declared, Destination, RuleCard
 from kiosk.ports.directory import Declaration
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.declaration import Declarations, GuestForm, Issued
-from kiosk.services.reception import Desk, Reception
+from kiosk.services.reception import Reception
+from kiosk.services.recogniser import Desk, Recogniser
 from tests.fakes_log import RULES, FakeDirectory, FakeLogbook, ManualClock
 
 CARD = "091190000018||Nguyễn Thị Hồng|02091990|Nữ|Minh Lương, Kiên Giang|15042021".encode()
@@ -25,6 +26,7 @@ NATIONAL = b"091190000018|NGUYEN THI HONG|1990-09-02|0|169000000000000018|<2<00<
 PASSPORT = b"C0000045|LE ANH SON|1983-08-12|0|169000000000000045|<1<<"
 KEY = b"k" * 32
 FULL = "no space left on device"
+EVER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 OFFICE = Destination(unit="Văn phòng", purpose="Họp")
 WELL = Checklist((366,), mask=True, hands=True, declared=Declared.CLEAR)
 ADMIT = Decision(Verdict.ADMIT, Reason.RULES_MET)
@@ -63,19 +65,22 @@ class Bench:
     logbook: WatchfulLogbook = field(default_factory=WatchfulLogbook)
     directory: WatchfulDirectory = field(default_factory=WatchfulDirectory)
 
+    rules: RuleCard = RULES
+
     def __post_init__(self):
         numbers = count(1)
-        self.desk = Desk("Trực ban", RULES, KEY, recent=timedelta(minutes=1))
+        self.desk = Desk("Trực ban", self.rules, KEY, recent=timedelta(minutes=1))
         self.entropy = lambda size: next(numbers).to_bytes(size, "big")
+        self.recogniser = Recogniser(self.logbook, self.directory, self.clock, self.desk)
         self.reception = Reception(
             self.logbook, self.directory, self.clock, self.entropy, self.desk
         )
 
     def scan(self, payload: bytes) -> Recognised:
-        return self.reception.recognise(payload)
+        return self.recogniser.recognise(payload)
 
     def type(self, text: str) -> Recognised:
-        return self.reception.recognise_typed(text)
+        return self.recogniser.recognise_typed(text)
 
     def admit(self, who: Recognised, destination: Destination = OFFICE):
         return self.reception.record(RecordArrival(who, ADMIT, WELL, destination))
@@ -85,7 +90,7 @@ class Bench:
 
     def slip(self, **said) -> Issued:
         declarations = Declarations(
-            self.reception, self.directory, self.clock, self.entropy, self.desk
+            self.recogniser, self.directory, self.clock, self.entropy, self.desk
         )
         return declarations.take(GuestForm(name="Lê Anh Sơn", **said))
 
@@ -102,14 +107,26 @@ def test_a_card_seen_for_the_first_time_is_recognised(bench):
     who = bench.scan(CARD)
     assert who.standing is Standing.RECOGNISED
     assert who.person.name == "Nguyễn Thị Hồng"
-    assert who.person_id is not None
-    assert who.credential_id is not None
+    assert (who.person_id, who.credential_id) == (None, None), "nobody is kept before the entry"
+    assert bench.directory.find_person(who.person.id_number) is None
     assert (who.kind, who.presence, who.visits_before) == (PersonKind.VISITOR, None, 0)
     assert (who.declared, who.destination) == (Declared.NOT_YET, NOWHERE)
 
 
 def test_card_and_national_qr_of_one_person_name_the_same_person(bench):
-    assert bench.scan(CARD).person_id == bench.scan(NATIONAL).person_id
+    came = bench.admit(bench.scan(CARD))
+    assert bench.scan(NATIONAL).person_id == came.draft.person_id
+    assert bench.scan(NATIONAL).person.name == "Nguyễn Thị Hồng"
+
+
+def test_a_code_that_was_put_aside_leaves_nothing_behind(bench):
+    bench.admit(replace(bench.scan(CARD), kind=PersonKind.STAFF))
+    other = CARD.replace("Nguyễn Thị Hồng".encode(), "Kẻ Giả Mạo".encode())
+    who = bench.scan(other)
+    assert who.credential.warnings == ("known_under_another_name",)
+    assert bench.directory.find_person("091190000018").person.name == "Nguyễn Thị Hồng"
+    bench.reception.record(RecordArrival(who, REFUSE, WELL, OFFICE))
+    assert bench.directory.find_person("091190000018").person.name == "Nguyễn Thị Hồng"
 
 
 @pytest.mark.parametrize(
@@ -157,10 +174,10 @@ def test_whoever_was_refused_is_not_inside(bench):
 
 
 def test_todays_declaration_is_known_and_yesterdays_is_not(bench):
-    who = bench.scan(CARD)
+    bench.leave(inside_after(bench, CARD))
     made_at = bench.clock.now()
     said = Declaration(made_at, Declared.CLEAR, (), Destination(host="Bà Lan"), "2022-04")
-    bench.directory.declare(who.person_id, said)
+    bench.directory.declare(bench.scan(CARD).person_id, said)
     again = bench.scan(CARD)
     assert again.declared is Declared.CLEAR
     assert again.destination == Destination(host="Bà Lan")
@@ -178,8 +195,8 @@ def test_a_declaration_that_says_nothing_of_where_leaves_the_last_visit_to_offer
 def test_the_day_begins_at_midnight_of_the_desk(bench):
     bench.clock.zone = lambda: timezone(timedelta(hours=7))
     bench.clock.wall = bench.clock.wall.replace(hour=18)  # one in the morning at the desk
-    assert bench.reception.today().day == bench.clock.wall.day + 1
-    assert bench.reception.day_began().isoformat() == "2026-11-23T00:00:00+07:00"
+    assert bench.recogniser.today().day == bench.clock.wall.day + 1
+    assert bench.recogniser.day_began().isoformat() == "2026-11-23T00:00:00+07:00"
 
 
 # --- slips ------------------------------------------------------------------------------------
@@ -211,12 +228,12 @@ def test_a_refused_slip_is_not_used_up(bench):
 
 
 def test_a_slip_of_another_office_is_forged(bench):
-    forged = slip.mint(bench.reception.today(), bytes(16), b"x" * 32)
+    forged = slip.mint(bench.recogniser.today(), bytes(16), b"x" * 32)
     assert bench.scan(forged.encode()).standing is Standing.FORGED
 
 
 def test_a_slip_that_nobody_keeps_is_not_found(bench):
-    genuine = slip.mint(bench.reception.today(), bytes(16), KEY)
+    genuine = slip.mint(bench.recogniser.today(), bytes(16), KEY)
     assert bench.scan(genuine.encode()).standing is Standing.NOT_FOUND
 
 
@@ -256,10 +273,35 @@ def test_a_short_number_that_nobody_has_is_not_found(bench):
     [(CARD, "091190000018"), (CARD, "0911 9000 0018"), (PASSPORT, "c0000045")],
 )
 def test_the_document_number_of_somebody_known_is_enough(bench, payload, typed):
-    known = bench.scan(payload)
+    came = bench.admit(bench.scan(payload))
     who = bench.type(typed)
-    assert (who.person_id, who.person) == (known.person_id, known.person)
+    assert (who.person_id, who.person) == (came.draft.person_id, came.draft.identity.person)
     assert who.credential.scheme is Scheme.TYPED
+
+
+def test_the_document_number_of_a_guest_of_the_form_is_enough(bench):
+    issued = bench.slip(id_number="B12345678X")
+    assert bench.type("b1234 5678x").person_id == issued.who.person_id
+
+
+def test_whoever_stayed_over_night_may_leave_with_yesterdays_short_number(bench):
+    issued = bench.slip()
+    bench.admit(issued.who)
+    bench.clock.pass_by(24 * 3600)
+    who = bench.type(issued.number)
+    assert who.standing is Standing.RECOGNISED
+    assert (who.presence is not None, who.presence.overnight) == (True, False)
+
+
+def test_yesterdays_short_number_of_somebody_who_left_is_not_found(bench):
+    issued = bench.slip()
+    bench.clock.pass_by(24 * 3600)
+    assert bench.type(issued.number).standing is Standing.NOT_FOUND
+
+
+def test_a_slips_code_typed_in_groups_is_its_code(bench):
+    code = bench.slip().code.lower()
+    assert bench.type(f"{code[:5]} {code[5:20]} {code[20:]}").standing is Standing.RECOGNISED
 
 
 @pytest.mark.parametrize("typed", ["091190000018", "370000018", "C0000045"])
@@ -288,7 +330,9 @@ def test_an_arrival_is_recorded_whole(bench):
         Verdict.ADMIT,
         Reason.RULES_MET,
     )
-    assert (draft.person_id, draft.credential_id) == (who.person_id, who.credential_id)
+    known = bench.scan(CARD)
+    assert (draft.person_id, draft.credential_id) == (known.person_id, known.credential_id)
+    assert None not in (draft.person_id, draft.credential_id)
     assert (draft.scheme, draft.officer, draft.rules_version) == (
         Scheme.CITIZEN_CARD,
         "Trực ban",
@@ -342,9 +386,56 @@ def test_a_directory_that_fails_after_the_entry_makes_no_second_entry(bench):
 
 def test_two_equal_records_are_two_entries(bench):
     who = bench.scan(CARD)
-    bench.admit(who)
-    bench.admit(who)
+    for _ in range(2):
+        bench.reception.record(RecordArrival(who, REFUSE, WELL, OFFICE))
     assert len(bench.logbook.entries) == 2
+
+
+def test_nobody_is_inside_twice(bench):
+    first = bench.admit(bench.scan(CARD))
+    bench.clock.pass_by(24 * 3600)
+    second = bench.admit(replace(bench.scan(CARD), presence=None))
+    closed, open_ = bench.logbook.visits(*EVER)
+    assert (closed.arrival, closed.closing) == (first, Closing.UNSEEN)
+    assert (open_.arrival, open_.inside) == (second, True)
+    assert bench.logbook.count_inside() == 1
+
+
+def test_an_arrival_that_failed_half_way_is_finished_without_doubles(bench):
+    bench.admit(bench.scan(CARD))
+    bench.clock.pass_by(24 * 3600)
+    record = RecordArrival(replace(bench.scan(CARD), presence=None), ADMIT, WELL, OFFICE)
+    bench.directory.failures = 1
+    with pytest.raises(LogbookError):
+        bench.reception.record(record)
+    bench.reception.record(record)
+    assert len(bench.logbook.entries) == 3
+
+
+def test_a_visit_of_an_earlier_day_that_is_open_is_told(bench):
+    bench.admit(bench.scan(CARD))
+    bench.clock.pass_by(24 * 3600)
+    assert bench.scan(CARD).presence.overnight
+
+
+def test_a_guest_who_is_inside_and_takes_a_new_slip_is_not_sent_out(bench):
+    bench.admit(bench.slip(id_number="C0000045").who)
+    bench.clock.pass_by(600)
+    assert bench.slip(id_number="C0000045").who.presence.overnight
+
+
+def test_no_health_is_kept_without_a_health_step():
+    bench = Bench(rules=replace(RULES, health_step=False))
+    assert bench.admit(bench.scan(CARD)).draft.health is None
+
+
+def test_no_health_is_kept_of_whoever_was_not_screened(bench):
+    code = bench.slip().code.encode()
+    bench.leave(inside_after(bench, code))
+    refused = Decision(Verdict.REFUSE, Reason.SLIP_USED)
+    entry = bench.reception.record(RecordArrival(bench.scan(code), refused, Checklist(), NOWHERE))
+    assert entry.draft.identity is not None
+    assert entry.draft.health is None
 
 
 def test_whom_the_receptionist_marks_as_staff_is_staff_next_time(bench):
@@ -375,6 +466,13 @@ def test_a_departure_undone_puts_the_person_back_inside(bench):
     assert bench.scan(CARD).presence is not None
 
 
+def test_a_departure_is_not_undone_once_the_person_has_come_in_again(bench):
+    left = bench.leave(inside_after(bench, CARD))
+    bench.admit(bench.scan(CARD))
+    assert bench.reception.undo(left.draft.entry_id, Reason.UNDO_WRONG_KEY) is None
+    assert bench.logbook.count_inside() == 1
+
+
 def test_the_same_entry_is_undone_only_once(bench):
     wrong = bench.admit(bench.scan(CARD))
     undone = bench.reception.undo(wrong.draft.entry_id, Reason.UNDO_WRONG_KEY)
@@ -392,5 +490,5 @@ def test_an_undo_is_not_undone_and_nothing_is_undone_by_a_wrong_id(bench):
 
 def test_a_person_without_a_name_on_the_slip_is_still_somebody(bench):
     known = bench.directory.add(Person("Sơn"), bench.clock.now())
-    kept = bench.directory.issue("x", "0001B", bench.reception.today(), known, bench.clock.now())
-    assert bench.reception.at_desk(kept).person == Person("Sơn")
+    kept = bench.directory.issue("x", "0001B", bench.recogniser.today(), known, bench.clock.now())
+    assert bench.recogniser.at_desk(kept).person == Person("Sơn")

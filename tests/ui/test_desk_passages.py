@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.domain.admission import Reason
 from kiosk.domain.desk import (
     Admitted,
     Departed,
@@ -10,6 +11,7 @@ from kiosk.domain.desk import (
     Refused,
     Remeasure,
     Screening,
+    StillInside,
     Waiting,
 )
 from kiosk.domain.screening import Checklist, Declared
@@ -265,6 +267,50 @@ def test_a_scan_right_after_the_arrival_and_enter_is_the_departure(desk):
     desk.press("Return")
     desk.wait_for(Departed)
     assert desk.rows("SELECT * FROM inside") == []
+
+
+def test_whoever_forgot_to_scan_out_yesterday_is_asked_and_comes_in_anew(desk):
+    admit(desk)
+    desk.clock.leap(hours=24)
+    desk.burst(HONG)
+    desk.wait_for(StillInside)
+    desk.press("Return")
+    desk.wait_for(Screening)
+    desk.type("366ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT closed_by, went_out FROM register ORDER BY came_in") == [
+        ("unseen", None),
+        (None, None),
+    ]
+    assert len(desk.rows("SELECT * FROM inside")) == 1
+
+
+@pytest.mark.parametrize("by", ["key", "finger"])
+def test_whoever_stayed_over_night_leaves_by_key_or_finger(desk, by):
+    admit(desk)
+    desk.clock.leap(hours=24)
+    desk.burst(HONG)
+    desk.wait_for(StillInside)
+    if by == "key":
+        desk.type("r")
+    else:
+        desk.tap(button(desk, "Record as leaving"))
+    desk.wait_for(Departed)
+    assert desk.rows("SELECT * FROM inside") == []
+    assert desk.rows("SELECT closed_by FROM register") == [("departure",)]
+
+
+def test_an_undo_that_cannot_be_done_says_so(desk):
+    admit(desk)
+    desk.clock.leap(hours=1)
+    desk.burst(HONG)
+    left = desk.wait_for(Departed).entry
+    admit(desk)
+    desk.controller.undo(left.draft.entry_id, Reason.UNDO_WRONG_KEY)
+    desk.settle()
+    assert "cannot be undone" in desk.window.notice.text()
+    assert len(desk.rows("SELECT * FROM inside")) == 1
 
 
 def test_the_next_visitor_need_not_wait_for_the_verdict_to_go(desk):

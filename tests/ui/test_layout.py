@@ -21,6 +21,7 @@ from kiosk.domain.desk import (
     Refused,
     Remeasure,
     Screening,
+    StillInside,
     Waiting,
 )
 from kiosk.ui.flow import FittedText
@@ -88,6 +89,11 @@ def collect_states(desk) -> dict[str, tuple[object, str]]:
     states["departing"] = (desk.wait_for(Departing), "")
     desk.press("Return")
     states["departed"] = (desk.wait_for(Departed), "")
+    admit(desk)
+    desk.clock.leap(hours=24)
+    desk.burst(HONG)
+    states["still_inside"] = (desk.wait_for(StillInside), "")
+    desk.press("Escape")
     desk.burst("https://example.org/")
     states["refused"] = (desk.wait_for(Refused), "")
     desk.settle()
@@ -107,7 +113,7 @@ def arrangements(desk) -> Iterator[str]:
     for name in states:
         show(name)
         yield name
-    for name in ("waiting", "admitted", "refused", "departing", "remeasure"):
+    for name in ("waiting", "admitted", "refused", "departing", "still_inside", "remeasure"):
         show(name)
         desk.press("F6")
         yield f"visitor: {name}"

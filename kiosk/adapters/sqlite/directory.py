@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +16,7 @@ from kiosk.adapters.sqlite.database import insert, update
 from kiosk.adapters.sqlite.errors import told
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import from_text, to_text
-from kiosk.domain.person import Person, PersonKind, fold
+from kiosk.domain.person import Person, PersonKind, fold, names_agree
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Declared
 from kiosk.ports.directory import Declaration, Known, KnownCredential
@@ -56,6 +57,11 @@ class SqliteDirectory:
         with told():
             return self._credential("day = ? AND number = ?", day.isoformat(), rows.clean(number))
 
+    def find_person(self, number: str) -> Known | None:
+        """The person with this document number, the former one included."""
+        with told():
+            return self._numbered(rows.clean(number))
+
     def remember(
         self, scheme: Scheme, stable: str, person: Person, at: datetime
     ) -> KnownCredential:
@@ -77,9 +83,18 @@ class SqliteDirectory:
             return self._keep(_New(Scheme.SLIP, day, rows.clean(number)), stable, holder, at)
 
     def add(self, person: Person, at: datetime) -> Known:
-        """A person from the form: found again by document number, otherwise new."""
+        """A person from the form: found again by document number and name, otherwise new."""
         with told(), self._db.atomic():
-            return self._met(person, at)
+            kept = self._numbered(rows.clean(person.id_number))
+            if kept is not None and names_agree(kept.person.name, rows.clean(person.name)):
+                return self._refresh(kept, person, at)
+            return self._new(person, at)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is kept within stays, or, where something fails, nothing."""
+        with told(), self._db.atomic():
+            yield
 
     def set_kind(self, person_id: str, kind: PersonKind) -> None:
         """Mark as staff or visitor."""
@@ -138,10 +153,17 @@ class SqliteDirectory:
 
     def _met(self, person: Person, at: datetime) -> Known:
         """The person with this document number, refreshed, or a new one."""
-        number = rows.clean(person.id_number)
-        kept = self._known(f"{_PERSON} WHERE id_number = ? AND id_number <> ''{_NEWEST}", number)
-        if kept is not None:
-            return self._refresh(kept, person, at)
+        kept = self._numbered(rows.clean(person.id_number))
+        return self._new(person, at) if kept is None else self._refresh(kept, person, at)
+
+    def _numbered(self, number: str) -> Known | None:
+        for column in ("id_number", "old_id_number"):
+            where = f"{_PERSON} WHERE {column} = ? AND {column} <> ''{_NEWEST}"
+            if kept := self._known(where, number):
+                return kept
+        return None
+
+    def _new(self, person: Person, at: datetime) -> Known:
         new = Known(_random_id(), rows.person(rows.person_columns(person)), PersonKind.VISITOR)
         met = {"person_id": new.person_id, "kind": new.kind.value, "first_seen_at": to_text(at)}
         insert(self._db, "person", {**met, **_seen(new.person, at)})

@@ -5,7 +5,8 @@ meant for that; their times are UTC text such as "2026-11-22T01:12:05.120Z":
 
 register  one row a visit, refusals included: visit_id, gate, came_in, went_out, name, kind
           (visitor, staff), unit, host, purpose, temperature (last reading, 36.6), readings (all of
-          them, "37.9 38.1"), mask (yes, no), verdict (admit, refuse, refer), reason, closed_by.
+          them, "37.9 38.1"), mask (yes, no), verdict (admit, refuse, refer), reason, closed_by
+          (departure; unseen: they left without scanning, and when is not known).
 inside    one row for everybody who is in the building: visit_id, gate, came_in, name, kind, unit,
           host, purpose.
 
@@ -136,6 +137,7 @@ WHERE credential_id IS NOT NULL""",
     "CREATE INDEX log_entry_time ON log_entry (occurred_at)",
     "CREATE INDEX log_entry_corrects ON log_entry (corrects) WHERE corrects IS NOT NULL",
     "CREATE INDEX person_number ON person (id_number) WHERE id_number <> ''",
+    "CREATE INDEX person_old_number ON person (old_id_number) WHERE old_id_number <> ''",
     "CREATE INDEX person_name ON person (folded_name)",
     "CREATE INDEX credential_person ON credential (person_id)",
     "CREATE INDEX credential_number ON credential (day, number) WHERE day IS NOT NULL",
@@ -185,14 +187,16 @@ WHERE a.direction = 'in'
         WHERE b.visit_id = a.visit_id AND b.direction = 'in' AND b.position < a.position)""",
     """CREATE VIEW register AS
 -- One row a visit, refusals included. Times are UTC. Stable: columns are only ever added.
-SELECT v.visit_id, v.gate_id AS gate, v.occurred_at AS came_in, d.occurred_at AS went_out,
+SELECT v.visit_id, v.gate_id AS gate, v.occurred_at AS came_in,
+    CASE WHEN d.reason <> 'not_checked_out' THEN d.occurred_at END AS went_out,
     i.name, i.kind, i.unit, i.host, i.purpose,
     json_extract(h.readings, '$[#-1]') / 10.0 AS temperature,
     (SELECT group_concat(printf('%.1f', value / 10.0), ' ') FROM json_each(h.readings))
         AS readings,
     CASE h.mask WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS mask,
     v.verdict, v.reason,
-    CASE WHEN v.departure_id IS NOT NULL THEN 'departure' END AS closed_by
+    CASE WHEN d.reason = 'not_checked_out' THEN 'unseen'
+        WHEN v.departure_id IS NOT NULL THEN 'departure' END AS closed_by
 FROM visit AS v
 LEFT JOIN log_entry AS d ON d.entry_id = v.departure_id
 LEFT JOIN entry_identity AS i ON i.entry_id = v.arrival_id

@@ -81,9 +81,13 @@ def load(db: Database, found: Sequence[Pair]) -> tuple[Visit, ...]:
     return tuple(
         Visit(entries[pair.arrival_id])
         if pair.departure_id is None
-        else Visit(entries[pair.arrival_id], entries[pair.departure_id], Closing.DEPARTURE)
+        else _closed(entries[pair.arrival_id], entries[pair.departure_id])
         for pair in found
     )
+
+
+def _closed(arrival: Entry, departure: Entry) -> Visit:
+    return Visit(arrival, departure, Closing.by(departure))
 
 
 def _entries(db: Database, found: Sequence[Pair]) -> dict[str, Entry]:

@@ -1,0 +1,222 @@
+"""The desk as a state machine: a state and an event give the next state and what is to be done."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.domain.admission import (
+    Decision,
+    Reason,
+    Verdict,
+    decide,
+    needs_second_reading,
+    turned_away,
+)
+from kiosk.domain.desk import (
+    Admitted,
+    Answered,
+    Confirmed,
+    Departed,
+    Departing,
+    Directed,
+    Dismissed,
+    Event,
+    KindSet,
+    Leaving,
+    Measured,
+    Next,
+    OutOfOrder,
+    Part,
+    Record,
+    RecordArrival,
+    RecordDeparture,
+    Recorded,
+    RecordFailed,
+    Recording,
+    Refused,
+    Remeasure,
+    Scanned,
+    Screening,
+    State,
+    StillInside,
+    Tick,
+    Ticked,
+    TimeUp,
+    TurnedAway,
+    Undone,
+    Waiting,
+)
+from kiosk.domain.log import Entry
+from kiosk.domain.recognition import Recognised
+from kiosk.domain.screening import Checklist, RuleCard
+
+
+def advance(state: State, event: Event, rules: RuleCard) -> Next:
+    """The next state, and the record to append, if any.
+
+    An event that means nothing in a state changes nothing: a key pressed twice is no error.
+    """
+    match state:
+        case Waiting() | Admitted() | Refused() | Departed():
+            return _at_rest(state, event)
+        case Screening() | Remeasure():
+            return _serving(state, event, rules)
+        case Recording():
+            return _recording(state, event)
+        case Departing():
+            return _departing(state, event)
+        case StillInside():
+            return _still_inside(state, event)
+        case OutOfOrder():
+            return _out_of_order(state, event)
+        case _:
+            assert_never(state)
+
+
+def _at_rest(state: Waiting | Admitted | Refused | Departed, event: Event) -> Next:
+    match event:
+        case Scanned(who):
+            return _begin(who)
+        case Dismissed() | TimeUp():
+            return Waiting(), None
+        case Undone(entry_id):
+            shown = None if isinstance(state, Waiting) else state.entry.draft.entry_id
+            return (Waiting() if shown == entry_id else state), None
+        case _:
+            return state, None
+
+
+def _begin(who: Recognised) -> Next:
+    if decision := turned_away(who):
+        return _record(RecordArrival(who, decision, Checklist(), who.destination))
+    if who.presence is None:
+        return _screen(who), None
+    if who.presence.overnight:
+        return StillInside(who, who.presence), None
+    if who.presence.recent:
+        return Departing(who, who.presence), None
+    return _record(RecordDeparture(who, who.presence))
+
+
+def _screen(who: Recognised) -> Screening:
+    return Screening(who, Checklist(declared=who.declared), who.destination)
+
+
+def _record(record: Record) -> Next:
+    return Recording(record), record
+
+
+def _serving(state: Screening | Remeasure, event: Event, rules: RuleCard) -> Next:
+    match event:
+        case Confirmed():
+            decision = decide(state.who.kind, state.checklist, state.destination, rules)
+            return _close(state, decision) if isinstance(decision, Decision) else (state, None)
+        case TurnedAway(reason):
+            return _close(state, _refusal(reason))
+        case Dismissed():
+            return Waiting(), None
+        case _:
+            return _filled_in(state, event, rules), None
+
+
+def _filled_in(state: Screening | Remeasure, event: Event, rules: RuleCard) -> State:
+    match event:
+        case Measured(tenths):
+            return _measured(state, tenths, rules)
+        case Ticked(tick):
+            return _ticked(state, tick)
+        case Answered(declared):
+            return _with(state, replace(state.checklist, declared=declared))
+        case Directed(destination):
+            return replace(state, destination=destination)
+        case KindSet(kind):
+            return replace(state, who=replace(state.who, kind=kind))
+        case _:
+            return state
+
+
+def _refusal(reason: Reason) -> Decision:
+    referred = reason in (Reason.WARNING_SIGNS, Reason.HIGH_FEVER)
+    return Decision(Verdict.REFER if referred else Verdict.REFUSE, reason)
+
+
+def _close(state: Screening | Remeasure, decision: Decision) -> Next:
+    return _record(RecordArrival(state.who, decision, state.checklist, state.destination))
+
+
+def _measured(state: Screening | Remeasure, tenths: int, rules: RuleCard) -> State:
+    """The last reading counts. One below the limit may be typed over; one at or over it stays."""
+    readings = state.checklist.readings
+    if readings and readings[-1] < rules.fever_from:
+        readings = readings[:-1]
+    checklist = replace(state.checklist, readings=(*readings, tenths))
+    if needs_second_reading(checklist, rules):
+        return Remeasure(state.who, checklist, state.destination)
+    return Screening(state.who, checklist, state.destination)
+
+
+def _ticked(state: Screening | Remeasure, tick: Tick) -> State:
+    match tick:
+        case Tick.MASK:
+            return _with(state, replace(state.checklist, mask=not state.checklist.mask))
+        case Tick.HANDS:
+            return _with(state, replace(state.checklist, hands=not state.checklist.hands))
+        case _:
+            assert_never(tick)
+
+
+def _with(state: Screening | Remeasure, checklist: Checklist) -> State:
+    return replace(state, checklist=checklist)
+
+
+def _recording(state: Recording, event: Event) -> Next:
+    match event:
+        case Recorded(entry):
+            return _shown(state.record, entry), None
+        case RecordFailed():
+            return OutOfOrder(Part.LOGBOOK, state.record), None
+        case _:
+            return state, None
+
+
+def _shown(record: Record, entry: Entry) -> State:
+    match record:
+        case RecordDeparture(who):
+            return Departed(who, entry)
+        case RecordArrival(who, decision):
+            admitted = decision.verdict is Verdict.ADMIT
+            return Admitted(who, entry) if admitted else Refused(who, entry)
+        case _:
+            assert_never(record)
+
+
+def _departing(state: Departing, event: Event) -> Next:
+    match event:
+        case Confirmed() | Leaving():
+            return _record(RecordDeparture(state.who, state.presence))
+        case Dismissed() | TimeUp() | Undone():
+            return Waiting(), None
+        case _:
+            return state, None
+
+
+def _still_inside(state: StillInside, event: Event) -> Next:
+    """Whoever arrives anew goes through the checklist; with the arrival the old visit ends."""
+    match event:
+        case Confirmed():
+            return _screen(replace(state.who, presence=None)), None
+        case Leaving():
+            return _record(RecordDeparture(state.who, state.presence))
+        case Dismissed() | Undone():
+            return Waiting(), None
+        case _:
+            return state, None
+
+
+def _out_of_order(state: OutOfOrder, event: Event) -> Next:
+    match event:
+        case Confirmed() | TimeUp():
+            return _record(state.record)
+        case Recorded(entry):
+            return _shown(state.record, entry), None
+        case _:
+            return state, None

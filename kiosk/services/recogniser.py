@@ -1,0 +1,202 @@
+"""Who stands at the desk: asks the directory and the log, and writes nothing."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import assert_never
+
+from kiosk.domain import slip
+from kiosk.domain.credential import IDENTIFYING, Credential, Scheme
+from kiosk.domain.log import Visit
+from kiosk.domain.payload import parse
+from kiosk.domain.person import Person, names_agree
+from kiosk.domain.recognition import Presence, Recognised, Standing
+from kiosk.domain.refresh import spelt
+from kiosk.domain.screening import NOWHERE, Declared, Destination, RuleCard
+from kiosk.ports.clock import Clock
+from kiosk.ports.directory import Declaration, Directory, Known, KnownCredential
+from kiosk.ports.logbook import Logbook
+
+_SHORT_NUMBER = re.compile(f"[0-9]{{4,6}}[{slip.ALPHABET}]")
+_DOCUMENT_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
+_LONGEST_STAY = 7
+"""So many days back the short number of somebody who is still inside is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every entry of this desk has in common.
+
+    Attributes:
+        officer: who sits at the desk.
+        rules: the rule card in force.
+        key: the office's key.
+        recent: within this span after an arrival, the same code may be shown by mistake.
+    """
+
+    officer: str
+    rules: RuleCard
+    key: bytes
+    recent: timedelta = timedelta(seconds=15)
+
+
+class Recogniser:
+    """Answers who is meant by what was shown or typed.
+
+    Thread: the storage thread only. Every method may raise LogbookError.
+    """
+
+    def __init__(self, logbook: Logbook, directory: Directory, clock: Clock, desk: Desk) -> None:
+        self._logbook = logbook
+        self._directory = directory
+        self._clock = clock
+        self._desk = desk
+
+    def recognise(self, payload: bytes) -> Recognised:
+        """Who is meant by a payload that was scanned."""
+        credential = parse(payload)
+        if credential.scheme is Scheme.SLIP and (code := slip.read(credential.stable)):
+            return self._slip(credential, code)
+        if credential.person is None or credential.scheme not in IDENTIFYING:
+            return Recognised(credential, Standing.UNKNOWN)
+        kept = self._directory.find(credential.stable)
+        holder = kept.holder if kept else self._directory.find_person(credential.person.id_number)
+        return self._met(credential, holder, kept)
+
+    def recognise_typed(self, typed: str) -> Recognised:
+        """Who is meant by what was typed: a slip's short number, a document number, a code."""
+        text = "".join(typed.split()).upper()
+        if _SHORT_NUMBER.fullmatch(text):
+            return self._numbered(text)
+        if slip.read(text):
+            return self.recognise(text.encode())
+        if _DOCUMENT_NUMBER.fullmatch(text):
+            typed_in = Credential(Scheme.TYPED, stable=text)
+            kept = self._directory.find(text)
+            holder = kept.holder if kept else self._directory.find_person(text)
+            if holder is None:
+                return Recognised(typed_in, Standing.NOT_FOUND)
+            return self._met(typed_in, holder, kept)
+        return self.recognise(typed.encode("utf-8", "replace"))
+
+    def at_desk(self, kept: KnownCredential) -> Recognised:
+        """Who stands there with a slip that was issued just now, to come in."""
+        met = self._met(Credential(Scheme.SLIP), kept.holder, kept)
+        if met.presence is None:
+            return met
+        return replace(met, presence=replace(met.presence, overnight=True))
+
+    def today(self) -> date:
+        """The local day."""
+        return self._clock.now().astimezone(self._clock.zone()).date()
+
+    def day_began(self) -> datetime:
+        """When the local day began, aware."""
+        local = self._clock.now().astimezone(self._clock.zone())
+        return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def _slip(self, credential: Credential, code: slip.SlipCode) -> Recognised:
+        match slip.check(code, self.today(), self._desk.key):
+            case slip.SlipFault.FORGED:
+                return Recognised(credential, Standing.FORGED)
+            case slip.SlipFault.OTHER_DAY:
+                return self._other_day(credential, code.day)
+            case None:
+                kept = self._directory.find(code.text)
+                if kept is None:
+                    return Recognised(credential, Standing.NOT_FOUND)
+                return self._met(credential, kept.holder, kept)
+            case fault:
+                assert_never(fault)
+
+    def _other_day(self, credential: Credential, day: date) -> Recognised:
+        """A slip of another day lets nobody in, but whoever stayed inside may leave with it."""
+        kept = self._directory.find(credential.stable)
+        if kept is not None and self._is_inside(kept.holder.person_id):
+            return self._leaving(credential, kept)
+        return Recognised(credential, Standing.OTHER_DAY, slip_day=day)
+
+    def _numbered(self, number: str) -> Recognised:
+        credential, today = Credential(Scheme.SLIP), self.today()
+        if kept := self._directory.find_number(number, today):
+            return self._met(credential, kept.holder, kept)
+        for days in range(1, _LONGEST_STAY + 1):
+            kept = self._directory.find_number(number, today - timedelta(days=days))
+            if kept is not None and self._is_inside(kept.holder.person_id):
+                return self._leaving(credential, kept)
+        return Recognised(credential, Standing.NOT_FOUND)
+
+    def _leaving(self, credential: Credential, kept: KnownCredential) -> Recognised:
+        """Who may leave with a slip of another day, and do nothing else."""
+        met = self._met(credential, kept.holder, kept)
+        presence = met.presence and replace(met.presence, overnight=False)
+        return replace(met, presence=presence)
+
+    def _met(
+        self, credential: Credential, holder: Known | None, kept: KnownCredential | None
+    ) -> Recognised:
+        """Who stands there, as far as the directory knows; nothing is written before `record`."""
+        if holder is None:
+            return Recognised(credential, Standing.RECOGNISED, credential.person)
+        visit = self._logbook.open_visit(holder.person_id)
+        declared = self._directory.declaration(holder.person_id, self.day_began())
+        met = Recognised(
+            credential=_compared(credential, holder.person),
+            standing=Standing.RECOGNISED,
+            person=_shown(credential, holder.person),
+            person_id=holder.person_id,
+            kind=holder.kind,
+            presence=self._presence(visit),
+            declared=declared.declared if declared else Declared.NOT_YET,
+            visits_before=self._logbook.visit_count(holder.person_id),
+            destination=self._offered(holder.person_id, declared),
+        )
+        if kept is None:
+            return met
+        used = kept.scheme is Scheme.SLIP and visit is None and self._served(kept)
+        return replace(
+            met,
+            standing=Standing.USED if used else Standing.RECOGNISED,
+            credential_id=kept.credential_id,
+            slip_day=kept.day,
+            slip_number=kept.number,
+        )
+
+    def _offered(self, person_id: str, declared: Declaration | None) -> Destination:
+        """Where they said today that they go, else where they went the last time."""
+        if declared is not None and declared.destination.known:
+            return declared.destination
+        last = self._logbook.last_visit(person_id)
+        identity = last.arrival.draft.identity if last else None
+        return identity.destination if identity else NOWHERE
+
+    def _is_inside(self, person_id: str | None) -> bool:
+        return person_id is not None and self._logbook.open_visit(person_id) is not None
+
+    def _served(self, kept: KnownCredential) -> bool:
+        return any(not visit.inside for visit in self._logbook.visits_with(kept.credential_id))
+
+    def _presence(self, visit: Visit | None) -> Presence | None:
+        if visit is None:
+            return None
+        draft = visit.arrival.draft
+        stayed = self._clock.now() - draft.occurred_at
+        return Presence(
+            visit_id=draft.visit_id,
+            since=draft.occurred_at,
+            recent=stayed < self._desk.recent,
+            overnight=draft.occurred_at < self.day_began(),
+        )
+
+
+def _compared(credential: Credential, kept: Person) -> Credential:
+    """With a warning where the number is known under another name."""
+    said = credential.person
+    if said is None or names_agree(said.name, kept.name):
+        return credential
+    return replace(credential, warnings=(*credential.warnings, "known_under_another_name"))
+
+
+def _shown(credential: Credential, kept: Person) -> Person:
+    said = credential.person
+    return kept if said is None else replace(said, name=spelt(kept.name, said.name))

@@ -1,0 +1,46 @@
+"""What the side list says of an entry: finished sentences."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.admission import Verdict
+from kiosk.domain.log import Direction, Entry
+from kiosk.services.back_office import Overview
+from kiosk.ui.desk_words import SIGNS, TONES, Speech, stay
+from kiosk.ui.theme import Tone
+from kiosk.ui.wording import clock_time
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One line of the side list."""
+
+    tone: Tone
+    icon: str
+    title: str
+    detail: str
+    time: str
+
+
+def list_line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
+    """What the side list says of an entry."""
+    draft, words = entry.draft, speech.words
+    opened = overview.known.get(draft.visit_id, entry)
+    identity = opened.draft.identity
+    name = identity.person.name if identity else words("desk.entry_unknown")
+    reason = words(f"reasons.{draft.reason}")
+    time = clock_time(draft.occurred_at, speech.zone)
+    if draft.corrects is not None:
+        detail = words("desk.entry_undo", reason=reason)
+        return ListLine(Tone.PLAIN, "undo-2", name, detail, time)
+    if draft.direction is Direction.OUT:
+        stayed = stay(opened.draft.occurred_at, draft.occurred_at, words)
+        return ListLine(Tone.BRAND, "arrow-up", name, stayed, time)
+    if identity is None:
+        return ListLine(Tone.REFER, "circle-help", name, reason, time)
+    verdict = draft.verdict or Verdict.REFUSE
+    if verdict is Verdict.ADMIT:
+        place = identity.destination
+        scheme = words(f"schemes.{draft.scheme}")
+        said = [words(f"desk.{identity.kind}"), place.unit or place.host or scheme]
+        return ListLine(Tone.ADMIT, "arrow-down", name, " · ".join(said), time)
+    return ListLine(TONES[verdict], SIGNS[verdict], name, reason, time)
