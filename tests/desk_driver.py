@@ -115,6 +115,8 @@ class DeskDriver:
         self.wait(lambda: self.controller.overview is not None)
         if self.parts.capture is not None:
             self.parts.capture.start()
+        for line in self.parts.lines:
+            line.start()
 
     def leave(self) -> None:
         """Close everything, as the program does."""

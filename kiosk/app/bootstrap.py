@@ -15,6 +15,7 @@ from kiosk.adapters.reading import open_reader
 from kiosk.adapters.sounds_system import SystemSounds
 from kiosk.adapters.sources import open_source
 from kiosk.adapters.sqlite.store import Store, open_store
+from kiosk.app import serial_devices
 from kiosk.app.rules import Rules, load_rules, same_version
 from kiosk.app.settings import Settings, Theme, load_settings
 from kiosk.app.toml_file import SettingsError
@@ -34,6 +35,7 @@ from kiosk.ui.desk_window import DeskWindow
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_form import Offers
 from kiosk.ui.key_filter import KeyFilter
+from kiosk.ui.line_thread import Line
 from kiosk.ui.pace import Pace
 from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.theme import Tone
@@ -130,6 +132,7 @@ class Parts:
         window, controller, capture, print_desk: what can be seen and pressed.
         office, printing: the two workers, started.
         keys: tells a hand scanner from a person, in the whole application.
+        lines: hand scanner and thermometer on serial ports, where they are set.
     """
 
     window: DeskWindow
@@ -139,6 +142,7 @@ class Parts:
     office: Worker[BackOffice]
     printing: Worker[Printer]
     keys: KeyFilter
+    lines: tuple[Line, ...]
 
     def stop(self) -> None:
         """End camera, printer and file, in this order; what was asked of the file is done."""
@@ -146,6 +150,8 @@ class Parts:
             app.removeEventFilter(self.keys)
         if self.capture is not None:
             self.capture.stop()
+        for line in self.lines:
+            line.stop()
         self.printing.stop()
         self.office.stop()
         self.controller.stop()
@@ -190,7 +196,8 @@ def furnish(
     keys.garbled.connect(lambda: sounds.play(Sound.ATTENTION))
     keys.garbled.connect(lambda: window.tell("scanner.hold_to_camera", Tone.REFUSE))
     app.installEventFilter(keys)
-    return Parts(window, controller, capture, print_desk, office, printing, keys)
+    lines = serial_devices.attach(settings, window, controller, clock)
+    return Parts(window, controller, capture, print_desk, office, printing, keys, lines)
 
 
 def _with_folder(printer: Printer, prints: Path) -> Printer:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.sources import open_source
-from kiosk.app import checks_data, checks_devices
+from kiosk.app import checks_data, checks_devices, checks_serial, serial_devices
 from kiosk.app.findings import Finding, Sign
 from kiosk.ports.camera import Camera
 from kiosk.ports.clock import Clock
@@ -47,6 +47,8 @@ def examine(data: Path, resources: Path, words: Words, clock: Clock) -> Iterator
         return open_source(settings.camera.source, clock, stop.wait)
 
     yield checks_devices.camera(settings.camera.source, make)
+    for part, said, make_line in serial_devices.wanted(settings):
+        yield checks_serial.port(part, said, make_line)
     yield from checks_devices.decoders(resources / "doctor" / "card.png")
     yield checks_devices.printers(settings.printer.name)
     yield checks_devices.fonts(resources / "fonts")

@@ -65,6 +65,8 @@ def _stay(app: QApplication, parts: Parts, equipment: Equipment, *, full_screen:
         parts.controller.refresh()
         if parts.capture is not None:
             parts.capture.start()
+        for line in parts.lines:
+            line.start()
 
     def not_opened(problem: Exception) -> None:
         problems.append(problem)

@@ -61,6 +61,13 @@ class CameraSettings(Struct, frozen=True, forbid_unknown_fields=True):
     mirror: bool
 
 
+class SerialSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """A device on a serial port; an empty port is none."""
+
+    port: OptionalLine
+    baud: Annotated[int, Meta(ge=300, le=4_000_000)]
+
+
 class Screen(Struct, frozen=True, forbid_unknown_fields=True):
     """How the window speaks and for how long."""
 
@@ -84,6 +91,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     gate: Gate
     lists: Lists
     camera: CameraSettings
+    scanner: SerialSettings
+    thermometer: SerialSettings
     screen: Screen
     printer: PrinterSettings
 

@@ -17,7 +17,8 @@ class ScanSource(StrEnum):
     """How a payload came to the desk."""
 
     CAMERA = "camera"
-    HAND = "hand"
+    HAND = "hand"  # a hand scanner that types
+    SERIAL = "serial"  # a hand scanner on a serial port
     TYPED = "typed"
 
 
