@@ -7,6 +7,8 @@ scanner, and none of them reaches a field. Source of the limits: field-problems.
 
 from dataclasses import dataclass
 
+from kiosk.services.line_frames import is_open_card
+
 FAST_GAP = 0.050
 """Seconds between two characters of a scanner, at most."""
 
@@ -67,6 +69,8 @@ class HandScanner:
         if not self._count:
             return Advice(keep=at - self._ended_at <= LATE_END)
         was_scanner = self.ends_scan(at)
+        if was_scanner and is_open_card(self._held.encode("utf-8", "surrogatepass")):
+            return self.character("\n", at)
         ended = self.silence()
         self._ended_at = at if was_scanner else self._ended_at
         return Advice(release=ended.release, scan=ended.scan, keep=was_scanner)

@@ -20,7 +20,7 @@ class LineFrames:
         """The codes that `chunk` completes, however the bytes were portioned."""
         done = []
         for part in _PARTS.split(chunk):
-            if not _PARTS.match(part) or self._is_open_card():
+            if not _PARTS.match(part) or is_open_card(self._held):
                 self._hold(part)
             else:
                 done.append(self._end())
@@ -39,7 +39,8 @@ class LineFrames:
         code, self._held, self._too_long = self._held, b"", False
         return code
 
-    def _is_open_card(self) -> bool:
-        """A vCard has line ends within."""
-        upper = self._held.lstrip().upper()
-        return upper.startswith(_CARD_BEGINS) and _CARD_ENDS not in upper
+
+def is_open_card(code: bytes) -> bool:
+    """True for a vCard that has not ended yet: it has line ends within."""
+    upper = code.lstrip().upper()
+    return upper.startswith(_CARD_BEGINS) and _CARD_ENDS not in upper

@@ -146,6 +146,33 @@ def test_two_scans_in_a_row_are_two_even_if_no_timer_ran_between():
     assert scanner.character("b", 5.0).scan == "a" * 8
 
 
+def test_a_vcard_keeps_its_lines():
+    keyboard = Keyboard()
+    for line in ("BEGIN:VCARD", "VERSION:3.0", "FN:Nguyễn Thị Hồng", "END:VCARD"):
+        keyboard.type(line, 0.01)
+        keyboard.press(END, 0.01)
+    assert keyboard.scans == ["BEGIN:VCARD\nVERSION:3.0\nFN:Nguyễn Thị Hồng\nEND:VCARD"]
+    assert keyboard.text == ""
+
+
+def test_the_digits_of_an_alt_code_keep_the_rhythm_of_a_scan():
+    scanner = HandScanner()
+    for at in range(SHORTEST):
+        scanner.character("a", at / 100)
+    for at in range(20):
+        assert scanner.composing(0.06 + at / 100).keep
+    assert scanner.character("ọ", 0.27).keep
+    assert scanner.end(0.28).scan == "a" * SHORTEST + "ọ"
+
+
+def test_the_digits_of_an_alt_code_are_a_persons_where_no_scan_is_under_way():
+    scanner = HandScanner()
+    assert not scanner.composing(1.0).keep
+    scanner.character("a", 2.0)
+    assert scanner.composing(3.0).release
+    assert not scanner.ends_scan(3.0)
+
+
 keys = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40)
 slow = st.floats(FAST_GAP * 1.02, 2.0)
 fast = st.floats(0.0, FAST_GAP * 0.98)
