@@ -6,11 +6,13 @@ from functools import partial
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from kiosk.adapters.serial_port import SerialPort
 from kiosk.domain.desk import Admitted, Remeasure, Screening, Waiting
 from kiosk.domain.screening import TemperatureFault
 from kiosk.services import line_loop
 from kiosk.services.line_loop import LineState
 from kiosk.ui.guest_form import GuestFormSheet
+from kiosk.ui.wording import Language, Words
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
 
 pytestmark = [
@@ -124,6 +126,25 @@ def test_a_pulled_scanner_is_said_and_serves_again_once_it_is_plugged_in(desk, c
     desk.wait(lambda: desk.window.notice.text() == "The hand scanner is back.")
     scan(HONG)
     desk.wait_for(Screening)
+
+
+def test_a_port_that_another_program_has_is_said_and_used_once_it_is_free(open_desk, cables):
+    port = str(cables["scanner"].path)
+    other = SerialPort(port, 9600, ())
+    other.open()
+    desk = open_desk(settings=f'{QUIET}[scanner]\nport = "{port}"\n')
+    desk.wait(desk.window.notice.isVisible)
+    assert "Run kiosk doctor" in desk.window.notice.text()
+    other.close()
+    desk.wait(lambda: desk.window.notice.text() == "The hand scanner is back.")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_each_change_of_a_line_has_its_sentence(language):
+    words = Words(language, RESOURCES / "i18n")
+    for part in ("scanner", "thermometer"):
+        for change in ("lost", "shut", "back"):
+            assert words.has(f"scanner.{part}_{change}")
 
 
 def test_a_reading_fills_the_temperature_and_enter_takes_it(desk, cables, scan):
