@@ -13,7 +13,7 @@ from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.chain import Broken, Proved, joint_fingerprint
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import Direction, Draft, Entry, Identity, Visit, from_text, to_text
-from kiosk.domain.person import Person, PersonKind, Sex, fold, names_agree
+from kiosk.domain.person import Person, PersonKind, Sex, fold, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Checklist, Declared, Destination, RuleCard
 from kiosk.ports.directory import Declaration, Known, KnownCredential
@@ -253,7 +253,8 @@ class FakeDirectory:
         self, scheme: Scheme, stable: str, person: Person, at: datetime
     ) -> KnownCredential:
         kept = self.find(stable)
-        known = kept.holder if kept else self.find_person(person.id_number)
+        by_number = (self.find_person(number) for number in numbers_of(person))
+        known = kept.holder if kept else next((k for k in by_number if k), None)
         holder = self._refresh(known, person) if known else self._new(person)
         if kept is None:
             kept = KnownCredential(f"c{len(self._credentials)}", holder, scheme)
@@ -278,7 +279,8 @@ class FakeDirectory:
         people = [*reversed(self._people.values())] if number else []
         now = (known for known in people if known.person.id_number == number)
         before = (known for known in people if known.person.old_id_number == number)
-        return next(now, None) or next(before, None)
+        insured = (k for k in people if k.person.health_insurance_number[-10:] == number)
+        return next(now, None) or next(before, None) or next(insured, None)
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -37,6 +37,7 @@ class Person:
         issued_on: when the credential was issued.
         phone: digits, a leading "+" allowed.
         health_insurance_number: as written on the credential.
+        organisation: whom they come from, as on a business card.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Person:
     issued_on: date | None = None
     phone: str = ""
     health_insurance_number: str = ""
+    organisation: str = ""
 
 
 def one_line(text: str) -> str:
@@ -88,6 +90,20 @@ def names_agree(one: str, other: str) -> bool:
     """
     words = sorted((set(fold(one).split()), set(fold(other).split())), key=len)
     return words[0] <= words[1]
+
+
+def numbers_of(person: Person) -> tuple[str, ...]:
+    """The numbers that stay a person's own, whatever credential shows them; none empty.
+
+    Of a health-insurance number the last ten digits: those are the same in its old and new form
+    (domain.md 1.7).
+    """
+    insured = person.health_insurance_number[-LASTING_DIGITS:]
+    whole = insured if len(insured) == LASTING_DIGITS and insured.isdigit() else ""
+    return tuple(n for n in (person.id_number, person.old_id_number, whole) if n)
+
+
+LASTING_DIGITS = 10
 
 
 def mask_name(name: str) -> str:

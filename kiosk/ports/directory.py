@@ -73,7 +73,10 @@ class Directory(Protocol):
         """The slip of that day with this short number."""
 
     def find_person(self, number: str) -> Known | None:
-        """The person with this document number, the former one included; the newest of several."""
+        """The person with this document number; the newest of several.
+
+        The former number counts too, and the last ten digits of a health-insurance number.
+        """
 
     def remember(
         self, scheme: Scheme, stable: str, person: Person, at: datetime

@@ -99,6 +99,8 @@ def _is_proved(text: str, composed: str) -> bool:
     credential = _claimed(composed)
     if credential.scheme not in IDENTIFYING or credential.doubtful_text:
         return False
+    if credential.person is not None and _has_lost_its_capitals(credential.person.name):
+        return False
     if credential.scheme in _WHOLE_IN_ASCII:
         return composed.isascii()
     card = credential.scheme is Scheme.CITIZEN_CARD
@@ -129,6 +131,12 @@ def _is_damaged(composed: str) -> bool:
 def _is_whole_card(composed: str) -> bool:
     """Whether its sex is one of the two words, and nothing depends on the keyboard's layout."""
     return bool(_SEX.search(composed)) and not _OTHER_LAYOUT.intersection(composed)
+
+
+def _has_lost_its_capitals(name: str) -> bool:
+    """Whether the lock for capitals was on: "nGUYỄN", or "nguyen" of "NGUYEN"."""
+    turned = any(word[:1].islower() and word[1:] != word[1:].lower() for word in name.split())
+    return turned or name == name.lower()
 
 
 def _has_digits_in_name(composed: str) -> bool:

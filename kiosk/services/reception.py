@@ -96,8 +96,11 @@ class Reception:
         known = who.person_id is not None and record.decision.verdict is not Verdict.ADMIT
         if credential.person is None or who.standing is not Standing.RECOGNISED or known:
             return who
+        now = self._clock.now()
+        if not credential.stable:  # a business card without a number: nothing to find it by
+            return replace(who, person_id=self._directory.add(credential.person, now).person_id)
         kept = self._directory.remember(
-            credential.scheme, credential.stable, credential.person, self._clock.now()
+            credential.scheme, credential.stable, credential.person, now
         )
         return replace(who, person_id=kept.holder.person_id, credential_id=kept.credential_id)
 

@@ -9,7 +9,7 @@ from kiosk.domain import slip
 from kiosk.domain.credential import IDENTIFYING, Credential, Scheme
 from kiosk.domain.log import Visit
 from kiosk.domain.payload import parse
-from kiosk.domain.person import Person, names_agree
+from kiosk.domain.person import Person, names_agree, numbers_of
 from kiosk.domain.recognition import Presence, Recognised, Standing
 from kiosk.domain.refresh import spelt
 from kiosk.domain.screening import NOWHERE, Declared, Destination, RuleCard
@@ -59,9 +59,14 @@ class Recogniser:
             return self._slip(credential, code)
         if credential.person is None or credential.scheme not in IDENTIFYING:
             return Recognised(credential, Standing.UNKNOWN)
-        kept = self._directory.find(credential.stable)
-        holder = kept.holder if kept else self._directory.find_person(credential.person.id_number)
+        kept = self._directory.find(credential.stable) if credential.stable else None
+        holder = kept.holder if kept else self._by_number(credential.person)
         return self._met(credential, holder, kept)
+
+    def _by_number(self, person: Person) -> Known | None:
+        """Somebody known by another credential of theirs."""
+        found = (self._directory.find_person(number) for number in numbers_of(person))
+        return next((known for known in found if known is not None), None)
 
     def recognise_typed(self, typed: str) -> Recognised:
         """Who is meant by what was typed: a slip's short number, a document number, a code."""

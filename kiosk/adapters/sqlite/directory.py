@@ -16,7 +16,7 @@ from kiosk.adapters.sqlite.database import insert, update
 from kiosk.adapters.sqlite.errors import told
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import from_text, to_text
-from kiosk.domain.person import Person, PersonKind, fold, names_agree
+from kiosk.domain.person import Person, PersonKind, fold, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Declared
 from kiosk.ports.directory import Declaration, Known, KnownCredential
@@ -58,7 +58,7 @@ class SqliteDirectory:
             return self._credential("day = ? AND number = ?", day.isoformat(), rows.clean(number))
 
     def find_person(self, number: str) -> Known | None:
-        """The person with this document number, the former one included."""
+        """The person with this document number, a former or an insurance number."""
         with told():
             return self._numbered(rows.clean(number))
 
@@ -153,11 +153,12 @@ class SqliteDirectory:
 
     def _met(self, person: Person, at: datetime) -> Known:
         """The person with this document number, refreshed, or a new one."""
-        kept = self._numbered(rows.clean(person.id_number))
+        found = (self._numbered(rows.clean(number)) for number in numbers_of(person))
+        kept = next((known for known in found if known is not None), None)
         return self._new(person, at) if kept is None else self._refresh(kept, person, at)
 
     def _numbered(self, number: str) -> Known | None:
-        for column in ("id_number", "old_id_number"):
+        for column in ("id_number", "old_id_number", "substr(health_insurance_number, -10)"):
             where = f"{_PERSON} WHERE {column} = ? AND {column} <> ''{_NEWEST}"
             if kept := self._known(where, number):
                 return kept

@@ -33,7 +33,8 @@ _PERSON = """
     sex TEXT NOT NULL,
     address TEXT NOT NULL,
     issued_on TEXT,
-    health_insurance_number TEXT NOT NULL"""
+    health_insurance_number TEXT NOT NULL,
+    organisation TEXT NOT NULL"""
 
 _TABLES = (
     """CREATE TABLE log_entry (
@@ -138,6 +139,8 @@ WHERE credential_id IS NOT NULL""",
     "CREATE INDEX log_entry_corrects ON log_entry (corrects) WHERE corrects IS NOT NULL",
     "CREATE INDEX person_number ON person (id_number) WHERE id_number <> ''",
     "CREATE INDEX person_old_number ON person (old_id_number) WHERE old_id_number <> ''",
+    """CREATE INDEX person_insured ON person (substr(health_insurance_number, -10))
+WHERE substr(health_insurance_number, -10) <> ''""",
     "CREATE INDEX person_name ON person (folded_name)",
     "CREATE INDEX credential_person ON credential (person_id)",
     "CREATE INDEX credential_number ON credential (day, number) WHERE day IS NOT NULL",

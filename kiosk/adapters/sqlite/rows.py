@@ -25,7 +25,7 @@ CORE = (
 CHAIN = ("previous_hash", "hash")
 PERSON = (
     *("name", "id_number", "old_id_number", "phone", "birth_date", "birth_year", "sex"),
-    *("address", "issued_on", "health_insurance_number"),
+    *("address", "issued_on", "health_insurance_number", "organisation"),
 )
 IDENTITY = (*PERSON, "kind", "unit", "host", "purpose", "search")
 HEALTH = ("readings", "mask", "hands", "declared")
@@ -172,6 +172,7 @@ def person_columns(said: Person) -> Row:
         "address": clean(said.address),
         "issued_on": _day_text(said.issued_on),
         "health_insurance_number": clean(said.health_insurance_number),
+        "organisation": clean(said.organisation),
     }
 
 
@@ -189,6 +190,7 @@ def person(row: Row) -> Person:
         address=str(row["address"]),
         issued_on=day(row["issued_on"]),
         health_insurance_number=str(row["health_insurance_number"]),
+        organisation=str(row["organisation"]),
     )
 
 

@@ -8,12 +8,29 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.domain.credential import Credential, Scheme
-from kiosk.domain.payload import cccd, national_qr, slip, unknown
+from kiosk.domain.payload import (
+    bhyt,
+    cccd,
+    hc1,
+    mecard,
+    national_qr,
+    shc,
+    slip,
+    unknown,
+    vcard,
+    vds_nc,
+)
 from kiosk.domain.payload.text import is_binary, to_text
 
 FORMATS: tuple[Callable[[str], Credential | None], ...] = (
     cccd.parse,
     national_qr.parse,
+    bhyt.parse,
+    hc1.parse,
+    shc.parse,
+    vds_nc.parse,
+    vcard.parse,
+    mecard.parse,
     slip.parse,
 )
 """At most one of them claims a payload (tests/domain/test_payload.py holds the matrix)."""

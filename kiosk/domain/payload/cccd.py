@@ -1,7 +1,8 @@
 """Citizen card (CCCD, căn cước): seven fields, or eleven and more since July 2024.
 
 Source: domain.md 1.1 and 1.2; Circular 16/2024/TT-BCA. The code carries no signature: it
-identifies, it proves nothing. Fields after the seventh are neither kept nor labelled.
+identifies, it proves nothing. Fields after the seventh are neither kept nor labelled. Zalo
+re-shares a card as text of six fields, without the former number and with days as dd/mm/yyyy.
 """
 
 import re
@@ -14,7 +15,9 @@ from kiosk.domain.person import Person, Sex, one_line
 _FIELDS = 7
 _NUMBER_FIRST = re.compile(r" *[0-9]{12} *([|;\t])")
 _OLD_NUMBER = re.compile(r"[0-9]{9,10}|")
+_RESHARED_FIELDS = 6
 _DAY = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+_RESHARED_DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 _PREFIX = re.compile(r"^CCCD\s{0,4}:\s{0,4}", re.IGNORECASE)
 _SEXES = {"nam": Sex.MALE, "nữ": Sex.FEMALE}
 
@@ -29,6 +32,8 @@ def parse(text: str) -> Credential | None:
     if number_first is None:
         return None
     fields = plain.split(number_first[1], _FIELDS)[:_FIELDS]
+    if len(fields) == _RESHARED_FIELDS and fields[3].strip().casefold() in _SEXES:
+        fields = _as_on_card(fields)
     if len(fields) < _FIELDS:
         return None
     number, old_number, name, born, sex, address, issued = (one_line(f).strip() for f in fields)
@@ -52,6 +57,13 @@ def parse(text: str) -> Credential | None:
         text=text,
         warnings=_mismatches(person),
     )
+
+
+def _as_on_card(fields: list[str]) -> list[str]:
+    """Seven fields for the six that Zalo writes."""
+    number, name, born, sex, address, issued = fields
+    days = [_RESHARED_DAY.sub(r"\1\2\3", one_line(day).strip()) for day in (born, issued)]
+    return [number, "", name, days[0], sex, address, days[1]]
 
 
 def _day(text: str) -> date | None:
