@@ -136,7 +136,7 @@ def _is_whole_card(composed: str) -> bool:
 def _has_lost_its_capitals(name: str) -> bool:
     """Whether the lock for capitals was on: "nGUYỄN", or "nguyen" of "NGUYEN"."""
     turned = any(word[:1].islower() and word[1:] != word[1:].lower() for word in name.split())
-    return turned or name == name.lower()
+    return turned or name.islower()
 
 
 def _has_digits_in_name(composed: str) -> bool:

