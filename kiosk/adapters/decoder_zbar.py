@@ -108,10 +108,12 @@ class ZbarDecoder:
         for symbol in symbols:
             again = next((other for other in certain if same_place(symbol, other)), None)
             payload = symbol.payload
-            if again is not None:
+            if payload.isascii():
+                kept.append(
+                    symbol
+                )  # certain by itself: where the second reads otherwise, it shows
+            elif again is not None:
                 kept.append(again)
-            elif payload.isascii():
-                kept.append(symbol)
             elif (repaired := bytes_before_guess(payload)) is not None:
                 kept.append(Symbol(repaired, symbol.corners, NAME))
         return tuple(kept)

@@ -2,6 +2,7 @@ import json
 import random
 import sys
 import types
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from kiosk.adapters.decoder_zbar import ZbarDecoder, open_zbar
 from kiosk.adapters.decoder_zxing import open_zxing
 from kiosk.adapters.guessed_text import bytes_before_guess
 from kiosk.ports.decoder import DecoderMissingError
+from tests.fakes_capture import FakeDecoder
 from tests.qr_drawing import draw
 
 DATA = Path(__file__).parents[1] / "data"
@@ -113,6 +115,19 @@ def test_an_old_libzbar_alone_still_reads_cards_whose_guess_can_be_undone():
 
 def test_an_old_libzbar_alone_reads_what_is_ascii():
     assert one(old_zbar(None), draw(b"KQ1S00B0")) == b"KQ1S00B0"
+
+
+def test_what_an_old_libzbar_reads_for_certain_is_not_replaced_by_what_the_second_reads(zxing):
+    """So the ladder sees that they disagree, also beside a text that only the second can read."""
+    picture = np.full((500, 700), 255, np.uint8)
+    card, slip = draw(TRAPS[0]["expected"].encode()), draw(b"KQ1S00B0")
+    picture[20 : 20 + card.shape[0], 20 : 20 + card.shape[1]] = card
+    picture[300 : 300 + slip.shape[0], 500 : 500 + slip.shape[1]] = slip
+    read = zxing.decode(picture.data)
+    assert len(read) == 2
+    other = [s if s.payload != b"KQ1S00B0" else replace(s, payload=b"KQ1S00B8") for s in read]
+    payloads = {s.payload for s in old_zbar(FakeDecoder("zxing", *other)).decode(picture.data)}
+    assert payloads == {b"KQ1S00B0", TRAPS[0]["expected"].encode()}
 
 
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap["expected"][:24])
