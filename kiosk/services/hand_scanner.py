@@ -56,6 +56,10 @@ class HandScanner:
             return 0.0
         return END_GAP if self._count >= SHORTEST else FAST_GAP
 
+    def in_rhythm(self, at: float) -> bool:
+        """True where a key at `at` follows a character as fast as a scanner's next one."""
+        return self._count > 0 and at - self._last <= FAST_GAP
+
     def character(self, text: str, at: float) -> Advice:
         """A key that writes `text` was pressed at `at`."""
         before = self.silence() if self._is_late(at) else Advice()

@@ -103,10 +103,12 @@ class KeyFilter(QObject):
         return True
 
     def _judge(self, event: QKeyEvent) -> Advice:
-        if event.isAutoRepeat():
-            return self._scanner.other()
         if _is_end(event):
             return self._scanner.end(self._moment(event))
+        # X11 takes the second of two equal letters for a key held down, where a scanner is fast;
+        # a key that is held down repeats after a quarter of a second at the soonest.
+        if event.isAutoRepeat() and not self._scanner.in_rhythm(self._moment(event)):
+            return self._scanner.other()
         if _is_alt_digit(event):
             if self._system_composes:
                 return self._scanner.composing(self._moment(event))

@@ -254,6 +254,35 @@ def test_letters_that_windows_composes_of_such_digits_are_read_once(desk):
     assert desk.field.text() == ""
 
 
+def test_two_equal_letters_that_the_system_takes_for_a_held_key_are_two(desk):
+    """X11 does so with a scanner that lets go and presses within one millisecond."""
+    before = ""
+    for character in HONG:
+        send(desk, character, gap=0.0, repeats=character == before)
+        before = character
+    desk.press(Qt.Key.Key_Return)
+    assert desk.payloads == [HONG]
+    assert desk.field.text() == ""
+
+
+def test_the_second_of_two_enters_is_no_persons_either_if_it_is_taken_for_a_held_key(desk):
+    desk.type(CARD)
+    for repeats in (False, True):
+        send(desk, "\r", key=Qt.Key.Key_Return, gap=0.0, repeats=repeats)
+    assert desk.payloads == [CARD]
+    assert desk.enters == []
+
+
+def test_a_key_that_is_held_down_repeats_in_its_field(desk):
+    send(desk, "a")
+    desk.rest()
+    for gap in (0.5, 0.03, 0.03, 0.03, 0.03, 0.03, 0.03, 0.03):
+        send(desk, "a", gap=gap, repeats=True)
+    desk.rest()
+    assert desk.field.text() == "a" * 9
+    assert desk.scans == []
+
+
 def test_a_persons_alt_and_digit_is_no_digit_in_a_field(desk):
     type_alt_code(desk, 0o101, gap=0.2)
     desk.rest()
@@ -272,14 +301,14 @@ def type_alt_code(desk, byte, gap=0.003):
     press(desk, QEvent.Type.KeyRelease, Qt.Key.Key_Alt, Qt.KeyboardModifier.NoModifier, "")
 
 
-def send(desk, character, *, modifiers=None, key=Qt.Key.Key_unknown, gap=0.01):
+def send(desk, character, *, modifiers=None, key=Qt.Key.Key_unknown, gap=0.01, repeats=False):
     """A key of a Vietnamese keyboard layout: QTest knows ASCII only."""
     desk.clock.seconds += gap
     modifiers = Qt.KeyboardModifier.NoModifier if modifiers is None else modifiers
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        press(desk, kind, key, modifiers, character)
+        press(desk, kind, key, modifiers, character, repeats=repeats)
 
 
-def press(desk, kind, key, modifiers, text):
-    event = QKeyEvent(kind, int(key), modifiers, text)
+def press(desk, kind, key, modifiers, text, *, repeats=False):
+    event = QKeyEvent(kind, int(key), modifiers, text, repeats)
     QCoreApplication.sendEvent(desk.window.windowHandle(), event)
