@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from kiosk.adapters.certificates.issuers import FOLDER, load
+from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.printer_qt import QtPrinter
@@ -25,6 +27,7 @@ from kiosk.ports.logbook import LogbookError
 from kiosk.ports.printer import Printer, PrinterError
 from kiosk.ports.sounds import Sound
 from kiosk.services.back_office import BackOffice
+from kiosk.services.credential_reader import CredentialReader
 from kiosk.services.declaration import Declarations
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Desk, Recogniser
@@ -112,7 +115,9 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
     desk = Desk(
         equipment.settings.gate.officer, equipment.rules.card, equipment.data.key(), RECENT
     )
-    recogniser = Recogniser(store.logbook, store.directory, clock, desk)
+    judge = CertificateJudge(load(equipment.data.path / FOLDER))
+    reader = CredentialReader(judge, clock)
+    recogniser = Recogniser(store.logbook, store.directory, clock, desk, reader)
     return BackOffice(
         logbook=store.logbook,
         print_jobs=store.print_jobs,

@@ -3,16 +3,22 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from kiosk.adapters.certificates import issuers as trusted_issuers
+from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.pictures import PictureError, PictureFault, load
 from kiosk.adapters.reading import LadderReader, open_reader
-from kiosk.domain.credential import Credential
+from kiosk.domain.credential import Credential, Verified
 from kiosk.domain.payload import parse
 from kiosk.domain.person import Person
 from kiosk.ports.decoder import Symbol
+from kiosk.services.credential_reader import CredentialReader
+from kiosk.ui.wording import Words
 
 DONE, NOT_FOUND = 0, 1
 
@@ -25,11 +31,54 @@ _SENTENCES = {
 }
 
 
-def decode(paths: Sequence[str], *, as_json: bool, reader: LadderReader | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """By what certificates are judged.
+
+    Attributes:
+        issuers: folder of trusted issuers' certificates and key sets; None trusts nobody.
+        at: judge as of this moment, aware; None is now.
+    """
+
+    issuers: Path | None = None
+    at: datetime | None = None
+
+
+_NOBODY = Trust()
+
+
+def trust(issuers: Path | None, at: str | None, words: Words) -> Trust:
+    """What was asked for on the command line. Raises WrongUseError with a sentence."""
+    moment = None
+    if at is not None:
+        try:
+            moment = datetime.fromisoformat(at).astimezone()
+        except (ValueError, OverflowError, OSError):
+            raise WrongUseError(words("command.decode.no_time", time=repr(at))) from None
+    if issuers is not None and not issuers.is_dir():
+        raise WrongUseError(words("command.decode.no_folder", folder=issuers))
+    return Trust(issuers, moment)
+
+
+class WrongUseError(Exception):
+    """The command line asks for what cannot be; the text is a sentence."""
+
+
+def decode(
+    paths: Sequence[str],
+    trusted: Trust = _NOBODY,
+    *,
+    as_json: bool,
+    reader: LadderReader | None = None,
+) -> int:
     """Print what each picture holds; the exit code.
 
     A picture that cannot be read is told in one sentence on standard error, and the others go on.
+    A card in several pictures is judged with its last one.
     """
+    folder = trusted.issuers
+    known = trusted_issuers.load(folder) if folder else trusted_issuers.Issuers()
+    credentials = CredentialReader(CertificateJudge(known), _clock(trusted.at))
     reader = reader or open_reader()
     for sentence in reader.missing:
         print(f"kiosk: {_printable(sentence)}", file=sys.stderr)
@@ -44,7 +93,8 @@ def decode(paths: Sequence[str], *, as_json: bool, reader: LadderReader | None =
                 _say(_as_json(path, 0.0, ()))
             continue
         found += bool(symbols)
-        _say(_as_json(path, milliseconds, symbols) if as_json else _as_line(path, symbols))
+        codes = [_Code(symbol, credentials.read(symbol.payload)) for symbol in symbols]
+        _say(_as_json(path, milliseconds, codes) if as_json else _as_line(path, codes))
     return DONE if found and not failed else NOT_FOUND
 
 
@@ -56,17 +106,43 @@ def _read(path: str, reader: LadderReader) -> tuple[tuple[Symbol, ...], float]:
     return symbols, (clock.steady() - began) * 1000
 
 
-def _as_json(path: str, milliseconds: float, symbols: tuple[Symbol, ...]) -> str:
-    payloads = [_described(symbol) for symbol in symbols]
+class _StoppedClock(SystemClock):
+    """A clock that always shows one moment."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+
+    def now(self) -> datetime:
+        """That moment."""
+        return self._at
+
+
+def _clock(at: datetime | None) -> SystemClock:
+    return SystemClock() if at is None else _StoppedClock(at)
+
+
+class _Code(NamedTuple):
+    symbol: Symbol
+    credential: Credential
+
+    @property
+    def text(self) -> str:
+        """All that the symbol says, health content included: whoever asks holds the picture."""
+        return parse(self.symbol.payload).text
+
+
+def _as_json(path: str, milliseconds: float, codes: Sequence[_Code]) -> str:
+    payloads = [_described(code) for code in codes]
     return json.dumps({"file": path, "ms": round(milliseconds, 2), "payloads": payloads})
 
 
-def _described(symbol: Symbol) -> dict[str, Any]:
-    credential = parse(symbol.payload)
+def _described(code: _Code) -> dict[str, Any]:
+    symbol, credential = code
     return {
-        "text": credential.text,
+        "text": code.text,
         "hex": symbol.payload.hex(),
         "scheme": credential.scheme.value,
+        "verified": credential.verified.value,
         "fields": _fields(credential.person),
         "decoder": symbol.decoder,
     }
@@ -86,19 +162,22 @@ def _fields(person: Person | None) -> dict[str, str]:
         "issued_on": person.issued_on.isoformat() if person.issued_on else "",
         "phone": person.phone,
         "health_insurance_number": person.health_insurance_number,
+        "organisation": person.organisation,
     }
     return {name: value for name, value in fields.items() if value}
 
 
-def _as_line(path: str, symbols: tuple[Symbol, ...]) -> str:
-    if not symbols:
+def _as_line(path: str, codes: Sequence[_Code]) -> str:
+    if not codes:
         return f"{_printable(path)}: no code read"
-    return "\n".join(f"{_printable(path)}: {_in_words(parse(s.payload), s)}" for s in symbols)
+    return "\n".join(f"{_printable(path)}: {_in_words(code)}" for code in codes)
 
 
-def _in_words(credential: Credential, symbol: Symbol) -> str:
-    content = credential.text or f"{len(symbol.payload)} bytes"
-    return f"{credential.scheme.value}: {_printable(content)}"
+def _in_words(code: _Code) -> str:
+    content = code.text or f"{len(code.symbol.payload)} bytes"
+    verified = code.credential.verified
+    judged = "" if verified is Verified.NONE else f" ({verified})"
+    return f"{code.credential.scheme.value}{judged}: {_printable(content)}"
 
 
 def _printable(text: str) -> str:

@@ -61,10 +61,15 @@ def _demo(given: argparse.Namespace, resources: Path, words: Words) -> int:
     return demo.demo(given.data, given.pictures, resources, words, language)
 
 
-def _decode(given: argparse.Namespace, _resources: Path, _words: Words) -> int:
+def _decode(given: argparse.Namespace, _resources: Path, words: Words) -> int:
     from kiosk.app import decode  # noqa: PLC0415
 
-    return decode.decode(given.images, as_json=given.json)
+    try:
+        trusted = decode.trust(given.issuers, given.at, words)
+    except decode.WrongUseError as error:
+        diagnostics.say(str(error))
+        return WRONG_USE
+    return decode.decode(given.images, trusted, as_json=given.json)
 
 
 def _verify(given: argparse.Namespace, _resources: Path, words: Words) -> int:
@@ -119,6 +124,13 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--pictures", type=Path, metavar="DIR", help="keep pictures of the window")
     decode = _command(commands, "decode", _decode, "read the QR codes in pictures")
     decode.add_argument("images", nargs="+", metavar="IMAGE")
+    decode.add_argument(
+        "--issuers",
+        type=Path,
+        metavar="DIR",
+        help="certificates (DER, PEM) and key sets (JWKS) of the issuers to trust",
+    )
+    decode.add_argument("--at", metavar="TIME", help="judge certificates as of then, ISO 8601")
     _json(decode)
     register = _command(
         commands, "register", _register, "the register of a day on paper or as PDF"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum, unique
-from typing import assert_never
 
 from kiosk.domain.credential import Credential, Scheme, Seeming
 from kiosk.domain.person import PersonKind
@@ -38,6 +37,7 @@ class Reason(StrEnum):
     SLIP_FORGED = "slip_forged"
     SLIP_OTHER_DAY = "slip_other_day"
     SLIP_USED = "slip_used"
+    CERTIFICATE_BROKEN = "certificate_broken"
     NUMBER_NOT_FOUND = "number_not_found"
     UNKNOWN_URL = "unknown_url"
     UNKNOWN_PAYMENT = "unknown_payment"
@@ -85,6 +85,16 @@ SEEMING_REASONS = {
 }
 
 
+STANDING_REASONS = {
+    Standing.FORGED: Reason.SLIP_FORGED,
+    Standing.OTHER_DAY: Reason.SLIP_OTHER_DAY,
+    Standing.USED: Reason.SLIP_USED,
+    Standing.BROKEN: Reason.CERTIFICATE_BROKEN,
+    Standing.NOT_FOUND: Reason.NUMBER_NOT_FOUND,
+}
+_SCREENED = frozenset({Standing.RECOGNISED, Standing.PARTIAL})
+
+
 @unique
 class Step(StrEnum):
     """What is still to be done before anything can be decided, in the order of the screen."""
@@ -114,21 +124,11 @@ class Undecided:
 
 def turned_away(shown: Recognised) -> Decision | None:
     """The verdict that needs no screening: what was shown is worth nothing here."""
-    match shown.standing:
-        case Standing.RECOGNISED:
-            return None
-        case Standing.UNKNOWN:
-            return _refuse(_unknown(shown.credential))
-        case Standing.FORGED:
-            return _refuse(Reason.SLIP_FORGED)
-        case Standing.OTHER_DAY:
-            return _refuse(Reason.SLIP_OTHER_DAY)
-        case Standing.USED:
-            return _refuse(Reason.SLIP_USED)
-        case Standing.NOT_FOUND:
-            return _refuse(Reason.NUMBER_NOT_FOUND)
-        case _:
-            assert_never(shown.standing)
+    if shown.standing in _SCREENED:
+        return None
+    if shown.standing is Standing.UNKNOWN:
+        return _refuse(_unknown(shown.credential))
+    return _refuse(STANDING_REASONS[shown.standing])
 
 
 def _unknown(credential: Credential) -> Reason:

@@ -41,6 +41,11 @@ IDENTIFYING = frozenset(Scheme) - {
 }
 """Schemes that open the checklist; all others are logged as unknown."""
 
+OWN = frozenset(
+    {Scheme.SLIP, Scheme.STAFF_CARD, Scheme.INVITATION, Scheme.EMERGENCY_SLIP, Scheme.TYPED}
+)
+"""Schemes that this office vouches for itself."""
+
 
 @unique
 class Verified(StrEnum):
@@ -73,6 +78,8 @@ class Credential:
         person: what it says of its holder, or None.
         text: the payload as text; empty for binary. Untrusted: never markup, never opened.
         verified: what its signature proves.
+        issuer: who signed it, for the screen; "" where nobody known did.
+        chunk: how many parts are there and how many there must be, where one is missing.
         seems: what else it seems to be, for the words of a refusal.
         doubtful_text: True where the bytes were no UTF-8 and the spelling must be checked.
         warnings: stable codes of what does not fit together (e.g. "number_sex_mismatch").
@@ -83,6 +90,8 @@ class Credential:
     person: Person | None = None
     text: str = ""
     verified: Verified = Verified.NONE
+    issuer: str = ""
+    chunk: tuple[int, int] | None = None
     seems: Seeming | None = None
     doubtful_text: bool = False
     warnings: tuple[str, ...] = ()

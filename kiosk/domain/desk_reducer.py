@@ -46,7 +46,7 @@ from kiosk.domain.desk import (
     Waiting,
 )
 from kiosk.domain.log import Entry
-from kiosk.domain.recognition import Recognised
+from kiosk.domain.recognition import Recognised, Standing
 from kiosk.domain.screening import Checklist, RuleCard
 
 
@@ -86,6 +86,8 @@ def _at_rest(state: Waiting | Admitted | Refused | Departed, event: Event) -> Ne
 
 
 def _begin(who: Recognised) -> Next:
+    if who.standing is Standing.PARTIAL:
+        return Waiting(), None
     if decision := turned_away(who):
         return _record(RecordArrival(who, decision, Checklist(), who.destination))
     if who.presence is None:

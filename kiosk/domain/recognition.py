@@ -18,6 +18,8 @@ class Standing(StrEnum):
     FORGED = "forged"
     OTHER_DAY = "other_day"
     USED = "used"
+    BROKEN = "broken"  # a certificate whose signature or content is not whole
+    PARTIAL = "partial"  # one symbol of several; the others are still to be shown
     NOT_FOUND = "not_found"  # a short number that was never issued today
 
 

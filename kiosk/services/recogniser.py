@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from kiosk.domain import slip
-from kiosk.domain.credential import IDENTIFYING, Credential, Scheme
+from kiosk.domain.credential import IDENTIFYING, Credential, Scheme, Verified
 from kiosk.domain.log import Visit
-from kiosk.domain.payload import parse
 from kiosk.domain.person import Person, names_agree, numbers_of
 from kiosk.domain.recognition import Presence, Recognised, Standing
 from kiosk.domain.refresh import spelt
@@ -16,6 +15,7 @@ from kiosk.domain.screening import NOWHERE, Declared, Destination, RuleCard
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Declaration, Directory, Known, KnownCredential
 from kiosk.ports.logbook import Logbook
+from kiosk.services.credential_reader import CredentialReader
 
 _SHORT_NUMBER = re.compile(f"[0-9]{{4,6}}[{slip.ALPHABET}]")
 _DOCUMENT_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
@@ -46,17 +46,29 @@ class Recogniser:
     Thread: the storage thread only. Every method may raise LogbookError.
     """
 
-    def __init__(self, logbook: Logbook, directory: Directory, clock: Clock, desk: Desk) -> None:
+    def __init__(
+        self,
+        logbook: Logbook,
+        directory: Directory,
+        clock: Clock,
+        desk: Desk,
+        reader: CredentialReader,
+    ) -> None:
         self._logbook = logbook
         self._directory = directory
         self._clock = clock
         self._desk = desk
+        self._reader = reader
 
     def recognise(self, payload: bytes) -> Recognised:
         """Who is meant by a payload that was scanned."""
-        credential = parse(payload)
+        credential = self._reader.read(payload)
         if credential.scheme is Scheme.SLIP and (code := slip.read(credential.stable)):
             return self._slip(credential, code)
+        if credential.chunk is not None:
+            return Recognised(credential, Standing.PARTIAL)
+        if credential.verified is Verified.BROKEN:
+            return Recognised(credential, Standing.BROKEN)
         if credential.person is None or credential.scheme not in IDENTIFYING:
             return Recognised(credential, Standing.UNKNOWN)
         kept = self._directory.find(credential.stable) if credential.stable else None

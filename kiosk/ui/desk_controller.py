@@ -36,6 +36,7 @@ class DeskController(QObject):
         form_failed: a GuestForm that the file did not take.
         held_up: a new code was seen while somebody is being served.
         undone: the entry that reverses another one; None where it could not be reversed.
+        part_read: how many symbols of a card were shown, and how many it has.
         troubled: the file could not be read.
 
     Attributes:
@@ -54,6 +55,7 @@ class DeskController(QObject):
     form_failed = Signal(object)
     held_up = Signal()
     undone = Signal(object)
+    part_read = Signal(object)
     troubled = Signal()
 
     def __init__(
@@ -152,8 +154,6 @@ class DeskController(QObject):
         self._timer.stop()
         self._timer.blockSignals(True)  # noqa: FBT003  (Qt's own)
 
-    # --- the temperature as it is typed
-
     def type_temperature(self, character: str) -> None:
         """One more digit, comma or point; nothing else counts."""
         serving = isinstance(self.state, desk.Screening | desk.Remeasure)
@@ -238,8 +238,6 @@ class DeskController(QObject):
                 return
         self.send(desk.Confirmed())
 
-    # --- what comes back from the file
-
     def _look_up(self, find: Callable[[BackOffice], Recognised]) -> None:
         self.looking_up = True
         self.changed.emit()
@@ -248,6 +246,8 @@ class DeskController(QObject):
     def _found(self, who: Recognised) -> None:
         self.looking_up = False
         self.send(desk.Scanned(who))
+        if chunk := who.credential.chunk:
+            self.part_read.emit({"have": chunk[0], "total": chunk[1]})
 
     def _not_found(self, problem: Exception) -> None:
         self.looking_up = False

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import assert_never
 
 from kiosk.domain.admission import Decision, Reason, Undecided, Verdict
-from kiosk.domain.credential import Scheme
+from kiosk.domain.credential import IDENTIFYING, OWN, Scheme, Verified
 from kiosk.domain.desk import (
     Admitted,
     Departed,
@@ -34,6 +34,9 @@ _BUTTONS = {
     Verdict.REFUSE: "desk.refuse",
     Verdict.REFER: "desk.refer",
 }
+
+
+_SIGNED = frozenset({Scheme.EU_CERTIFICATE, Scheme.SMART_HEALTH_CARD, Scheme.ICAO_VDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +263,10 @@ def chips(who: Recognised, words: Words) -> tuple[tuple[Tone, str], ...]:
     found += [(Tone.REFER, words(f"desk.{warning}")) for warning in who.credential.warnings]
     if who.credential.doubtful_text:
         found.append((Tone.REFER, words("desk.check_spelling")))
-    elif who.credential.scheme in (Scheme.CITIZEN_CARD, Scheme.NATIONAL_QR):
+    elif who.credential.scheme in _SIGNED:
+        verified = who.credential.verified
+        said = words(f"desk.verified.{verified}", issuer=who.credential.issuer)
+        found.append((Tone.ADMIT if verified is Verified.VALID else Tone.REFER, said))
+    elif who.credential.scheme in IDENTIFYING - OWN:
         found.append((Tone.PLAIN, words("desk.as_shown")))
     return tuple(found)

@@ -133,6 +133,8 @@ TURNED_AWAY = {
     "a health link": (seeming(Seeming.HEALTH_LINK), Reason.UNKNOWN_HEALTH_LINK),
     "forged": (shown(Standing.FORGED), Reason.SLIP_FORGED),
     "of another day": (shown(Standing.OTHER_DAY), Reason.SLIP_OTHER_DAY),
+    "a broken certificate": (shown(Standing.BROKEN), Reason.CERTIFICATE_BROKEN),
+    "part of a card": (shown(Standing.PARTIAL), None),
     "used": (shown(Standing.USED), Reason.SLIP_USED),
     "a number that nobody has": (shown(Standing.NOT_FOUND), Reason.NUMBER_NOT_FOUND),
 }

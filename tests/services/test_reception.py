@@ -1,14 +1,18 @@
 """The desk's dealings with directory and log: recognise, record, undo."""
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import count
+from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.certificates.issuers import Issuers
+from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.domain import slip
 from kiosk.domain.admission import Decision, Reason, Verdict
-from kiosk.domain.credential import Scheme
+from kiosk.domain.credential import Scheme, Verified
 from kiosk.domain.desk import RecordArrival, RecordDeparture
 from kiosk.domain.log import Closing, Direction, Identity
 from kiosk.domain.person import Person, PersonKind
@@ -16,6 +20,7 @@ from kiosk.domain.recognition import Recognised, Standing
 from kiosk.domain.screening import NOWHERE, Checklist, Declared, Destination, RuleCard
 from kiosk.ports.directory import Declaration
 from kiosk.ports.logbook import LogbookError
+from kiosk.services.credential_reader import CredentialReader
 from kiosk.services.declaration import Declarations, GuestForm, Issued
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Desk, Recogniser
@@ -24,6 +29,7 @@ from tests.fakes_log import RULES, FakeDirectory, FakeLogbook, ManualClock
 CARD = "091190000018||Nguyễn Thị Hồng|02091990|Nữ|Minh Lương, Kiên Giang|15042021".encode()
 NATIONAL = b"091190000018|NGUYEN THI HONG|1990-09-02|0|169000000000000018|<2<00<0900000018"
 PASSPORT = b"C0000045|LE ANH SON|1983-08-12|0|169000000000000045|<1<<"
+VECTORS = Path(__file__).parents[1] / "data" / "payloads"
 KEY = b"k" * 32
 FULL = "no space left on device"
 EVER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -71,7 +77,8 @@ class Bench:
         numbers = count(1)
         self.desk = Desk("Trực ban", self.rules, KEY, recent=timedelta(minutes=1))
         self.entropy = lambda size: next(numbers).to_bytes(size, "big")
-        self.recogniser = Recogniser(self.logbook, self.directory, self.clock, self.desk)
+        reader = CredentialReader(CertificateJudge(Issuers()), self.clock)
+        self.recogniser = Recogniser(self.logbook, self.directory, self.clock, self.desk, reader)
         self.reception = Reception(
             self.logbook, self.directory, self.clock, self.entropy, self.desk
         )
@@ -492,3 +499,58 @@ def test_a_person_without_a_name_on_the_slip_is_still_somebody(bench):
     known = bench.directory.add(Person("Sơn"), bench.clock.now())
     kept = bench.directory.issue("x", "0001B", bench.recogniser.today(), known, bench.clock.now())
     assert bench.recogniser.at_desk(kept).person == Person("Sơn")
+
+
+# --- certificates -----------------------------------------------------------------------------
+
+
+def chunks() -> list[bytes]:
+    """A health card in seventeen symbols."""
+    vectors = json.loads((VECTORS / "smart-health-cards.json").read_text("utf-8"))["numeric"]
+    texts = [text.strip() for name, text in vectors.items() if "chunk_too_small" in name]
+    return [text.encode() for text in sorted(texts, key=lambda text: int(text.split("/")[1]))]
+
+
+def test_a_card_in_parts_names_its_holder_with_the_last_part_in_any_order(bench):
+    parts = list(reversed(chunks()))
+    for number, part in enumerate(parts[:-1], start=1):
+        who = bench.scan(part)
+        assert (who.standing, who.credential.chunk) == (Standing.PARTIAL, (number, 17))
+        assert (who.person, who.credential.text) == (None, "")
+    who = bench.scan(parts[-1])
+    assert (who.standing, who.credential.chunk) == (Standing.RECOGNISED, None)
+    assert who.person.name == "Anyperson John B."
+    assert who.credential.verified is Verified.UNKNOWN_ISSUER
+    assert who.credential.text == "", "health content goes no further"
+
+
+def test_a_part_shown_twice_counts_once_and_parts_are_forgotten_after_a_minute(bench):
+    first, second, *_ = chunks()
+    bench.scan(first)
+    assert bench.scan(first).credential.chunk == (1, 17)
+    bench.clock.pass_by(61)
+    assert bench.scan(second).credential.chunk == (1, 17)
+
+
+def test_parts_of_two_cards_are_not_mixed(bench):
+    first, second, *_ = chunks()
+    bench.scan(first)
+    bench.scan(second)
+    other = first[:-2] + (b"00" if first[-2:] != b"00" else b"11")
+    assert bench.scan(other).credential.chunk == (1, 17)
+    assert bench.scan(b"shc:/1/3/5676").credential.chunk == (1, 3)
+
+
+def test_a_broken_certificate_is_worth_nothing_and_names_nobody(bench):
+    who = bench.scan(b"HC1:" + b"NCFOXN" * 9)
+    assert (who.standing, who.person) == (Standing.BROKEN, None)
+
+
+def test_a_certificate_names_its_holder_and_is_known_again(bench):
+    payload = json.loads((VECTORS / "payloads.json").read_text("utf-8"))["hc1_selfsigned"].encode()
+    who = bench.scan(payload)
+    assert who.person.name.upper() == "NGUYỄN THỊ HỒNG"
+    came = bench.admit(who)
+    assert came.draft.scheme is Scheme.EU_CERTIFICATE
+    bench.clock.pass_by(3600)
+    assert bench.scan(payload).presence is not None

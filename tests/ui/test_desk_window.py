@@ -263,13 +263,24 @@ def test_an_entry_that_the_file_does_not_take_is_shown_kept_and_tried_again(desk
     assert desk.rows("SELECT count(*) FROM log_entry") == [(1,)]
 
 
+def forget_pages(office) -> None:
+    """Let SQLite ask the disk for every page from now on."""
+    for statement in ("wal_checkpoint(TRUNCATE)", "shrink_memory", "cache_size = 0"):
+        office.logbook._db.execute(f"PRAGMA {statement}").fetchall()
+
+
 def test_a_code_that_cannot_be_looked_up_says_what_to_do_and_can_be_scanned_again(desk):
-    close_file(desk)
+    asked = []
+    desk.parts.office.ask(forget_pages, asked.append, str)
+    desk.wait(lambda: asked)
+    file = desk.folder / "kiosk.db"
+    kept = file.read_bytes()
+    file.write_bytes(b"")  # the disk was pulled out
     desk.burst(HONG)
     desk.wait(desk.window.notice.isVisible)
     assert "does not answer" in desk.window.notice.text()
     assert isinstance(desk.controller.state, Waiting)
-    open_file(desk)
+    file.write_bytes(kept)
     desk.burst(HONG)
     desk.wait_for(Screening)
 

@@ -1,0 +1,1 @@
+"""Signed health certificates, judged without a network by the issuers' keys of the office."""
