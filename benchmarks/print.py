@@ -21,9 +21,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.adapters.printer_qt import QtPrinter
-from kiosk.domain import slip
+from kiosk.domain import issued as codes
 from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.credential import Scheme
+from kiosk.domain.issued import IssuedKind
 from kiosk.domain.log import Closing, Direction, Draft, Entry, Identity, Visit
 from kiosk.domain.office import Office
 from kiosk.domain.person import Person, PersonKind
@@ -131,7 +132,7 @@ def main() -> None:
     vietnamese = Words(Language.VIETNAMESE, RESOURCES / "i18n")
     english = vietnamese.in_other()
     came, evening = visits(given.rows), OPENING + timedelta(hours=10)
-    code = slip.mint(DAY, bytes(range(16)), bytes(32))
+    code = codes.mint(IssuedKind.SLIP, DAY, bytes(range(16)), bytes(32))
     content = SlipContent(code, "0012Q", DAY, "N. T. Hồng", Destination("Văn phòng Sở"))
 
     def register() -> Document:

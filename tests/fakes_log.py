@@ -16,7 +16,7 @@ from kiosk.domain.log import Direction, Draft, Entry, Identity, Visit, from_text
 from kiosk.domain.person import Person, PersonKind, Sex, fold, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Checklist, Declared, Destination, RuleCard
-from kiosk.ports.directory import Declaration, Known, KnownCredential
+from kiosk.ports.directory import Declaration, Issue, Known, KnownCredential
 
 MORNING = datetime(2026, 11, 22, 1, 12, 5, 120_000, tzinfo=UTC)
 HONG = Person(
@@ -246,7 +246,8 @@ class FakeDirectory:
         return self._fresh(self._credentials.get(stable))
 
     def find_number(self, number: str, day: date) -> KnownCredential | None:
-        kept = [c for c in self._credentials.values() if (c.number, c.day) == (number, day)]
+        known = [c for c in self._credentials.values() if not c.revoked]
+        kept = [c for c in known if (c.number, c.day) == (number, day)]
         return self._fresh(kept[-1] if kept else None)
 
     def remember(
@@ -261,13 +262,26 @@ class FakeDirectory:
         self._credentials[stable] = replace(kept, holder=holder, scheme=scheme)
         return self._credentials[stable]
 
-    def issue(
-        self, stable: str, number: str, day: date, holder: Known, at: datetime
-    ) -> KnownCredential:
+    def issue(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
         credential_id = f"c{len(self._credentials)}"
-        kept = KnownCredential(credential_id, holder, Scheme.SLIP, day, number)
-        self._credentials[stable] = kept
+        kept = KnownCredential(credential_id, holder, new.scheme, new.day, new.number, new.until)
+        self._credentials[new.stable] = kept
         return kept
+
+    def revoke(self, stable: str, at: datetime) -> KnownCredential | None:
+        if stable in self._credentials:
+            self._credentials[stable] = replace(self._credentials[stable], revoked=True)
+        return self.find(stable)
+
+    def revoke_all(self, person_id: str, scheme: Scheme, at: datetime) -> int:
+        held = [
+            stable
+            for stable, kept in self._credentials.items()
+            if (kept.holder.person_id, kept.scheme, kept.revoked) == (person_id, scheme, False)
+        ]
+        for stable in held:
+            self.revoke(stable, at)
+        return len(held)
 
     def add(self, person: Person, at: datetime) -> Known:
         kept = self.find_person(person.id_number)
@@ -301,8 +315,7 @@ class FakeDirectory:
             self._people[person_id] = replace(known, kind=kind)
 
     def slips_on(self, day: date) -> int:
-        slips = (c for c in self._credentials.values() if c.scheme is Scheme.SLIP)
-        return sum(slip.day == day for slip in slips)
+        return sum(c.day == day and c.number != "" for c in self._credentials.values())
 
     def declare(self, person_id: str, declaration: Declaration) -> None:
         self._declarations.append((person_id, declaration))

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
-from kiosk.domain import slip
+from kiosk.domain import issued as codes
 from kiosk.domain.admission import Reason, Verdict
+from kiosk.domain.issued import IssuedKind
 from kiosk.domain.log import Closing, Draft, Entry, Visit
 from kiosk.domain.office import Office
 from kiosk.domain.person import Person, PersonKind
@@ -24,7 +25,7 @@ OPENING = datetime(2026, 11, 22, 0, 30, tzinfo=UTC)
 EVENING = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)
 OFFICE = Office("UBND tỉnh Kiên Giang", "Sở Xây dựng", "Rạch Giá", "Cổng chính")
 FINGERPRINT = "3F9A-0C1B-77D2-E4A8"
-CODE = slip.mint(DAY, bytes(range(16)), b"key of the office, 32 bytes long")
+CODE = codes.mint(IssuedKind.SLIP, DAY, bytes(range(16)), b"key of the office, 32 bytes long")
 SLIP = SlipContent(
     CODE, "0012Q", DAY, "N. T. Hồng", Destination("Phòng Tiếp nhận hồ sơ", "Ông Lý Quốc Khải")
 )

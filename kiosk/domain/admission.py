@@ -35,8 +35,22 @@ class Reason(StrEnum):
     NO_BUSINESS_HERE = "no_business_here"
     # refuse because of what was shown
     SLIP_FORGED = "slip_forged"
+    SLIP_ALTERED = "slip_altered"
     SLIP_OTHER_DAY = "slip_other_day"
     SLIP_USED = "slip_used"
+    SLIP_REVOKED = "slip_revoked"
+    STAFF_CARD_FORGED = "staff_card_forged"
+    STAFF_CARD_ALTERED = "staff_card_altered"
+    STAFF_CARD_REVOKED = "staff_card_revoked"
+    INVITATION_FORGED = "invitation_forged"
+    INVITATION_ALTERED = "invitation_altered"
+    INVITATION_NOT_YET = "invitation_not_yet"
+    INVITATION_OVER = "invitation_over"
+    INVITATION_REVOKED = "invitation_revoked"
+    EMERGENCY_SLIP_FORGED = "emergency_slip_forged"
+    EMERGENCY_SLIP_ALTERED = "emergency_slip_altered"
+    EMERGENCY_SLIP_USED = "emergency_slip_used"
+    EMERGENCY_SLIP_REVOKED = "emergency_slip_revoked"
     CERTIFICATE_BROKEN = "certificate_broken"
     NUMBER_NOT_FOUND = "number_not_found"
     UNKNOWN_URL = "unknown_url"
@@ -86,13 +100,12 @@ SEEMING_REASONS = {
 
 
 STANDING_REASONS = {
-    Standing.FORGED: Reason.SLIP_FORGED,
-    Standing.OTHER_DAY: Reason.SLIP_OTHER_DAY,
-    Standing.USED: Reason.SLIP_USED,
     Standing.BROKEN: Reason.CERTIFICATE_BROKEN,
     Standing.NOT_FOUND: Reason.NUMBER_NOT_FOUND,
 }
-_SCREENED = frozenset({Standing.RECOGNISED, Standing.PARTIAL})
+"""Of what every credential may be; a fault of our own codes has its reason by the code's kind."""
+
+_SCREENED = frozenset({Standing.RECOGNISED, Standing.PARTIAL, Standing.UNASSIGNED})
 
 
 @unique
@@ -128,7 +141,8 @@ def turned_away(shown: Recognised) -> Decision | None:
         return None
     if shown.standing is Standing.UNKNOWN:
         return _refuse(_unknown(shown.credential))
-    return _refuse(STANDING_REASONS[shown.standing])
+    known = STANDING_REASONS.get(shown.standing)
+    return _refuse(known or Reason(f"{shown.credential.scheme}_{shown.standing}"))
 
 
 def _unknown(credential: Credential) -> Reason:

@@ -86,7 +86,7 @@ def _at_rest(state: Waiting | Admitted | Refused | Departed, event: Event) -> Ne
 
 
 def _begin(who: Recognised) -> Next:
-    if who.standing is Standing.PARTIAL:
+    if who.standing in (Standing.PARTIAL, Standing.UNASSIGNED):
         return Waiting(), None
     if decision := turned_away(who):
         return _record(RecordArrival(who, decision, Checklist(), who.destination))

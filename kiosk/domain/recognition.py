@@ -16,7 +16,12 @@ class Standing(StrEnum):
     RECOGNISED = "recognised"
     UNKNOWN = "unknown"
     FORGED = "forged"
+    ALTERED = "altered"  # a code of ours in which something was changed
     OTHER_DAY = "other_day"
+    NOT_YET = "not_yet"
+    OVER = "over"
+    REVOKED = "revoked"
+    UNASSIGNED = "unassigned"  # an emergency slip whose holder was not written down yet
     USED = "used"
     BROKEN = "broken"  # a certificate whose signature or content is not whole
     PARTIAL = "partial"  # one symbol of several; the others are still to be shown
@@ -56,8 +61,8 @@ class Recognised:
         declared: today's declaration where one was taken by form.
         visits_before: how often this person was admitted before.
         destination: what is offered: the form's, or that of the last visit.
-        slip_day: the day for which a slip of another day was issued.
-        slip_number: short number of the slip, where it is one.
+        slip_day: the day for which a code of ours was issued, or its last one where it is over.
+        slip_number: its short number.
     """
 
     credential: Credential

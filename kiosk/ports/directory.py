@@ -33,14 +33,37 @@ class KnownCredential:
         credential_id: random id.
         holder: whose it is.
         scheme: what it is.
-        day: the day for which a slip was issued, else None.
-        number: the short number of a slip, else "".
+        day: the first day on which a code of ours serves, else None.
+        number: its short number, else "".
+        until: the last day on which it serves; None where it has none.
+        revoked: whether it was taken back.
     """
 
     credential_id: str
     holder: Known
     scheme: Scheme
     day: date | None = None
+    number: str = ""
+    until: date | None = None
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A code of ours that was minted.
+
+    Attributes:
+        scheme: what it goes on.
+        stable: the code.
+        day: the first day on which it serves.
+        until: the last one; None where it serves until it is revoked.
+        number: short number to be typed, or "".
+    """
+
+    scheme: Scheme
+    stable: str
+    day: date | None = None
+    until: date | None = None
     number: str = ""
 
 
@@ -70,7 +93,7 @@ class Directory(Protocol):
         """The credential whose stable part this is (looked up by its keyed digest)."""
 
     def find_number(self, number: str, day: date) -> KnownCredential | None:
-        """The slip of that day with this short number."""
+        """The slip of that day with this short number, unless it was revoked."""
 
     def find_person(self, number: str) -> Known | None:
         """The person with this document number; the newest of several.
@@ -83,10 +106,14 @@ class Directory(Protocol):
     ) -> KnownCredential:
         """Keep (or refresh) whom this credential names. The same stable part, the same person."""
 
-    def issue(
-        self, stable: str, number: str, day: date, holder: Known, at: datetime
-    ) -> KnownCredential:
-        """Keep a slip that was minted for `holder`."""
+    def issue(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
+        """Keep a code that was minted for `holder`."""
+
+    def revoke(self, stable: str, at: datetime) -> KnownCredential | None:
+        """Take a code of ours back; None where it is not known. Twice is no error."""
+
+    def revoke_all(self, person_id: str, scheme: Scheme, at: datetime) -> int:
+        """Take back every code of this kind that the person still holds; how many."""
 
     def add(self, person: Person, at: datetime) -> Known:
         """A person from the form: found again by document number and name, otherwise new.
@@ -101,7 +128,7 @@ class Directory(Protocol):
         """Mark as staff or visitor."""
 
     def slips_on(self, day: date) -> int:
-        """How many slips were issued for that day; the next short number is one more."""
+        """How many codes with a short number were issued for that day; the next is one more."""
 
     def declare(self, person_id: str, declaration: Declaration) -> None:
         """Keep a declaration."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, unique
 
-from kiosk.domain import slip
+from kiosk.domain import issued
+from kiosk.domain.credential import Scheme
+from kiosk.domain.issued import IssuedKind
 from kiosk.domain.person import Person, Sex, one_line
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import NOWHERE, Declared, Destination
 from kiosk.ports.clock import Clock
-from kiosk.ports.directory import Declaration, Directory
+from kiosk.ports.directory import Declaration, Directory, Issue
 from kiosk.services.reception import Entropy
 from kiosk.services.recogniser import Desk, Recogniser
 
@@ -144,12 +146,17 @@ class Declarations:
     def take(self, form: GuestForm) -> Issued:
         """Keep person, declaration and slip; answers what is to be printed."""
         now, today = self._clock.now(), self._recogniser.today()
-        code = slip.mint(today, self._entropy(slip.RANDOM_BYTES), self._desk.key)
+        code = issued.mint(
+            IssuedKind.SLIP, today, self._entropy(issued.RANDOM_BYTES), self._desk.key
+        )
         with self._directory.together():
             holder = self._directory.add(_person(form), now)
             self._directory.declare(holder.person_id, self._declaration(form, now))
-            number = slip.short_number(today, self._directory.slips_on(today) + 1, self._desk.key)
-            kept = self._directory.issue(code, number, today, holder, now)
+            number = issued.short_number(
+                today, self._directory.slips_on(today) + 1, self._desk.key
+            )
+            new = Issue(Scheme.SLIP, code, today, until=today, number=number)
+            kept = self._directory.issue(new, holder, now)
         return Issued(code, number, today, self._recogniser.at_desk(kept))
 
     def _declaration(self, form: GuestForm, now: datetime) -> Declaration:

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import assert_never
 
-from kiosk.domain import slip
+from kiosk.domain import issued
 from kiosk.domain.credential import IDENTIFYING, Credential, Scheme, Verified
+from kiosk.domain.issued import IssuedCode, IssuedFault, IssuedKind
 from kiosk.domain.log import Visit
 from kiosk.domain.person import Person, names_agree, numbers_of
 from kiosk.domain.recognition import Presence, Recognised, Standing
@@ -17,7 +17,9 @@ from kiosk.ports.directory import Declaration, Directory, Known, KnownCredential
 from kiosk.ports.logbook import Logbook
 from kiosk.services.credential_reader import CredentialReader
 
-_SHORT_NUMBER = re.compile(f"[0-9]{{4,6}}[{slip.ALPHABET}]")
+_FAULTS = {IssuedFault.FORGED: Standing.FORGED, IssuedFault.ALTERED: Standing.ALTERED}
+_FOR_ONE_VISIT = frozenset({Scheme.SLIP, Scheme.EMERGENCY_SLIP})
+_SHORT_NUMBER = re.compile(f"[0-9]{{4,6}}[{issued.ALPHABET}]")
 _DOCUMENT_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
 _LONGEST_STAY = 7
 """So many days back the short number of somebody who is still inside is looked for."""
@@ -63,8 +65,8 @@ class Recogniser:
     def recognise(self, payload: bytes) -> Recognised:
         """Who is meant by a payload that was scanned."""
         credential = self._reader.read(payload)
-        if credential.scheme is Scheme.SLIP and (code := slip.read(credential.stable)):
-            return self._slip(credential, code)
+        if code := issued.read(credential.stable):
+            return self._issued(credential, code)
         if credential.chunk is not None:
             return Recognised(credential, Standing.PARTIAL)
         if credential.verified is Verified.BROKEN:
@@ -85,7 +87,7 @@ class Recogniser:
         text = "".join(typed.split()).upper()
         if _SHORT_NUMBER.fullmatch(text):
             return self._numbered(text)
-        if slip.read(text):
+        if issued.read(text):
             return self.recognise(text.encode())
         if _DOCUMENT_NUMBER.fullmatch(text):
             typed_in = Credential(Scheme.TYPED, stable=text)
@@ -112,26 +114,25 @@ class Recogniser:
         local = self._clock.now().astimezone(self._clock.zone())
         return local.replace(hour=0, minute=0, second=0, microsecond=0)
 
-    def _slip(self, credential: Credential, code: slip.SlipCode) -> Recognised:
-        match slip.check(code, self.today(), self._desk.key):
-            case slip.SlipFault.FORGED:
-                return Recognised(credential, Standing.FORGED)
-            case slip.SlipFault.OTHER_DAY:
-                return self._other_day(credential, code.day)
-            case None:
-                kept = self._directory.find(code.text)
-                if kept is None:
-                    return Recognised(credential, Standing.NOT_FOUND)
-                return self._met(credential, kept.holder, kept)
-            case fault:
-                assert_never(fault)
-
-    def _other_day(self, credential: Credential, day: date) -> Recognised:
-        """A slip of another day lets nobody in, but whoever stayed inside may leave with it."""
-        kept = self._directory.find(credential.stable)
-        if kept is not None and self._is_inside(kept.holder.person_id):
+    def _issued(self, credential: Credential, code: IssuedCode) -> Recognised:
+        """A code of ours. Whoever is inside may leave with any that was once theirs."""
+        if fault := issued.check(code, self._desk.key):
+            return Recognised(credential, _FAULTS[fault])
+        kept = self._directory.find(code.text)
+        standing = _in_force(code, kept, self.today())
+        if kept is None:
+            genuine = standing is Standing.RECOGNISED
+            return Recognised(
+                credential, Standing.NOT_FOUND if genuine else standing, slip_day=code.day
+            )
+        if standing is Standing.RECOGNISED and kept.holder.person.name:
+            return self._met(credential, kept.holder, kept)
+        if self._is_inside(kept.holder.person_id):
             return self._leaving(credential, kept)
-        return Recognised(credential, Standing.OTHER_DAY, slip_day=day)
+        if standing is Standing.RECOGNISED:
+            standing = Standing.UNASSIGNED
+        day = kept.until if standing is Standing.OVER else code.day
+        return Recognised(credential, standing, slip_day=day, slip_number=kept.number)
 
     def _numbered(self, number: str) -> Recognised:
         credential, today = Credential(Scheme.SLIP), self.today()
@@ -170,7 +171,7 @@ class Recogniser:
         )
         if kept is None:
             return met
-        used = kept.scheme is Scheme.SLIP and visit is None and self._served(kept)
+        used = kept.scheme in _FOR_ONE_VISIT and visit is None and self._served(kept)
         return replace(
             met,
             standing=Standing.USED if used else Standing.RECOGNISED,
@@ -217,3 +218,15 @@ def _compared(credential: Credential, kept: Person) -> Credential:
 def _shown(credential: Credential, kept: Person) -> Person:
     said = credential.person
     return kept if said is None else replace(said, name=spelt(kept.name, said.name))
+
+
+def _in_force(code: IssuedCode, kept: KnownCredential | None, today: date) -> Standing:
+    """What a genuine code is worth today, before anybody asks whether it was used."""
+    if kept is not None and kept.revoked:
+        return Standing.REVOKED
+    if code.kind is IssuedKind.SLIP and today != code.day:
+        return Standing.OTHER_DAY
+    if today < code.day:
+        return Standing.NOT_YET
+    until = kept.until if kept is not None else None
+    return Standing.OVER if until is not None and today > until else Standing.RECOGNISED

@@ -36,6 +36,11 @@ _BUTTONS = {
 }
 
 
+_DAYS = {
+    Standing.OTHER_DAY: "desk.slip_for",
+    Standing.NOT_YET: "desk.slip_from",
+    Standing.OVER: "desk.slip_until",
+}
 _SIGNED = frozenset({Scheme.EU_CERTIFICATE, Scheme.SMART_HEALTH_CARD, Scheme.ICAO_VDS})
 
 
@@ -179,8 +184,8 @@ def _arrival(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -> 
         advice = place.unit
     else:
         advice = _advice(draft.reason, words)
-    if who.standing is Standing.OTHER_DAY and who.slip_day is not None:
-        parts = [words("desk.slip_for", day=f"{who.slip_day:%d/%m/%Y}")]
+    if who.standing in _DAYS and who.slip_day is not None:
+        parts = [words(_DAYS[who.standing], day=f"{who.slip_day:%d/%m/%Y}")]
     tone = TONES[verdict] if known or verdict is not Verdict.REFUSE else Tone.REFER
     return Shown(
         tone=tone,

@@ -5,7 +5,7 @@ import pytest
 import zxingcpp
 
 from kiosk.adapters.qr_symbol import modules
-from kiosk.domain import slip
+from kiosk.domain import issued as codes
 from tests.paper_samples import CODE
 
 
@@ -15,8 +15,8 @@ def test_a_slip_code_is_a_symbol_of_version_two() -> None:
 
 
 def test_whatever_the_code_the_symbol_stays_of_version_two() -> None:
-    for tail in ("0" * slip.LENGTH, "Z" * slip.LENGTH, "0Z" * slip.LENGTH, "00000Z" * 9):
-        assert len(modules(("KQ1S" + tail)[: slip.LENGTH])) == 25
+    for tail in ("0" * codes.LENGTH, "Z" * codes.LENGTH, "0Z" * codes.LENGTH, "00000Z" * 9):
+        assert len(modules(("KQ1S" + tail)[: codes.LENGTH])) == 25
 
 
 def test_the_symbol_reads_back() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kiosk.domain.credential import Scheme
 from kiosk.domain.person import Person, PersonKind, Sex
 from kiosk.domain.screening import Declared, Destination
-from kiosk.ports.directory import Declaration
+from kiosk.ports.directory import Declaration, Issue
 from kiosk.ports.logbook import LogbookError
 from tests.fakes_log import HONG, MORNING, PLANNING, FakeDirectory
 from tests.stores import temporary_store
@@ -26,6 +26,10 @@ def directory(request):
         return
     with temporary_store() as store:
         yield store.directory
+
+
+def slip_of(code, number, day=TODAY) -> Issue:
+    return Issue(Scheme.SLIP, code, day, day, number)
 
 
 def declared(at=MORNING, declared=Declared.CLEAR):
@@ -129,7 +133,7 @@ def test_staff_stay_staff(directory):
 
 def test_a_slip_is_found_by_its_code_and_by_its_number_on_its_day(directory):
     holder = directory.add(HONG, MORNING)
-    slip = directory.issue("SLIPCODE", "0012K", TODAY, holder, MORNING)
+    slip = directory.issue(slip_of("SLIPCODE", "0012K"), holder, MORNING)
     assert (slip.scheme, slip.day, slip.number) == (Scheme.SLIP, TODAY, "0012K")
     assert slip.holder == holder
     assert directory.find("SLIPCODE") == slip
@@ -141,7 +145,7 @@ def test_a_slip_is_found_by_its_code_and_by_its_number_on_its_day(directory):
 def test_slips_are_counted_by_day(directory):
     holder = directory.add(HONG, MORNING)
     for n, day in enumerate((TODAY, TODAY, TOMORROW)):
-        directory.issue(f"slip {n}", f"{n}", day, holder, MORNING)
+        directory.issue(slip_of(f"slip {n}", f"{n}", day), holder, MORNING)
     assert [directory.slips_on(day) for day in (TODAY, TOMORROW)] == [2, 1]
 
 
@@ -199,7 +203,7 @@ def _walk(directory, steps):
         elif holder is None:
             continue
         elif move == "issue":
-            directory.issue(f"slip {n}", f"{n}", TODAY, holder, at)
+            directory.issue(slip_of(f"slip {n}", f"{n}"), holder, at)
             told.append(directory.find_number(f"{n}", TODAY).holder.person)
         else:
             directory.set_kind(holder.person_id, PersonKind.STAFF)
@@ -226,3 +230,24 @@ def test_a_destination_of_a_declaration_may_be_empty(directory):
     who = directory.add(HONG, MORNING).person_id
     directory.declare(who, replace(declared(), destination=Destination()))
     assert directory.declaration(who, MORNING).destination == Destination()
+
+
+def test_a_code_that_was_taken_back_is_known_as_such_and_has_no_number(directory):
+    holder = directory.add(HONG, MORNING)
+    directory.issue(slip_of("SLIPCODE", "0012K"), holder, MORNING)
+    assert directory.revoke("SLIPCODE", LATER).revoked
+    assert directory.revoke("SLIPCODE", LATER).revoked
+    assert directory.find("SLIPCODE").revoked
+    assert directory.find_number("0012K", TODAY) is None
+    assert directory.revoke("nobody's", LATER) is None
+
+
+def test_all_cards_of_one_kind_are_taken_back_at_once(directory):
+    holder = directory.add(HONG, MORNING)
+    for n in range(2):
+        directory.issue(Issue(Scheme.STAFF_CARD, f"card {n}", TODAY), holder, MORNING)
+    directory.issue(slip_of("SLIPCODE", "0012K"), holder, MORNING)
+    assert directory.revoke_all(holder.person_id, Scheme.STAFF_CARD, LATER) == 2
+    assert directory.revoke_all(holder.person_id, Scheme.STAFF_CARD, LATER) == 0
+    assert directory.find("card 1").revoked
+    assert not directory.find("SLIPCODE").revoked

@@ -120,6 +120,16 @@ def seeming(what: Seeming) -> Recognised:
     return Recognised(Credential(Scheme.URL, seems=what), Standing.UNKNOWN)
 
 
+COUNTERFEIT = (Standing.FORGED, Standing.ALTERED, Standing.REVOKED)
+OWN_FAULTS = {
+    Scheme.SLIP: (*COUNTERFEIT, Standing.OTHER_DAY, Standing.USED),
+    Scheme.STAFF_CARD: COUNTERFEIT,
+    Scheme.INVITATION: (*COUNTERFEIT, Standing.NOT_YET, Standing.OVER),
+    Scheme.EMERGENCY_SLIP: (*COUNTERFEIT, Standing.USED),
+}
+"""Every way in which each of our own codes may be worth nothing."""
+
+
 TURNED_AWAY = {
     "a recognised person is screened": (VISITOR, None),
     "an address": (shown(Standing.UNKNOWN, Scheme.URL), Reason.UNKNOWN_URL),
@@ -131,11 +141,14 @@ TURNED_AWAY = {
     "VNeID": (seeming(Seeming.VNEID), Reason.UNKNOWN_VNEID),
     "a licence": (seeming(Seeming.DRIVING_LICENCE), Reason.UNKNOWN_DRIVING_LICENCE),
     "a health link": (seeming(Seeming.HEALTH_LINK), Reason.UNKNOWN_HEALTH_LINK),
-    "forged": (shown(Standing.FORGED), Reason.SLIP_FORGED),
-    "of another day": (shown(Standing.OTHER_DAY), Reason.SLIP_OTHER_DAY),
+    **{
+        f"{scheme} {standing}": (shown(standing, scheme), Reason(f"{scheme}_{standing}"))
+        for scheme, standings in OWN_FAULTS.items()
+        for standing in standings
+    },
+    "an emergency slip of nobody yet": (shown(Standing.UNASSIGNED, Scheme.EMERGENCY_SLIP), None),
     "a broken certificate": (shown(Standing.BROKEN), Reason.CERTIFICATE_BROKEN),
     "part of a card": (shown(Standing.PARTIAL), None),
-    "used": (shown(Standing.USED), Reason.SLIP_USED),
     "a number that nobody has": (shown(Standing.NOT_FOUND), Reason.NUMBER_NOT_FOUND),
 }
 

@@ -9,7 +9,6 @@ import pytest
 from kiosk.domain.admission import REFUSABLE, Reason, Step, Verdict
 from kiosk.domain.credential import Scheme
 from kiosk.domain.screening import TemperatureFault
-from kiosk.domain.slip import SlipFault
 from kiosk.ports.logbook import Trouble
 from kiosk.services.declaration import FormFault, Question
 from kiosk.ui.wording import Language, Words, flatten
@@ -23,7 +22,6 @@ CODES = [
     *(f"reasons.{reason}" for reason in Reason),
     *(f"reasons.verdict.{verdict}" for verdict in Verdict),
     *(f"schemes.{scheme}" for scheme in Scheme),
-    *(f"reasons.slip_{fault}" for fault in SlipFault),
     *(f"desk.temperature.{fault}" for fault in TemperatureFault),
     *(f"desk.step.{step}" for step in Step),
     *(f"form.fault.{fault}" for fault in FormFault),

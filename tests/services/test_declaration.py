@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.domain import slip
+from kiosk.domain import issued as codes
 from kiosk.domain.person import Person, Sex
 from kiosk.domain.recognition import Standing
 from kiosk.domain.screening import NOWHERE, Declared, Destination
@@ -109,9 +109,9 @@ def declarations(bench) -> Declarations:
 
 def test_the_guest_stands_there_with_a_slip_of_today(bench, declarations):
     issued = declarations.take(form(destination=OFFICE))
-    assert slip.check(slip.read(issued.code), bench.recogniser.today(), KEY) is None
+    assert codes.check(codes.read(issued.code), KEY) is None
     assert issued.day == bench.recogniser.today()
-    assert issued.number == slip.short_number(issued.day, 1, KEY)
+    assert issued.number == codes.short_number(issued.day, 1, KEY)
     who = issued.who
     assert (who.standing, who.person.name) == (Standing.RECOGNISED, "Lê Anh Sơn")
     assert (who.declared, who.destination) == (Declared.CLEAR, OFFICE)

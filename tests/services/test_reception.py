@@ -10,15 +10,17 @@ import pytest
 
 from kiosk.adapters.certificates.issuers import Issuers
 from kiosk.adapters.certificates.judge import CertificateJudge
-from kiosk.domain import slip
+from kiosk.domain import issued as codes
 from kiosk.domain.admission import Decision, Reason, Verdict
 from kiosk.domain.credential import Scheme, Verified
 from kiosk.domain.desk import RecordArrival, RecordDeparture
+from kiosk.domain.issued import IssuedKind
 from kiosk.domain.log import Closing, Direction, Identity
+from kiosk.domain.payload.issued import SCHEMES
 from kiosk.domain.person import Person, PersonKind
 from kiosk.domain.recognition import Recognised, Standing
 from kiosk.domain.screening import NOWHERE, Checklist, Declared, Destination, RuleCard
-from kiosk.ports.directory import Declaration
+from kiosk.ports.directory import Declaration, Issue
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.credential_reader import CredentialReader
 from kiosk.services.declaration import Declarations, GuestForm, Issued
@@ -235,12 +237,12 @@ def test_a_refused_slip_is_not_used_up(bench):
 
 
 def test_a_slip_of_another_office_is_forged(bench):
-    forged = slip.mint(bench.recogniser.today(), bytes(16), b"x" * 32)
+    forged = codes.mint(IssuedKind.SLIP, bench.recogniser.today(), bytes(16), b"x" * 32)
     assert bench.scan(forged.encode()).standing is Standing.FORGED
 
 
 def test_a_slip_that_nobody_keeps_is_not_found(bench):
-    genuine = slip.mint(bench.recogniser.today(), bytes(16), KEY)
+    genuine = codes.mint(IssuedKind.SLIP, bench.recogniser.today(), bytes(16), KEY)
     assert bench.scan(genuine.encode()).standing is Standing.NOT_FOUND
 
 
@@ -258,6 +260,71 @@ def test_whoever_stayed_over_night_may_leave_with_yesterdays_slip(bench):
     who = bench.scan(code)
     assert who.standing is Standing.RECOGNISED
     assert who.presence is not None
+
+
+# --- our other codes --------------------------------------------------------------------------
+
+
+def kept_code(bench, kind, day=0, until=None, name="Lê Anh Sơn"):
+    """A code that was issued for so many days from today."""
+    today = bench.recogniser.today()
+    first = today + timedelta(days=day)
+    code = codes.mint(kind, first, bench.entropy(16), KEY)
+    last = None if until is None else today + timedelta(days=until)
+    holder = bench.directory.add(Person(name), bench.clock.now())
+    new = Issue(SCHEMES[kind], code, first, last, "0012K")
+    bench.directory.issue(new, holder, bench.clock.now())
+    return code.encode()
+
+
+@pytest.mark.parametrize(
+    ("day", "until", "standing", "told"),
+    [
+        (0, 0, Standing.RECOGNISED, 0),
+        (-2, 3, Standing.RECOGNISED, -2),
+        (1, 3, Standing.NOT_YET, 1),
+        (-3, -1, Standing.OVER, -1),
+    ],
+)
+def test_an_invitation_serves_from_its_first_to_its_last_day(bench, day, until, standing, told):
+    who = bench.scan(kept_code(bench, IssuedKind.INVITATION, day, until))
+    assert who.standing is standing
+    assert who.slip_day == bench.recogniser.today() + timedelta(days=told)
+
+
+def test_a_staff_card_serves_until_it_is_revoked(bench):
+    card = kept_code(bench, IssuedKind.STAFF_CARD, day=-400)
+    bench.leave(inside_after(bench, card))
+    assert bench.scan(card).standing is Standing.RECOGNISED
+    bench.directory.revoke(card.decode(), bench.clock.now())
+    assert bench.scan(card).standing is Standing.REVOKED
+
+
+def test_whoever_is_inside_may_leave_with_a_card_that_was_revoked_meanwhile(bench):
+    card = kept_code(bench, IssuedKind.STAFF_CARD)
+    bench.admit(bench.scan(card))
+    bench.directory.revoke(card.decode(), bench.clock.now())
+    who = bench.scan(card)
+    assert (who.standing, who.presence.overnight) == (Standing.RECOGNISED, False)
+
+
+@pytest.mark.parametrize("kind", IssuedKind)
+def test_a_code_in_which_a_day_was_changed_is_altered(bench, kind):
+    code = kept_code(bench, kind, until=0).decode()
+    other = codes.mint(kind, bench.recogniser.today() - timedelta(days=1), bytes(16), KEY)
+    who = bench.scan((other[:7] + code[7:]).encode())
+    assert (who.standing, who.credential.scheme) == (Standing.ALTERED, SCHEMES[kind])
+
+
+def test_an_emergency_slip_of_nobody_yet_waits_for_its_form(bench):
+    who = bench.scan(kept_code(bench, IssuedKind.EMERGENCY_SLIP, name=""))
+    assert (who.standing, who.slip_number) == (Standing.UNASSIGNED, "0012K")
+
+
+def test_an_emergency_slip_serves_one_visit(bench):
+    code = kept_code(bench, IssuedKind.EMERGENCY_SLIP)
+    bench.leave(inside_after(bench, code))
+    assert bench.scan(code).standing is Standing.USED
 
 
 # --- typed ------------------------------------------------------------------------------------
@@ -497,7 +564,9 @@ def test_an_undo_is_not_undone_and_nothing_is_undone_by_a_wrong_id(bench):
 
 def test_a_person_without_a_name_on_the_slip_is_still_somebody(bench):
     known = bench.directory.add(Person("Sơn"), bench.clock.now())
-    kept = bench.directory.issue("x", "0001B", bench.recogniser.today(), known, bench.clock.now())
+    kept = bench.directory.issue(
+        Issue(Scheme.SLIP, "x", bench.recogniser.today(), number="0001B"), known, bench.clock.now()
+    )
     assert bench.recogniser.at_desk(kept).person == Person("Sơn")
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.adapters.pictures import load
 from kiosk.adapters.reading import open_reader
-from kiosk.domain import slip
+from kiosk.domain import issued as codes
 from tests.stores import temporary_folder
 
 ROOT = Path(__file__).parents[2]
@@ -106,7 +106,7 @@ def is_as_told(morning: Morning) -> None:
     for name, *_ in VISITS:
         assert (name or "") in register
         assert (name or "") in said
-    code = slip.read(code_on(morning.paper("slip")))
+    code = codes.read(code_on(morning.paper("slip")))
     assert code is not None
     ((number,),) = morning.rows("SELECT number FROM credential WHERE kind = 'slip'")
     assert number in words_on(morning.paper("slip"))

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlite_utils import Database
@@ -19,22 +19,13 @@ from kiosk.domain.log import from_text, to_text
 from kiosk.domain.person import Person, PersonKind, fold, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Declared
-from kiosk.ports.directory import Declaration, Known, KnownCredential
+from kiosk.ports.directory import Declaration, Issue, Known, KnownCredential
 
 _PERSON = f"SELECT person_id, kind, {', '.join(rows.PERSON)} FROM person"  # noqa: S608 - our names
 _CREDENTIAL = (
-    "SELECT credential_id, person_id, kind, day, number FROM credential WHERE revoked_at IS NULL"
+    "SELECT credential_id, person_id, kind, day, valid_until, number, revoked_at FROM credential"
 )
 _NEWEST = " ORDER BY rowid DESC LIMIT 1"
-
-
-@dataclass(frozen=True, slots=True)
-class _New:
-    """What a credential is kept with, the first time."""
-
-    scheme: Scheme
-    day: date | None = None
-    number: str = ""
 
 
 class SqliteDirectory:
@@ -48,14 +39,15 @@ class SqliteDirectory:
         self._key = key
 
     def find(self, stable: str) -> KnownCredential | None:
-        """The credential whose stable part this is, unless it was revoked."""
+        """The credential whose stable part this is."""
         with told():
             return self._credential("digest = ?", self._digest(stable))
 
     def find_number(self, number: str, day: date) -> KnownCredential | None:
         """The slip of that day with this short number."""
         with told():
-            return self._credential("day = ? AND number = ?", day.isoformat(), rows.clean(number))
+            where = "day = ? AND number = ? AND revoked_at IS NULL"
+            return self._credential(where, day.isoformat(), rows.clean(number))
 
     def find_person(self, number: str) -> Known | None:
         """The person with this document number, a former or an insurance number."""
@@ -69,18 +61,35 @@ class SqliteDirectory:
         with told(), self._db.atomic():
             kept = self._credential("digest = ?", self._digest(stable))
             if kept is None:
-                return self._keep(_New(scheme), stable, self._met(person, at), at)
+                return self._keep(Issue(scheme, stable), self._met(person, at), at)
             holder = self._refresh(kept.holder, person, at)
             seen = {"kind": scheme.value, "last_seen_at": to_text(at)}
             update(self._db, "credential", "credential_id", kept.credential_id, seen)
-            return KnownCredential(kept.credential_id, holder, scheme, kept.day, kept.number)
+            return replace(kept, holder=holder, scheme=scheme)
 
-    def issue(
-        self, stable: str, number: str, day: date, holder: Known, at: datetime
-    ) -> KnownCredential:
-        """Keep a slip that was minted for `holder`."""
+    def issue(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
+        """Keep a code that was minted for `holder`."""
         with told(), self._db.atomic():
-            return self._keep(_New(Scheme.SLIP, day, rows.clean(number)), stable, holder, at)
+            return self._keep(new, holder, at)
+
+    def revoke(self, stable: str, at: datetime) -> KnownCredential | None:
+        """Take a code of ours back; None where it is not known."""
+        with told(), self._db.atomic():
+            self._db.execute(
+                "UPDATE credential SET revoked_at = ? WHERE digest = ? AND revoked_at IS NULL",
+                [to_text(at), self._digest(stable)],
+            )
+            return self._credential("digest = ?", self._digest(stable))
+
+    def revoke_all(self, person_id: str, scheme: Scheme, at: datetime) -> int:
+        """Take back every code of this kind that the person still holds; how many."""
+        with told(), self._db.atomic():
+            done = self._db.execute(
+                "UPDATE credential SET revoked_at = ?"
+                " WHERE person_id = ? AND kind = ? AND revoked_at IS NULL",
+                [to_text(at), person_id, scheme.value],
+            )
+            return done.rowcount
 
     def add(self, person: Person, at: datetime) -> Known:
         """A person from the form: found again by document number and name, otherwise new."""
@@ -105,11 +114,11 @@ class SqliteDirectory:
             )
 
     def slips_on(self, day: date) -> int:
-        """How many slips were issued for that day."""
+        """How many codes with a short number were issued for that day."""
         with told():
             found = self._db.execute(
-                "SELECT count(*) FROM credential WHERE day = ? AND kind = ?",
-                [day.isoformat(), Scheme.SLIP.value],
+                "SELECT count(*) FROM credential WHERE day = ? AND number <> ''",
+                [day.isoformat()],
             )
             return int(found.fetchone()[0])
 
@@ -175,16 +184,17 @@ class SqliteDirectory:
         update(self._db, "person", "person_id", kept.person_id, _seen(person, at))
         return Known(kept.person_id, person, kept.kind)
 
-    def _keep(self, new: _New, stable: str, holder: Known, at: datetime) -> KnownCredential:
-        kept = KnownCredential(_random_id(), holder, new.scheme, new.day, new.number)
+    def _keep(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
+        number = rows.clean(new.number)
+        kept = KnownCredential(_random_id(), holder, new.scheme, new.day, number, new.until)
         row = {
             "credential_id": kept.credential_id,
             "person_id": holder.person_id,
             "kind": new.scheme.value,
-            "digest": self._digest(stable),
+            "digest": self._digest(new.stable),
             "day": new.day.isoformat() if new.day else None,
-            "number": new.number,
-            "single_use": int(new.scheme is Scheme.SLIP),
+            "valid_until": new.until.isoformat() if new.until else None,
+            "number": number,
             "revoked_at": None,
             "first_seen_at": to_text(at),
             "last_seen_at": to_text(at),
@@ -193,7 +203,7 @@ class SqliteDirectory:
         return kept
 
     def _credential(self, where: str, *values: str) -> KnownCredential | None:
-        row = self._row(f"{_CREDENTIAL} AND {where}{_NEWEST}", *values)
+        row = self._row(f"{_CREDENTIAL} WHERE {where}{_NEWEST}", *values)
         if row is None:
             return None
         holder = self._known(f"{_PERSON} WHERE person_id = ?", str(row["person_id"]))
@@ -205,6 +215,8 @@ class SqliteDirectory:
             scheme=Scheme(str(row["kind"])),
             day=rows.day(row["day"]),
             number=str(row["number"]),
+            until=rows.day(row["valid_until"]),
+            revoked=row["revoked_at"] is not None,
         )
 
     def _known(self, sql: str, value: str) -> Known | None:

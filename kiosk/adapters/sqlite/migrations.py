@@ -87,9 +87,9 @@ _TABLES = (
     person_id TEXT NOT NULL REFERENCES person (person_id) ON DELETE CASCADE,
     kind TEXT NOT NULL,
     digest TEXT NOT NULL UNIQUE, -- HMAC-SHA-256 of the stable part under the office's key
-    day TEXT, -- the local day for which a slip holds
-    number TEXT NOT NULL, -- short number of a slip
-    single_use INTEGER NOT NULL,
+    day TEXT, -- the first local day on which a code of ours serves
+    valid_until TEXT, -- the last one
+    number TEXT NOT NULL, -- its short number
     revoked_at TEXT,
     first_seen_at TEXT NOT NULL,
     last_seen_at TEXT NOT NULL

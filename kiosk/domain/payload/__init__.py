@@ -12,10 +12,10 @@ from kiosk.domain.payload import (
     bhyt,
     cccd,
     hc1,
+    issued,
     mecard,
     national_qr,
     shc,
-    slip,
     unknown,
     vcard,
     vds_nc,
@@ -31,7 +31,7 @@ FORMATS: tuple[Callable[[str], Credential | None], ...] = (
     vds_nc.parse,
     vcard.parse,
     mecard.parse,
-    slip.parse,
+    issued.parse,
 )
 """At most one of them claims a payload (tests/domain/test_payload.py holds the matrix)."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.credential import Scheme
 from kiosk.domain.screening import Checklist, Declared
-from kiosk.ports.directory import Declaration
+from kiosk.ports.directory import Declaration, Issue
 from kiosk.ports.print_jobs import Printed
 from tests.fakes_log import HONG, MORNING, PLANNING, RULES, arrival, departure, undo
 from tests.stores import opened, temporary_folder
@@ -50,7 +50,8 @@ def main(name: str) -> None:
             for draft in (came, left, again, ill, code, wrong, undo(wrong, wrong.occurred_at)):
                 store.logbook.append(draft)
             store.logbook.keep_rules(RULES, "fever_from = 375\n", MORNING)
-            store.directory.issue("SLIPCODE", "0012K", date(2026, 11, 22), card.holder, MORNING)
+            slip = Issue(Scheme.SLIP, "SLIPCODE", date(2026, 11, 22), date(2026, 11, 22), "0012K")
+            store.directory.issue(slip, card.holder, MORNING)
             store.directory.declare(
                 card.holder.person_id,
                 Declaration(MORNING, Declared.CLEAR, (("travel", "no"),), PLANNING, "2022-04"),
