@@ -6,13 +6,19 @@ cuts a text into segments of several modes, which costs modules (design.md 5).
 
 import functools
 import re
+from pathlib import Path
 
+import numpy as np
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
+
+from kiosk.adapters.opencv import cv2
 
 Modules = tuple[tuple[bool, ...], ...]
 """Rows of modules, True is dark; without the quiet zone."""
 
+_QUIET_ZONE = 4  # modules
+_DOTS = 12  # a module
 _ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
 
 
@@ -30,3 +36,13 @@ def modules(text: str) -> Modules:
     symbol.add_data(text, optimize=0)
     symbol.make(fit=True)
     return tuple(tuple(bool(dark) for dark in row) for row in symbol.get_matrix())
+
+
+def save_png(text: str, path: Path) -> None:
+    """Write the symbol of `text` with its quiet zone, 12 dots a module. Raises OSError."""
+    dark = np.pad(np.array(modules(text)), _QUIET_ZONE)
+    plane = np.where(np.kron(dark, np.ones((_DOTS, _DOTS), bool)), 0, 255).astype(np.uint8)
+    written, content = cv2.imencode(".png", plane)
+    if not written:
+        raise OSError(None, "no picture", str(path))
+    path.write_bytes(content.tobytes())

@@ -3,20 +3,24 @@
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kiosk.adapters.certificates import issuers as trusted_issuers
 from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.adapters.clock_system import SystemClock
+from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.pictures import PictureError, PictureFault, load
 from kiosk.adapters.reading import LadderReader, open_reader
+from kiosk.domain import issued
 from kiosk.domain.credential import Credential, Verified
+from kiosk.domain.issued import IssuedKind
 from kiosk.domain.payload import parse
 from kiosk.domain.person import Person
 from kiosk.ports.decoder import Symbol
+from kiosk.ports.logbook import LogbookError
 from kiosk.services.credential_reader import CredentialReader
 from kiosk.ui.wording import Words
 
@@ -38,16 +42,18 @@ class Trust:
     Attributes:
         issuers: folder of trusted issuers' certificates and key sets; None trusts nobody.
         at: judge as of this moment, aware; None is now.
+        key: of the office whose own codes are to be judged; b"" judges none.
     """
 
     issuers: Path | None = None
     at: datetime | None = None
+    key: bytes = b""
 
 
 _NOBODY = Trust()
 
 
-def trust(issuers: Path | None, at: str | None, words: Words) -> Trust:
+def trust(issuers: Path | None, at: str | None, data: Path | None, words: Words) -> Trust:
     """What was asked for on the command line. Raises WrongUseError with a sentence."""
     moment = None
     if at is not None:
@@ -57,7 +63,12 @@ def trust(issuers: Path | None, at: str | None, words: Words) -> Trust:
             raise WrongUseError(words("command.decode.no_time", time=repr(at))) from None
     if issuers is not None and not issuers.is_dir():
         raise WrongUseError(words("command.decode.no_folder", folder=issuers))
-    return Trust(issuers, moment)
+    folder = DataFolder(data) if data is not None else None
+    try:
+        key = folder.key() if folder is not None else b""
+    except LogbookError as error:
+        raise WrongUseError(words(f"trouble.{error.trouble}", folder=data)) from None
+    return Trust(issuers, moment, key)
 
 
 class WrongUseError(Exception):
@@ -79,6 +90,7 @@ def decode(
     folder = trusted.issuers
     known = trusted_issuers.load(folder) if folder else trusted_issuers.Issuers()
     credentials = CredentialReader(CertificateJudge(known), _clock(trusted.at))
+    today = _clock(trusted.at).now().astimezone().date()
     reader = reader or open_reader()
     for sentence in reader.missing:
         print(f"kiosk: {_printable(sentence)}", file=sys.stderr)
@@ -93,7 +105,7 @@ def decode(
                 _say(_as_json(path, 0.0, ()))
             continue
         found += bool(symbols)
-        codes = [_Code(symbol, credentials.read(symbol.payload)) for symbol in symbols]
+        codes = [_Code(s, _own(credentials.read(s.payload), trusted, today)) for s in symbols]
         _say(_as_json(path, milliseconds, codes) if as_json else _as_line(path, codes))
     return DONE if found and not failed else NOT_FOUND
 
@@ -119,6 +131,18 @@ class _StoppedClock(SystemClock):
 
 def _clock(at: datetime | None) -> SystemClock:
     return SystemClock() if at is None else _StoppedClock(at)
+
+
+def _own(credential: Credential, trusted: Trust, today: date) -> Credential:
+    """A code of our own with what its proof is worth, where the office's key is there."""
+    code = issued.read(credential.stable) if trusted.key else None
+    if code is None:
+        return credential
+    late = today > code.day and code.kind is IssuedKind.SLIP
+    verified = Verified.EXPIRED if late or today < code.day else Verified.VALID
+    if issued.check(code, trusted.key) is not None:
+        verified = Verified.BROKEN
+    return replace(credential, verified=verified)
 
 
 class _Code(NamedTuple):

@@ -65,7 +65,7 @@ def _decode(given: argparse.Namespace, _resources: Path, words: Words) -> int:
     from kiosk.app import decode  # noqa: PLC0415
 
     try:
-        trusted = decode.trust(given.issuers, given.at, words)
+        trusted = decode.trust(given.issuers, given.at, given.data, words)
     except decode.WrongUseError as error:
         diagnostics.say(str(error))
         return WRONG_USE
@@ -97,6 +97,18 @@ def _doctor(given: argparse.Namespace, resources: Path, words: Words) -> int:
 
     data = paths.data_folder(given.data, os.environ)
     return doctor.doctor(data, resources, words, as_json=given.json)
+
+
+def _issue(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    from kiosk.app import issue  # noqa: PLC0415
+
+    return issue.issue(given, paths.data_folder(given.data, os.environ), resources, words)
+
+
+def _revoke(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    from kiosk.app import issue  # noqa: PLC0415
+
+    return issue.revoke(given, paths.data_folder(given.data, os.environ), resources, words)
 
 
 # --- their arguments ---------------------------------------------------------------------------
@@ -138,6 +150,11 @@ def _parser() -> argparse.ArgumentParser:
     register.add_argument("--day", metavar="YYYY-MM-DD", help="default: today")
     _paper(register)
     _paper(_command(commands, "inside", _inside, "who is in the building"))
+    _issue_arguments(
+        _command(commands, "issue", _issue, "mint staff cards, invitations, emergency slips")
+    )
+    revoke = _command(commands, "revoke", _revoke, "take codes of ours back")
+    revoke.add_argument("codes", nargs="+", metavar="CODE")
     _json(_command(commands, "verify", _verify, "check that the log is as it was written"))
     _json(_command(commands, "doctor", _doctor, "check camera, printers, fonts, file, clock"))
     return parser
@@ -175,6 +192,17 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
     shown = argparse.SUPPRESS if parser.prog != "kiosk" else False
     size.add_argument("--fullscreen", action="store_true", default=shown)
     size.add_argument("--windowed", dest="fullscreen", action="store_false", default=shown)
+
+
+def _issue_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("staff-card", "invitation", "emergency-slip"))
+    parser.add_argument("--name", help="of the holder; an emergency slip has none")
+    parser.add_argument("--id-number", metavar="NUMBER", help="document number of the holder")
+    parser.add_argument("--from", dest="first", metavar="YYYY-MM-DD", help="of an invitation")
+    parser.add_argument("--until", metavar="YYYY-MM-DD", help="of an invitation")
+    parser.add_argument("--count", default="1", help="how many emergency slips")
+    parser.add_argument("--png", type=Path, metavar="DIR", help="write the symbols there")
+    _json(parser)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from kiosk.domain.admission import Decision, Reason, Undecided, decide
 from kiosk.domain.desk_reducer import advance
 from kiosk.domain.log import Entry
 from kiosk.domain.person import PersonKind
-from kiosk.domain.recognition import Recognised
+from kiosk.domain.recognition import Recognised, Standing
 from kiosk.domain.screening import Declared, RuleCard, TemperatureFault, read_temperature
 from kiosk.ports.sounds import Sound, Sounds
 from kiosk.services.back_office import BackOffice, Overview
@@ -36,7 +36,7 @@ class DeskController(QObject):
         form_failed: a GuestForm that the file did not take.
         held_up: a new code was seen while somebody is being served.
         undone: the entry that reverses another one; None where it could not be reversed.
-        part_read: how many symbols of a card were shown, and how many it has.
+        noted: key and values of a sentence about a code that asks for no entry.
         troubled: the file could not be read.
 
     Attributes:
@@ -55,7 +55,7 @@ class DeskController(QObject):
     form_failed = Signal(object)
     held_up = Signal()
     undone = Signal(object)
-    part_read = Signal(object)
+    noted = Signal(str, object)
     troubled = Signal()
 
     def __init__(
@@ -86,8 +86,6 @@ class DeskController(QObject):
     def at_rest(self) -> bool:
         """Whether somebody new can be served now."""
         return desk.accepts_scans(self.state) and not self.looking_up
-
-    # --- what comes in
 
     def scan(self, payload: bytes) -> None:
         """A code was shown. While somebody is being served it waits until it leaves the view."""
@@ -247,7 +245,9 @@ class DeskController(QObject):
         self.looking_up = False
         self.send(desk.Scanned(who))
         if chunk := who.credential.chunk:
-            self.part_read.emit({"have": chunk[0], "total": chunk[1]})
+            self.noted.emit("desk.part_read", {"have": chunk[0], "total": chunk[1]})
+        elif who.standing is Standing.UNASSIGNED:
+            self.noted.emit("desk.unassigned", {"number": who.slip_number})
 
     def _not_found(self, problem: Exception) -> None:
         self.looking_up = False

@@ -150,7 +150,7 @@ class DeskWindow(QWidget):
         self._controller.overviewed.connect(self.render_all)
         self._controller.held_up.connect(lambda: self.tell("desk.busy_scan"))
         self._controller.troubled.connect(lambda: self.tell("desk.no_answer", Tone.REFUSE))
-        self._controller.part_read.connect(lambda part: self.tell("desk.part_read", **part))
+        self._controller.noted.connect(lambda key, values: self.tell(key, **values))
         self._controller.undone.connect(self._after_undo)
         self._print_desk.done.connect(self._printed)
         self._print_desk.failed.connect(

@@ -7,6 +7,7 @@ import pytest
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.reading import LadderReader
 from kiosk.app.decode import decode
+from kiosk.app.main import main
 from tests.qr_drawing import draw, on_desk
 
 VECTORS = Path(__file__).parents[1] / "data" / "payloads" / "payloads.json"
@@ -140,3 +141,56 @@ def test_every_payload_vector_comes_back_from_a_picture(capsys, save):
         if len(text.encode()) < 1200:
             _, (line,), _ = run(capsys, save("a.png", text.encode()))
             assert [bytes.fromhex(p["hex"]) for p in line["payloads"]] == [text.encode()], name
+
+
+# --- certificates -----------------------------------------------------------------------------
+
+EU = json.loads((VECTORS.parent / "eu-dcc.json").read_text("utf-8"))[1]
+
+
+@pytest.fixture
+def issuers(tmp_path):
+    folder = tmp_path / "issuers"
+    folder.mkdir()
+    (folder / "at.txt").write_text(EU["certificate"], "ascii")
+    return folder
+
+
+def judged(capsys, path, *options):
+    code = main(["decode", "--json", *options, path])
+    out, err = capsys.readouterr()
+    return code, json.loads(out)["payloads"] if out else [], err
+
+
+def test_a_certificate_is_judged_by_the_given_issuers_as_of_the_given_time(capsys, save, issuers):
+    path = save("hc1.png", EU["payload"].encode())
+    trust = ("--issuers", str(issuers))
+    for options, verified in (
+        ((*trust, "--at", EU["clock"]), "valid"),
+        (trust, "expired"),
+        (("--at", EU["clock"]), "unknown_issuer"),
+    ):
+        code, (payload,), err = judged(capsys, path, *options)
+        assert (code, err, payload["scheme"]) == (0, "", "hc1")
+        assert payload["verified"] == verified
+        assert payload["text"] == EU["payload"]
+        assert payload["fields"] == {
+            "name": "Musterfrau-Gößinger Gabriele",
+            "birth_date": "1998-02-26",
+            "sex": "unknown",
+        }
+
+
+def test_what_has_no_signature_is_not_verified(capsys, save):
+    _, (payload,), _ = judged(capsys, save("a.png", CARD.encode()))
+    assert payload["verified"] == "none"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--at", "yesterday"), ("--at", "9999-99-99"), ("--issuers", "/nowhere\x1b[2J")],
+)
+def test_a_time_or_a_folder_that_is_none_is_told(capsys, save, options):
+    code, payloads, err = judged(capsys, save("a.png", CARD.encode()), *options)
+    assert (code, payloads) == (2, [])
+    assert err.count("\n") == 1

@@ -1,0 +1,112 @@
+"""`kiosk issue` and `kiosk revoke`: real codes in a real file, read again by `kiosk decode`."""
+
+import json
+
+import pytest
+
+from kiosk.app.main import main
+from tests.stores import opened
+
+
+@pytest.fixture
+def data(tmp_path):
+    return tmp_path / "data"
+
+
+def run(capsys, data, *arguments):
+    code = main([arguments[0], "--data", str(data), "--lang", "en", *arguments[1:]])
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def issued(capsys, data, *arguments):
+    code, out, err = run(capsys, data, "issue", *arguments, "--json")
+    assert (code, err) == (0, "")
+    return [json.loads(line) for line in out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "scheme"),
+    [
+        (("staff-card", "--name", "Nguyễn Thị Hồng"), "staff_card"),
+        (("invitation", "--name", "Trần Văn Dũng", "--from", "2026-11-22"), "invitation"),
+        (("emergency-slip",), "emergency_slip"),
+    ],
+)
+def test_what_is_issued_is_read_and_proved_with_the_offices_key(
+    capsys, data, tmp_path, arguments, scheme
+):
+    (one,) = issued(capsys, data, *arguments, "--png", str(tmp_path / "mã"))
+    assert one["scheme"] == scheme
+    at = ("--at", one["from"])
+    code, out, err = run(capsys, data, "decode", "--json", *at, one["picture"])
+    assert (code, err) == (0, "")
+    (payload,) = json.loads(out)["payloads"]
+    assert (payload["text"], payload["scheme"]) == (one["code"], scheme)
+    assert payload["verified"] == "valid"
+
+
+def test_without_the_offices_key_nothing_is_said_of_its_codes(capsys, data, tmp_path):
+    (one,) = issued(capsys, data, "emergency-slip", "--png", str(tmp_path))
+    assert main(["decode", "--json", one["picture"]]) == 0
+    assert json.loads(capsys.readouterr().out)["payloads"][0]["verified"] == "none"
+    main(["issue", "--data", str(tmp_path / "other"), "emergency-slip"])
+    capsys.readouterr()
+    _, out, _ = run(capsys, tmp_path / "other", "decode", "--json", one["picture"])
+    assert json.loads(out)["payloads"][0]["verified"] == "broken"
+
+
+def test_a_new_staff_card_takes_the_old_one_back(capsys, data):
+    card = ("staff-card", "--name", "Nguyễn Thị Hồng", "--id-number", "091190000018")
+    (old,), (new,) = issued(capsys, data, *card), issued(capsys, data, *card)
+    with opened(data) as store:
+        assert store.directory.find(old["code"]).revoked
+        kept = store.directory.find(new["code"])
+        assert not kept.revoked
+        assert kept.holder.kind == "staff"
+
+
+def test_a_revoked_code_is_kept_as_such_and_a_strange_one_is_told(capsys, data):
+    (one,) = issued(capsys, data, "invitation", "--name", "Sơn", "--from", "2026-11-22")
+    typed = f"{one['code'][:9].lower()} {one['code'][9:]}"
+    assert run(capsys, data, "revoke", typed) == (0, "", "")
+    with opened(data) as store:
+        assert store.directory.find(one["code"]).revoked
+    code, _, err = run(capsys, data, "revoke", "KQ1\x1b[2J")
+    assert code == 1
+    assert "no code that was issued here" in err
+    assert "\x1b" not in err
+
+
+def test_emergency_slips_are_numbered(capsys, data):
+    numbers = [one["number"][:4] for one in issued(capsys, data, "emergency-slip", "--count", "3")]
+    assert numbers == ["0001", "0002", "0003"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("staff-card",),
+        ("staff-card", "--name", " \u202e "),
+        ("invitation", "--name", "Sơn"),
+        ("invitation", "--name", "Sơn", "--from", "today"),
+        ("invitation", "--name", "Sơn", "--from", "2026-11-22", "--until", "2026-11-21"),
+        ("invitation", "--name", "Sơn", "--from", "2019-11-22"),
+        ("emergency-slip", "--count", "0"),
+        ("emergency-slip", "--count", "many"),
+    ],
+)
+def test_what_cannot_be_issued_is_told_and_nothing_is_kept(capsys, data, arguments):
+    code, out, err = run(capsys, data, "issue", *arguments)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    if (data / "kiosk.db").exists():
+        with opened(data) as store:
+            assert store.database["credential"].count == 0
+
+
+def test_while_a_desk_runs_nothing_is_issued_beside_it(capsys, data):
+    with opened(data):
+        code, _, err = run(capsys, data, "issue", "emergency-slip")
+    assert code == 1
+    assert "already running" in err
