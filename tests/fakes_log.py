@@ -13,7 +13,7 @@ from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.chain import Broken, Proved, joint_fingerprint
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import Direction, Draft, Entry, Identity, Visit, from_text, to_text
-from kiosk.domain.person import Person, PersonKind, Sex, fold, names_agree, numbers_of
+from kiosk.domain.person import Person, PersonKind, Sex, fold, may_be_same, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Checklist, Declared, Destination, RuleCard
 from kiosk.ports.directory import Declaration, Issue, Known, KnownCredential
@@ -239,6 +239,7 @@ class FakeDirectory:
 
     def __init__(self) -> None:
         self._people: dict[str, Known] = {}
+        self._met = 0
         self._credentials: dict[str, KnownCredential] = {}
         self._declarations: list[tuple[str, Declaration]] = []
 
@@ -250,17 +251,39 @@ class FakeDirectory:
         kept = [c for c in known if (c.number, c.day) == (number, day)]
         return self._fresh(kept[-1] if kept else None)
 
+    def find_alike(self, person: Person, but: str | None = None) -> Known | None:
+        others = (k for k in reversed(self._people.values()) if k.person_id != but)
+        return next((known for known in others if may_be_same(person, known.person)), None)
+
     def remember(
-        self, scheme: Scheme, stable: str, person: Person, at: datetime
+        self,
+        scheme: Scheme,
+        stable: str,
+        person: Person,
+        at: datetime,
+        person_id: str | None = None,
     ) -> KnownCredential:
         kept = self.find(stable)
         by_number = (self.find_person(number) for number in numbers_of(person))
-        known = kept.holder if kept else next((k for k in by_number if k), None)
+        told = self._people.get(person_id or "")
+        known = kept.holder if kept else told or next((k for k in by_number if k), None)
         holder = self._refresh(known, person) if known else self._new(person)
         if kept is None:
             kept = KnownCredential(f"c{len(self._credentials)}", holder, scheme)
         self._credentials[stable] = replace(kept, holder=holder, scheme=scheme)
         return self._credentials[stable]
+
+    def hand_over(self, credential_id: str, person_id: str, at: datetime) -> None:
+        stable = next(s for s, c in self._credentials.items() if c.credential_id == credential_id)
+        same, known = self._credentials[stable].holder, self._people[person_id]
+        if same.person_id == person_id:
+            return
+        for other, kept in self._credentials.items():
+            if kept.holder.person_id == same.person_id:
+                self._credentials[other] = replace(kept, holder=known)
+        moved = {same.person_id: person_id}
+        self._declarations = [(moved.get(who, who), d) for who, d in self._declarations]
+        self._refresh(known, self._people.pop(same.person_id).person)
 
     def issue(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
         credential_id = f"c{len(self._credentials)}"
@@ -306,7 +329,8 @@ class FakeDirectory:
             raise
 
     def _new(self, person: Person) -> Known:
-        new = Known(f"p{len(self._people)}", person, PersonKind.VISITOR)
+        self._met += 1
+        new = Known(f"p{self._met}", person, PersonKind.VISITOR)
         self._people[new.person_id] = new
         return new
 

@@ -167,6 +167,11 @@ class KindSet:
 
 
 @dataclass(frozen=True, slots=True)
+class SamePerson:
+    """The receptionist says that this is the person who was offered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmed:
     """Enter: do what the large button says."""
 
@@ -219,6 +224,7 @@ Event = (
     | Answered
     | Directed
     | KindSet
+    | SamePerson
     | Confirmed
     | TurnedAway
     | Dismissed

@@ -34,6 +34,7 @@ from kiosk.domain.desk import (
     Recording,
     Refused,
     Remeasure,
+    SamePerson,
     Scanned,
     Screening,
     State,
@@ -47,7 +48,7 @@ from kiosk.domain.desk import (
 )
 from kiosk.domain.log import Entry
 from kiosk.domain.recognition import Recognised, Standing
-from kiosk.domain.screening import Checklist, RuleCard
+from kiosk.domain.screening import Checklist, Declared, RuleCard
 
 
 def advance(state: State, event: Event, rules: RuleCard) -> Next:
@@ -116,8 +117,27 @@ def _serving(state: Screening | Remeasure, event: Event, rules: RuleCard) -> Nex
             return _close(state, _refusal(reason))
         case Dismissed():
             return Waiting(), None
+        case SamePerson():
+            return _known_after_all(state)
         case _:
             return _filled_in(state, event, rules), None
+
+
+def _known_after_all(state: Screening | Remeasure) -> Next:
+    """The person is the one who was offered; whoever is inside leaves, as after any scan.
+
+    What is filled in stays.
+    """
+    if state.who.likely is None:
+        return state, None
+    likely = state.who.likely.then
+    if likely.presence is not None:
+        return _begin(likely)
+    said = state.checklist.declared
+    declared = likely.declared if said is Declared.NOT_YET else said
+    destination = state.destination if state.destination.known else likely.destination
+    checklist = replace(state.checklist, declared=declared)
+    return replace(state, who=likely, checklist=checklist, destination=destination), None
 
 
 def _filled_in(state: Screening | Remeasure, event: Event, rules: RuleCard) -> State:

@@ -106,6 +106,52 @@ def numbers_of(person: Person) -> tuple[str, ...]:
 LASTING_DIGITS = 10
 
 
+_CITIZEN_NUMBER = 12
+_PHONE_DIGITS = 9
+"""Of a phone number; "+84912345678" and "0912345678" have these in common."""
+
+
+def may_be_same(one: Person, other: Person) -> bool:
+    """Whether two descriptions look like one person: to be asked, never to be assumed.
+
+    The same name, and the same birth date or else birth year and phone. Two citizen numbers, or
+    two insurance numbers, that differ are two people.
+
+    >>> may_be_same(Person("Le Son", birth_date=date(1983, 8, 12)),
+    ...             Person("Lê Sơn", birth_date=date(1983, 8, 12)))
+    True
+    """
+    if not fold(one.name) or fold(one.name) != fold(other.name) or _contradict(one, other):
+        return False
+    if one.birth_date and other.birth_date:
+        return one.birth_date == other.birth_date
+    phones = {one.phone[-_PHONE_DIGITS:], other.phone[-_PHONE_DIGITS:]}
+    same_phone = len(phones) == 1 and len(phones.pop()) == _PHONE_DIGITS
+    return same_phone and one.birth_year is not None and one.birth_year == other.birth_year
+
+
+def _contradict(one: Person, other: Person) -> bool:
+    """Whether a number that nobody changes says that these are two people."""
+    citizens = {one.id_number, other.id_number}
+    if len(citizens) > 1 and all(n.isdigit() and len(n) == _CITIZEN_NUMBER for n in citizens):
+        return True
+    insured = {p.health_insurance_number[-LASTING_DIGITS:] for p in (one, other)}
+    return len(insured) > 1 and "" not in insured
+
+
+OF_AGE = 16
+"""Who is younger comes with a representative."""
+
+
+def under_age(person: Person, today: date) -> bool:
+    """Whether `person` is younger than OF_AGE today; where only the year is known, for certain."""
+    born = person.birth_date
+    if born is None:
+        return person.birth_year is not None and today.year - person.birth_year < OF_AGE
+    had_birthday = (today.month, today.day) >= (born.month, born.day)
+    return today.year - born.year - (not had_birthday) < OF_AGE
+
+
 def mask_name(name: str) -> str:
     """The name as strangers may see it: initials, and the given name that comes last.
 

@@ -63,6 +63,9 @@ class Recognised:
         destination: what is offered: the form's, or that of the last visit.
         slip_day: the day for which a code of ours was issued, or its last one where it is over.
         slip_number: its short number.
+        last_here: when this person was admitted the last time, UTC.
+        likely: who this may be; offered to the receptionist, never assumed.
+        tied: the receptionist has said so: from now on this credential is this person's.
     """
 
     credential: Credential
@@ -77,3 +80,19 @@ class Recognised:
     destination: Destination = NOWHERE
     slip_day: date | None = None
     slip_number: str = ""
+    last_here: datetime | None = None
+    likely: "Likely | None" = None
+    tied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Somebody known by another credential who may be the same person.
+
+    Attributes:
+        known: what the directory says of them.
+        then: who stands at the desk if they are the same.
+    """
+
+    known: Person
+    then: Recognised

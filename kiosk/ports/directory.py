@@ -101,10 +101,37 @@ class Directory(Protocol):
         The former number counts too, and the last ten digits of a health-insurance number.
         """
 
+    def find_alike(self, person: Person, but: str | None = None) -> Known | None:
+        """Somebody who may be the same person (`may_be_same`); the newest of several.
+
+        Args:
+            person: as a credential or a form describes them.
+            but: a person_id that is not meant.
+        """
+
     def remember(
-        self, scheme: Scheme, stable: str, person: Person, at: datetime
+        self,
+        scheme: Scheme,
+        stable: str,
+        person: Person,
+        at: datetime,
+        person_id: str | None = None,
     ) -> KnownCredential:
-        """Keep (or refresh) whom this credential names. The same stable part, the same person."""
+        """Keep (or refresh) whom this credential names. The same stable part, the same person.
+
+        Args:
+            scheme: what was shown.
+            stable: its stable part.
+            person: what it says.
+            at: when.
+            person_id: whose it is, where the receptionist has said so.
+        """
+
+    def hand_over(self, credential_id: str, person_id: str, at: datetime) -> None:
+        """This credential is that person's.
+
+        Whoever held it was the same: all that is kept of them goes to that person.
+        """
 
     def issue(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
         """Keep a code that was minted for `holder`."""

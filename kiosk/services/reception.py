@@ -83,6 +83,7 @@ class Reception:
                 record = replace(record, who=self._remembered(record))
                 return *self._left_open(record), self._arrival(record)
             case RecordDeparture(who, presence):
+                who = self._tied(who) if who.tied else who
                 return (self._blank(who, Direction.OUT, None, Reason.LEFT, presence.visit_id),)
             case _:
                 assert_never(record)
@@ -94,7 +95,11 @@ class Reception:
         """
         who, credential = record.who, record.who.credential
         known = who.person_id is not None and record.decision.verdict is not Verdict.ADMIT
-        if credential.person is None or who.standing is not Standing.RECOGNISED or known:
+        if known or who.standing is not Standing.RECOGNISED:
+            return who
+        if who.tied:
+            return self._tied(who)
+        if credential.person is None:
             return who
         now = self._clock.now()
         if not credential.stable:  # a business card without a number: nothing to find it by
@@ -103,6 +108,18 @@ class Reception:
             credential.scheme, credential.stable, credential.person, now
         )
         return replace(who, person_id=kept.holder.person_id, credential_id=kept.credential_id)
+
+    def _tied(self, who: Recognised) -> Recognised:
+        """The credential becomes theirs, as the receptionist said."""
+        now, shown, person_id = self._clock.now(), who.credential, who.person_id
+        if who.credential_id is not None and person_id is not None:
+            self._directory.hand_over(who.credential_id, person_id, now)
+        elif shown.stable and shown.person is not None:
+            kept = self._directory.remember(
+                shown.scheme, shown.stable, shown.person, now, person_id
+            )
+            return replace(who, credential_id=kept.credential_id)
+        return who
 
     def _left_open(self, record: RecordArrival) -> Iterator[Draft]:
         """The end of a visit that the log still has open: the departure was not recorded."""

@@ -8,8 +8,8 @@ from kiosk.domain import issued
 from kiosk.domain.credential import IDENTIFYING, Credential, Scheme, Verified
 from kiosk.domain.issued import IssuedCode, IssuedFault, IssuedKind
 from kiosk.domain.log import Visit
-from kiosk.domain.person import Person, names_agree, numbers_of
-from kiosk.domain.recognition import Presence, Recognised, Standing
+from kiosk.domain.person import Person, names_agree, numbers_of, under_age
+from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
 from kiosk.domain.refresh import spelt
 from kiosk.domain.screening import NOWHERE, Declared, Destination, RuleCard
 from kiosk.ports.clock import Clock
@@ -21,6 +21,7 @@ _FAULTS = {IssuedFault.FORGED: Standing.FORGED, IssuedFault.ALTERED: Standing.AL
 _FOR_ONE_VISIT = frozenset({Scheme.SLIP, Scheme.EMERGENCY_SLIP})
 _SHORT_NUMBER = re.compile(f"[0-9]{{4,6}}[{issued.ALPHABET}]")
 _DOCUMENT_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
+_REPRESENTED = "needs_representative"
 _LONGEST_STAY = 7
 """So many days back the short number of somebody who is still inside is looked for."""
 
@@ -75,7 +76,9 @@ class Recogniser:
             return Recognised(credential, Standing.UNKNOWN)
         kept = self._directory.find(credential.stable) if credential.stable else None
         holder = kept.holder if kept else self._by_number(credential.person)
-        return self._met(credential, holder, kept)
+        met = self._met(credential, holder, kept)
+        alike = self._directory.find_alike(credential.person) if holder is None else None
+        return replace(met, likely=self._likely(met, alike, None)) if alike else met
 
     def _by_number(self, person: Person) -> Known | None:
         """Somebody known by another credential of theirs."""
@@ -101,9 +104,20 @@ class Recogniser:
     def at_desk(self, kept: KnownCredential) -> Recognised:
         """Who stands there with a slip that was issued just now, to come in."""
         met = self._met(Credential(Scheme.SLIP), kept.holder, kept)
-        if met.presence is None:
+        met = replace(met, presence=_asked(met.presence))
+        alike = self._directory.find_alike(kept.holder.person, kept.holder.person_id)
+        if alike is None or met.presence or met.visits_before:
             return met
-        return replace(met, presence=replace(met.presence, overnight=True))
+        return replace(met, likely=self._likely(met, alike, kept))
+
+    def _likely(self, met: Recognised, alike: Known, kept: KnownCredential | None) -> Likely:
+        """`met` as somebody who is known by another credential; what the form said stays."""
+        same = replace(self._met(met.credential, alike, kept), tied=True)
+        if kept is not None:
+            said = met.destination if met.destination.known else same.destination
+            declared, presence = met.declared, _asked(same.presence)
+            same = replace(same, declared=declared, destination=said, presence=presence)
+        return Likely(alike.person, same)
 
     def today(self) -> date:
         """The local day."""
@@ -154,10 +168,12 @@ class Recogniser:
         self, credential: Credential, holder: Known | None, kept: KnownCredential | None
     ) -> Recognised:
         """Who stands there, as far as the directory knows; nothing is written before `record`."""
+        credential = self._of_age(credential, holder)
         if holder is None:
             return Recognised(credential, Standing.RECOGNISED, credential.person)
         visit = self._logbook.open_visit(holder.person_id)
         declared = self._directory.declaration(holder.person_id, self.day_began())
+        last = self._logbook.last_visit(holder.person_id)
         met = Recognised(
             credential=_compared(credential, holder.person),
             standing=Standing.RECOGNISED,
@@ -167,7 +183,8 @@ class Recogniser:
             presence=self._presence(visit),
             declared=declared.declared if declared else Declared.NOT_YET,
             visits_before=self._logbook.visit_count(holder.person_id),
-            destination=self._offered(holder.person_id, declared),
+            destination=self._offered(last, declared),
+            last_here=last.arrival.draft.occurred_at if last else None,
         )
         if kept is None:
             return met
@@ -180,11 +197,20 @@ class Recogniser:
             slip_number=kept.number,
         )
 
-    def _offered(self, person_id: str, declared: Declaration | None) -> Destination:
+    def _of_age(self, credential: Credential, holder: Known | None) -> Credential:
+        """With a warning where whoever stands there is a child."""
+        people = (credential.person, holder.person if holder else None)
+        today = self.today()
+        young = any(person is not None and under_age(person, today) for person in people)
+        if not young or _REPRESENTED in credential.warnings:
+            return credential
+        return replace(credential, warnings=(*credential.warnings, _REPRESENTED))
+
+    @staticmethod
+    def _offered(last: Visit | None, declared: Declaration | None) -> Destination:
         """Where they said today that they go, else where they went the last time."""
         if declared is not None and declared.destination.known:
             return declared.destination
-        last = self._logbook.last_visit(person_id)
         identity = last.arrival.draft.identity if last else None
         return identity.destination if identity else NOWHERE
 
@@ -205,6 +231,11 @@ class Recogniser:
             recent=stayed < self._desk.recent,
             overnight=draft.occurred_at < self.day_began(),
         )
+
+
+def _asked(presence: Presence | None) -> Presence | None:
+    """Somebody took a form to come in, so nobody assumes that they leave."""
+    return presence and replace(presence, overnight=True)
 
 
 def _compared(credential: Credential, kept: Person) -> Credential:

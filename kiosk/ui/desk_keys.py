@@ -5,7 +5,15 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from kiosk.domain.desk import Leaving, OutOfOrder, Remeasure, Screening, StillInside, Tick
+from kiosk.domain.desk import (
+    Leaving,
+    OutOfOrder,
+    Remeasure,
+    SamePerson,
+    Screening,
+    StillInside,
+    Tick,
+)
 from kiosk.domain.screening import Declared
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.errands import Errands
@@ -98,6 +106,7 @@ class DeskKeys:
             Qt.Key.Key_G: lambda: errands.choose_place("host"),
             Qt.Key.Key_V: lambda: errands.choose_place("purpose"),
             Qt.Key.Key_B: controller.swap_kind,
+            Qt.Key.Key_N: lambda: controller.send(SamePerson()),
             Qt.Key.Key_Backspace: controller.erase_temperature,
         }
         if act := keys.get(event.key()):

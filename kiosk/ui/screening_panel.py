@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain.desk import Remeasure, Screening, Tick
+from kiosk.domain.desk import Remeasure, SamePerson, Screening, Tick
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Declared, TemperatureFault
 from kiosk.ui.controls import ActionButton, Card, Text
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech, chips, large_button, person_fields, shown_name
 from kiosk.ui.flow import FittedText, FlowLayout
+from kiosk.ui.likely_words import likely_words
 from kiosk.ui.screening_boxes import ChoiceBox, TemperatureBox
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import degrees
@@ -41,6 +42,7 @@ class ScreeningPanel(Card):
         self._about: tuple[Recognised, Speech] | None = None
         self._chips = FlowLayout(theme.px(8))
         self._fields = QHBoxLayout()
+        self._same = ActionButton(theme, "N")
         self._places = {name: ChoiceBox(theme, key) for name, key in _PLACES}
         self._temperature = TemperatureBox(theme)
         self._mask = ActionButton(theme, "K")
@@ -63,6 +65,9 @@ class ScreeningPanel(Card):
         self._fields.setSpacing(px(24))
         column.addLayout(self._chips)
         column.addLayout(self._fields)
+        self._same.icon_name = "circle-help"
+        self._same.paint_as(Tone.REFER, full=False)
+        column.addWidget(self._same)
         places = QHBoxLayout()
         places.setSpacing(px(12))
         for box in self._places.values():
@@ -116,6 +121,7 @@ class ScreeningPanel(Card):
         self._mask.clicked.connect(lambda: self._controller.tick(Tick.MASK))
         self._hands.clicked.connect(lambda: self._controller.tick(Tick.HANDS))
         self._declared.clicked.connect(lambda: self._controller.answer(Declared.CLEAR))
+        self._same.clicked.connect(lambda: self._controller.send(SamePerson()))
         self._signs.clicked.connect(lambda: self._controller.answer(Declared.SIGNS))
         self._confirm.clicked.connect(self._controller.confirm)
         self._refuse.clicked.connect(self.refuse_asked.emit)
@@ -165,6 +171,9 @@ class ScreeningPanel(Card):
         if self._about == (who, speech):
             return
         self._about = (who, speech)
+        question = likely_words(who, speech)
+        self._same.setVisible(question is not None)
+        self._same.say(*(question or ("",)))
         self._chips.clear()
         for tone, said in chips(who, speech.words):
             chip = FittedText("chip", 1)
@@ -172,7 +181,9 @@ class ScreeningPanel(Card):
             chip.say(said)
             self._chips.addWidget(chip)
         _clear(self._fields)
-        fields = person_fields(who.person, speech.words) if who.person else ()
+        # they make room for the question, on which somebody has to look now
+        shown = who.person if question is None else None
+        fields = person_fields(shown, speech.words) if shown else ()
         for label, value in fields:
             column = QVBoxLayout()
             column.setSpacing(0)

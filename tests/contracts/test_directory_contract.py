@@ -106,6 +106,54 @@ def test_a_person_is_found_by_each_document_number(directory):
     assert directory.find_person("") is None
 
 
+def test_somebody_who_may_be_the_same_is_found_by_name_and_birth(directory):
+    said = Person("NGUYEN THI HONG", id_number="C0000045", birth_date=HONG.birth_date)
+    assert directory.find_alike(said) is None
+    known = directory.add(HONG, MORNING)
+    assert directory.find_alike(said) == known
+    assert directory.find_alike(said, but=known.person_id) is None
+    assert directory.find_alike(replace(said, birth_date=date(1985, 3, 3))) is None
+    by_form = Person("Nguyễn Thị Hồng", birth_year=1985, phone="0912 345 678".replace(" ", ""))
+    assert directory.find_alike(by_form) == known
+    assert directory.find_alike(replace(by_form, phone="")) is None
+    newer = directory.add(replace(HONG, id_number="", old_id_number=""), LATER)
+    assert directory.find_alike(said) == newer
+
+
+@pytest.mark.parametrize("name", ["", "%", "' OR 1=1 --", "\ud83d"])
+def test_nobody_is_like_a_name_that_is_none(directory, name):
+    directory.add(HONG, MORNING)
+    assert directory.find_alike(Person(name, birth_date=HONG.birth_date)) is None
+
+
+def test_a_credential_is_remembered_for_whom_the_receptionist_named(directory):
+    known = directory.add(HONG, MORNING)
+    passport = Person("NGUYEN THI HONG", id_number="C0000045", birth_date=HONG.birth_date)
+    kept = directory.remember(Scheme.ICAO_VDS, "C0000045", passport, LATER, known.person_id)
+    assert kept.holder.person_id == known.person_id
+    assert kept.holder.person.name == HONG.name
+    assert directory.find("C0000045") == kept
+    assert directory.find_person("C0000045").person_id == known.person_id
+    unknown = directory.remember(Scheme.ICAO_VDS, "x", Person("Sơn"), LATER, "nobody")
+    assert unknown.holder.person_id != known.person_id
+
+
+def test_a_credential_that_is_handed_over_takes_all_of_its_holder_along(directory):
+    known = directory.add(HONG, MORNING)
+    same = directory.add(Person("Nguyễn Thị Hồng", phone="0900000018"), LATER)
+    slip = directory.issue(Issue(Scheme.SLIP, "slip", TODAY, number="0001B"), same, LATER)
+    other = directory.issue(Issue(Scheme.SLIP, "other", TODAY, number="0002B"), same, LATER)
+    directory.declare(same.person_id, declared(LATER))
+    directory.hand_over(slip.credential_id, known.person_id, LATER)
+    holder = replace(known, person=replace(HONG, phone="0900000018"))
+    assert directory.find("slip") == replace(slip, holder=holder)
+    assert directory.find("other") == replace(other, holder=holder)
+    assert directory.declaration(known.person_id, MORNING) == declared(LATER)
+    assert directory.find_alike(holder.person, but=known.person_id) is None
+    directory.hand_over(slip.credential_id, known.person_id, LATER)
+    assert directory.find("slip").holder == holder
+
+
 def test_what_is_kept_together_is_kept_whole_or_not_at_all(directory):
     def half_done():
         with directory.together():

@@ -29,6 +29,7 @@ from kiosk.domain.desk import (
     Recording,
     Refused,
     Remeasure,
+    SamePerson,
     Scanned,
     Screening,
     State,
@@ -43,9 +44,9 @@ from kiosk.domain.desk import (
 )
 from kiosk.domain.desk_reducer import advance
 from kiosk.domain.person import PersonKind
-from kiosk.domain.recognition import Presence, Recognised, Standing
+from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
 from kiosk.domain.screening import Checklist, Declared, Destination
-from tests.domain.samples import MORNING, STAFF, VISITOR, entry, rules
+from tests.domain.samples import HONG, MORNING, STAFF, VISITOR, entry, rules
 
 RULES = rules(hands=False, declaration=False, destination=False)
 FORGED = Recognised(Credential(Scheme.SLIP), Standing.FORGED)
@@ -53,6 +54,16 @@ INSIDE = replace(VISITOR, presence=Presence("v1", MORNING, recent=False))
 JUST_IN = replace(VISITOR, presence=Presence("v1", MORNING, recent=True))
 OVERNIGHT = replace(VISITOR, presence=Presence("v1", MORNING, recent=False, overnight=True))
 OFFICE = Destination(unit="Văn phòng")
+STRANGER = replace(VISITOR, person_id=None, credential_id=None)
+KNOWN = replace(VISITOR, person_id="p2", destination=OFFICE, declared=Declared.CLEAR, tied=True)
+
+
+def maybe(then: Recognised) -> Recognised:
+    """Somebody new who may be `then`."""
+    return replace(STRANGER, likely=Likely(HONG, then))
+
+
+INSIDE_MAYBE = replace(KNOWN, presence=INSIDE.presence)
 
 
 def after(*events: object, rules_=RULES) -> tuple[State, list[object]]:
@@ -194,6 +205,44 @@ def test_a_departure_that_is_asked_about_is_not_recorded_for_a_visit_that_was_un
     assert after(Scanned(JUST_IN), Undone("e1"), Confirmed()) == (Waiting(), [])
 
 
+def test_who_was_offered_is_taken_for_nobody_until_somebody_says_so():
+    state, records = after(Scanned(maybe(KNOWN)), Measured(366), Ticked(Tick.MASK), Confirmed())
+    assert records[0].who.person_id is None
+    assert state == Recording(records[0])
+
+
+def test_whoever_is_said_to_be_the_same_person_goes_on_as_that_person():
+    said = (Scanned(maybe(KNOWN)), Measured(366), SamePerson())
+    checklist = Checklist((366,), declared=Declared.CLEAR)
+    assert after(*said) == (Screening(KNOWN, checklist, OFFICE), [])
+    assert after(*said, SamePerson()) == after(*said)
+
+
+def test_what_was_filled_in_stays_when_the_person_is_known_after_all():
+    elsewhere = Destination(host="Bà Lan")
+    filled_in = (Scanned(maybe(KNOWN)), Directed(elsewhere), Answered(Declared.SIGNS))
+    state, _ = after(*filled_in, Measured(381), SamePerson())
+    assert state == Remeasure(KNOWN, Checklist((381,), declared=Declared.SIGNS), elsewhere)
+
+
+def test_whoever_is_the_same_person_and_inside_leaves():
+    _, records = after(Scanned(maybe(INSIDE_MAYBE)), SamePerson())
+    assert records == [RecordDeparture(INSIDE_MAYBE, INSIDE.presence)]
+
+
+@pytest.mark.parametrize(
+    ("presence", "asked"), [(JUST_IN.presence, Departing), (OVERNIGHT.presence, StillInside)]
+)
+def test_whoever_is_the_same_person_is_asked_where_a_scan_would_ask(presence, asked):
+    same = replace(KNOWN, presence=presence)
+    assert after(Scanned(maybe(same)), SamePerson()) == (asked(same, presence), [])
+
+
+def test_nobody_is_the_same_as_nobody():
+    assert after(Scanned(VISITOR), SamePerson()) == after(Scanned(VISITOR))
+    assert after(SamePerson()) == (Waiting(), [])
+
+
 def test_escape_puts_a_person_aside_without_an_entry():
     assert after(Scanned(VISITOR), Measured(366), Dismissed()) == (Waiting(), [])
 
@@ -254,7 +303,10 @@ def test_a_scan_while_somebody_is_served_changes_nothing(events):
 
 EVENTS = st.one_of(
     st.sampled_from(
-        [Scanned(who) for who in (VISITOR, STAFF, INSIDE, JUST_IN, OVERNIGHT, FORGED)]
+        [
+            *(Scanned(who) for who in (VISITOR, STAFF, INSIDE, JUST_IN, OVERNIGHT, FORGED)),
+            *(Scanned(maybe(then)) for then in (KNOWN, INSIDE_MAYBE)),
+        ]
     ),
     st.integers(340, 420).map(Measured),
     st.sampled_from([Ticked(tick) for tick in Tick]),
@@ -262,9 +314,15 @@ EVENTS = st.one_of(
     st.sampled_from([Directed(OFFICE), Directed(Destination())]),
     st.sampled_from([KindSet(kind) for kind in PersonKind]),
     st.sampled_from([TurnedAway(reason) for reason in REFUSABLE]),
-    st.sampled_from([Confirmed(), Leaving(), Dismissed(), TimeUp(), Undone("e1")]),
+    st.sampled_from([Confirmed(), SamePerson(), Leaving(), Dismissed(), TimeUp(), Undone("e1")]),
 )
 SHOWN = Admitted | Refused | Departed
+
+
+def tied(state: State) -> bool:
+    """Whether somebody has said that this is a person known by another credential."""
+    served = getattr(state, "record", state)
+    return isinstance(who := getattr(served, "who", None), Recognised) and who.tied
 
 
 class Walk(RuleBasedStateMachine):
@@ -302,6 +360,8 @@ class Walk(RuleBasedStateMachine):
         served = isinstance(before, Screening | Remeasure)
         if served and isinstance(event, Measured) and event.tenths >= self.card.fever_from:
             self.high.append(event.tenths)
+        if tied(self.state) and not tied(before):
+            assert isinstance(event, SamePerson)
         if not isinstance(self.state, Screening | Remeasure):
             self.check_record()
             self.high = []

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain import person
-from kiosk.domain.person import Person, Sex, fold, mask_name, mask_number, names_agree, one_line
+from kiosk.domain.person import (
+    Person,
+    Sex,
+    fold,
+    mask_name,
+    mask_number,
+    may_be_same,
+    names_agree,
+    one_line,
+    under_age,
+)
 from kiosk.domain.refresh import refreshed
 
 
@@ -115,3 +125,55 @@ def test_a_birth_year_that_contradicts_the_day_replaces_it():
 def test_a_birth_year_is_new_where_no_day_is_known():
     said = refreshed(Person("Sơn"), Person("", birth_year=1991))
     assert (said.birth_date, said.birth_year) == (None, 1991)
+
+
+SON = Person("Lê Anh Sơn", birth_date=date(1983, 8, 12), birth_year=1983)
+BY_FORM = Person("le anh son", birth_year=1983, phone="0900000045")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (SON, replace(SON, name="LE ANH SON", id_number="C0000045"), True),
+        (SON, replace(SON, birth_date=date(1983, 8, 13)), False),
+        (SON, replace(SON, name="Lê Anh Sáng"), False),
+        (SON, replace(SON, name="Sơn"), False),
+        (replace(SON, name=""), replace(SON, name=" "), False),
+        (SON, BY_FORM, False),
+        (replace(SON, phone="+84900000045"), BY_FORM, True),
+        (BY_FORM, replace(BY_FORM, birth_year=1984), False),
+        (replace(BY_FORM, birth_year=None), replace(BY_FORM, birth_year=None), False),
+        (replace(BY_FORM, phone=""), replace(BY_FORM, phone=""), False),
+        (replace(BY_FORM, phone="123"), replace(BY_FORM, phone="123"), False),
+        (replace(SON, id_number="091083000045"), replace(SON, id_number="091083000046"), False),
+        (replace(SON, id_number="091083000045"), replace(SON, id_number="C0000045"), True),
+        (
+            replace(SON, health_insurance_number="GD4797934567890"),
+            replace(SON, health_insurance_number="7934567891"),
+            False,
+        ),
+        (
+            replace(SON, health_insurance_number="GD4797934567890"),
+            replace(SON, health_insurance_number="7934567890"),
+            True,
+        ),
+    ],
+)
+def test_two_descriptions_are_alike_by_name_and_birth_and_no_number_contradicts(one, other, alike):
+    assert may_be_same(one, other) is may_be_same(other, one) is alike
+
+
+@pytest.mark.parametrize(
+    ("born", "year", "young"),
+    [
+        (date(2010, 11, 23), None, True),
+        (date(2010, 11, 22), None, False),
+        (date(2012, 2, 29), 2012, True),
+        (None, 2011, True),
+        (None, 2010, False),
+        (None, None, False),
+    ],
+)
+def test_whoever_is_under_sixteen_today_needs_a_representative(born, year, young):
+    child = Person("Bé", birth_date=born, birth_year=year)
+    assert under_age(child, date(2026, 11, 22)) is young

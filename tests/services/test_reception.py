@@ -138,6 +138,97 @@ def test_a_code_that_was_put_aside_leaves_nothing_behind(bench):
     assert bench.directory.find_person("091190000018").person.name == "Nguyễn Thị Hồng"
 
 
+SAME_BY_NAME = b"C0000018|NGUYEN THI HONG|1990-09-02|0|169000000000000999|<2<"
+
+
+def test_somebody_with_the_same_name_and_birth_date_is_offered_and_not_assumed(bench):
+    came = bench.admit(bench.scan(CARD))
+    bench.leave(bench.scan(CARD))
+    who = bench.scan(SAME_BY_NAME)
+    assert (who.person_id, who.visits_before, who.destination) == (None, 0, NOWHERE)
+    assert who.likely.known.id_number == "091190000018"
+    then = who.likely.then
+    assert (then.person_id, then.tied) == (came.draft.person_id, True)
+    assert (then.visits_before, then.destination) == (1, OFFICE)
+    assert then.last_here == came.draft.occurred_at
+
+
+def test_whoever_is_not_said_to_be_the_same_is_somebody_else_from_then_on(bench):
+    came = bench.admit(bench.scan(CARD))
+    other = bench.admit(bench.scan(SAME_BY_NAME))
+    assert other.draft.person_id != came.draft.person_id
+    again = bench.scan(SAME_BY_NAME)
+    assert (again.person_id, again.likely) == (other.draft.person_id, None)
+
+
+def test_a_credential_that_was_tied_names_that_person_from_then_on(bench):
+    bench.admit(bench.scan(CARD))
+    bench.leave(bench.scan(CARD))
+    tied = bench.admit(bench.scan(SAME_BY_NAME).likely.then)
+    known = bench.scan(CARD)
+    assert (tied.draft.person_id, known.visits_before) == (known.person_id, 2)
+    again = bench.scan(SAME_BY_NAME)
+    assert (again.person_id, again.likely, again.tied) == (known.person_id, None, False)
+    assert again.credential_id == tied.draft.credential_id
+    assert again.person.name == "Nguyễn Thị Hồng"
+
+
+def test_whoever_is_inside_leaves_with_the_credential_that_was_tied(bench):
+    came = bench.admit(bench.scan(CARD))
+    bench.clock.pass_by(3600)
+    left = bench.leave(bench.scan(SAME_BY_NAME).likely.then)
+    assert left.draft.visit_id == came.draft.visit_id
+    assert bench.logbook.inside() == ()
+    assert bench.scan(SAME_BY_NAME).person_id == came.draft.person_id
+
+
+def test_a_refusal_ties_nothing(bench):
+    bench.admit(bench.scan(CARD))
+    bench.leave(bench.scan(CARD))
+    same = bench.scan(SAME_BY_NAME).likely.then
+    bench.reception.record(RecordArrival(same, REFUSE, WELL, OFFICE))
+    assert bench.scan(SAME_BY_NAME).person_id is None
+
+
+def test_a_guest_of_the_form_may_be_somebody_known(bench):
+    first = bench.slip(birth_year="1983", phone="0900000045", destination=OFFICE)
+    bench.admit(first.who)
+    bench.clock.pass_by(3600)
+    bench.leave(bench.scan(first.code.encode()))
+    again = bench.slip(birth_year="1983", phone="0900000045")
+    assert again.who.person_id != first.who.person_id
+    then = again.who.likely.then
+    assert (then.person_id, then.destination) == (first.who.person_id, OFFICE)
+    assert then.slip_number == again.number
+    bench.admit(then)
+    who = bench.scan(again.code.encode())
+    assert (who.person_id, who.visits_before) == (first.who.person_id, 2)
+
+
+def test_a_guest_of_the_form_who_is_known_and_inside_is_asked(bench):
+    bench.admit(bench.slip(birth_year="1983", phone="0900000045").who)
+    bench.clock.pass_by(3600)
+    then = bench.slip(birth_year="1983", phone="0900000045").who.likely.then
+    assert then.presence.overnight
+
+
+@pytest.mark.parametrize(
+    ("born", "warned"), [("02092010", False), ("23112010", True), ("01012020", True)]
+)
+def test_a_child_comes_with_a_representative(bench, born, warned):
+    child = f"091210000018||Nguyễn Thị Hồng|{born}|Nữ|Kiên Giang|15042025".encode()
+    for _ in range(2):
+        assert ("needs_representative" in bench.scan(child).credential.warnings) is warned
+        bench.admit(bench.scan(child))
+
+
+def test_a_child_that_may_be_somebody_known_is_warned_of_once(bench):
+    bench.admit(bench.scan(SAME_BY_NAME.replace(b"1990", b"2015")))
+    other = SAME_BY_NAME.replace(b"1990", b"2015").replace(b"C0000018", b"C0000019")
+    then = bench.scan(other.replace(b"0999", b"0998")).likely.then
+    assert then.credential.warnings == ("needs_representative",)
+
+
 @pytest.mark.parametrize(
     ("payload", "scheme"),
     [

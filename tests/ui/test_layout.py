@@ -67,6 +67,10 @@ def drawn(monkeypatch) -> list[tuple[QRect, QRect, str]]:
     return found
 
 
+CHILD = "091312000036||Nguyễn Thị Hồng Đào|02032012|Nam|Ấp 3, Xã Vĩnh Lợi, Sóc Trăng|09052021"
+CHILD_MAYBE = "C0000018|NGUYEN THI HONG DAO|2012-03-02|0|169000000000000999|<2<"
+
+
 def collect_states(desk) -> dict[str, tuple[object, str]]:
     """One of every state, and what is typed in it."""
     states: dict[str, tuple[object, str]] = {"waiting": (Waiting(), "")}
@@ -94,8 +98,15 @@ def collect_states(desk) -> dict[str, tuple[object, str]]:
     desk.burst(HONG)
     states["still_inside"] = (desk.wait_for(StillInside), "")
     desk.press("Escape")
+    admit(desk, CHILD)
     desk.burst("https://example.org/")
     states["refused"] = (desk.wait_for(Refused), "")
+    desk.press("Escape")
+    desk.burst(CHILD_MAYBE)
+    maybe = desk.wait_for(Screening)
+    states["likely"] = (maybe, "")
+    states["likely and hot"] = (maybe, "379")
+    desk.press("Escape")
     desk.settle()
     return states
 

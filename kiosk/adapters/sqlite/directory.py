@@ -16,7 +16,7 @@ from kiosk.adapters.sqlite.database import insert, update
 from kiosk.adapters.sqlite.errors import told
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import from_text, to_text
-from kiosk.domain.person import Person, PersonKind, fold, names_agree, numbers_of
+from kiosk.domain.person import Person, PersonKind, fold, may_be_same, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Declared
 from kiosk.ports.directory import Declaration, Issue, Known, KnownCredential
@@ -54,18 +54,55 @@ class SqliteDirectory:
         with told():
             return self._numbered(rows.clean(number))
 
+    def find_alike(self, person: Person, but: str | None = None) -> Known | None:
+        """Somebody who may be the same person; the newest of several."""
+        said = rows.person(rows.person_columns(person))
+        born = said.birth_date.isoformat() if said.birth_date else ""
+        year = str(said.birth_year or "")
+        alike = (
+            f"{_PERSON} WHERE folded_name = ? AND person_id <> ?"
+            " AND (birth_date = ? OR birth_year = CAST(? AS INTEGER)) ORDER BY rowid DESC"
+        )
+        with told():
+            found = [*self._db.query(alike, [fold(said.name), but or "", born, year])]
+        people = (_holder(row) for row in found)
+        return next((known for known in people if may_be_same(said, known.person)), None)
+
     def remember(
-        self, scheme: Scheme, stable: str, person: Person, at: datetime
+        self,
+        scheme: Scheme,
+        stable: str,
+        person: Person,
+        at: datetime,
+        person_id: str | None = None,
     ) -> KnownCredential:
         """Keep (or refresh) whom this credential names."""
         with told(), self._db.atomic():
             kept = self._credential("digest = ?", self._digest(stable))
             if kept is None:
-                return self._keep(Issue(scheme, stable), self._met(person, at), at)
+                said = self._by_id(person_id)
+                holder = self._refresh(said, person, at) if said else self._met(person, at)
+                return self._keep(Issue(scheme, stable), holder, at)
             holder = self._refresh(kept.holder, person, at)
             seen = {"kind": scheme.value, "last_seen_at": to_text(at)}
             update(self._db, "credential", "credential_id", kept.credential_id, seen)
             return replace(kept, holder=holder, scheme=scheme)
+
+    def hand_over(self, credential_id: str, person_id: str, at: datetime) -> None:
+        """This credential is that person's, and so is all that is kept of its holder."""
+        with told(), self._db.atomic():
+            kept = self._credential("credential_id = ?", credential_id)
+            known = self._by_id(person_id)
+            if kept is None or known is None or kept.holder.person_id == person_id:
+                return
+            same = kept.holder.person_id
+            for table in ("credential", "declaration"):
+                self._db.execute(
+                    f"UPDATE {table} SET person_id = ? WHERE person_id = ?",  # noqa: S608
+                    [person_id, same],
+                )
+            self._db.execute("DELETE FROM person WHERE person_id = ?", [same])
+            self._refresh(known, kept.holder.person, at)
 
     def issue(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
         """Keep a code that was minted for `holder`."""
@@ -206,7 +243,7 @@ class SqliteDirectory:
         row = self._row(f"{_CREDENTIAL} WHERE {where}{_NEWEST}", *values)
         if row is None:
             return None
-        holder = self._known(f"{_PERSON} WHERE person_id = ?", str(row["person_id"]))
+        holder = self._by_id(str(row["person_id"]))
         if holder is None:
             return None
         return KnownCredential(
@@ -221,12 +258,17 @@ class SqliteDirectory:
 
     def _known(self, sql: str, value: str) -> Known | None:
         row = self._row(sql, value)
-        if row is None:
-            return None
-        return Known(str(row["person_id"]), rows.person(row), PersonKind(str(row["kind"])))
+        return None if row is None else _holder(row)
+
+    def _by_id(self, person_id: str | None) -> Known | None:
+        return self._known(f"{_PERSON} WHERE person_id = ?", person_id) if person_id else None
 
     def _row(self, sql: str, *values: str) -> rows.Row | None:
         return next(iter(self._db.query(sql, values)), None)
+
+
+def _holder(row: rows.Row) -> Known:
+    return Known(str(row["person_id"]), rows.person(row), PersonKind(str(row["kind"])))
 
 
 def _seen(person: Person, at: datetime) -> Mapping[str, str | int | None]:

@@ -1,0 +1,143 @@
+"""Somebody who was here with another credential: offered, accepted by key or finger, or not."""
+
+import pytest
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kiosk.domain.desk import Admitted, Departed, Screening, StillInside, Waiting
+from kiosk.ui.wording import Language
+from tests.desk_driver import HONG
+from tests.ui.test_desk_passages import admit, button
+from tests.ui.test_layout import collect_states
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+PASSPORT = "C0000018|NGUYEN THI HONG|1985-03-02|0|169000000000000999|<2<"
+OFFERED = "Is this the same person as Nguyễn Thị Hồng?"
+VISITS = "SELECT count(DISTINCT person_id), count(*) FROM log_entry WHERE direction = 'in'"
+
+
+def let_in_and_out(desk) -> None:
+    admit(desk)
+    desk.clock.leap(hours=1)
+    desk.burst(HONG)
+    desk.wait_for(Departed)
+    desk.press("Escape")
+
+
+def test_whoever_may_be_known_is_offered_and_one_key_says_yes(desk):
+    let_in_and_out(desk)
+    desk.clock.leap(hours=48)
+    desk.burst(PASSPORT)
+    desk.wait_for(Screening)
+    offer = button(desk, OFFERED)
+    assert offer.key == "N"
+    assert offer.detail.startswith("Last here ")
+    assert offer.detail.endswith("0911 •••• 0036"), "what helps to tell them apart"
+    desk.type("n")
+    assert not offer.isVisible()
+    assert desk.controller.state.who.visits_before == 1
+    desk.type("366ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows(VISITS) == [(1, 2)]
+    desk.press("Escape")
+    desk.clock.leap(hours=1)
+    desk.burst(PASSPORT)
+    desk.wait_for(Departed)
+
+
+def test_a_finger_says_yes_and_whoever_is_inside_leaves(desk):
+    admit(desk)
+    desk.press("Escape")
+    desk.clock.leap(minutes=30)
+    desk.burst(PASSPORT)
+    desk.wait_for(Screening)
+    offer = button(desk, OFFERED)
+    assert offer.detail.startswith("Inside since ")
+    desk.tap(offer)
+    desk.wait_for(Departed)
+    assert desk.rows("SELECT closed_by FROM register") == [("departure",)]
+    desk.settle()
+    desk.press("Escape")
+    desk.burst(PASSPORT)
+    assert desk.wait_for(Screening).who.likely is None, "from now on the same"
+    assert desk.controller.state.who.visits_before == 1
+
+
+def test_whoever_is_inside_since_yesterday_is_asked_first(desk):
+    admit(desk)
+    desk.press("Escape")
+    desk.clock.leap_to_tomorrow()
+    desk.burst(PASSPORT)
+    desk.wait_for(Screening)
+    desk.type("n")
+    desk.wait_for(StillInside)
+
+
+def test_nobody_is_taken_for_somebody_else_by_a_receptionist_in_a_hurry(desk):
+    let_in_and_out(desk)
+    admit(desk, PASSPORT)
+    assert desk.rows(VISITS) == [(2, 2)]
+
+
+def test_a_guest_of_the_form_is_offered_too_and_takes_the_slip_along(desk):
+    for _ in range(2):
+        desk.press("F2")
+        desk.type("Tran Thi Mai")
+        desk.press("Return")
+        desk.type("0900000045")
+        desk.press("Return")
+        desk.type("1952")
+        desk.press("F9")
+        desk.press("Ctrl+Return")
+        desk.wait_for(Screening)
+        if desk.controller.state.who.likely is None:
+            desk.type("366ks")
+            desk.press("Return")
+            desk.wait_for(Admitted)
+            desk.settle()
+            desk.press("Ctrl+Z")
+            desk.type("1")
+            desk.wait(lambda: desk.rows("SELECT 1 FROM log_entry WHERE corrects IS NOT NULL"))
+            desk.wait_for(Waiting)
+    desk.type("n")
+    desk.type("366ks")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT count(*) FROM person") == [(1,)]
+    assert desk.rows("SELECT count(DISTINCT person_id) FROM credential") == [(1,)]
+
+
+# --- the visitor's side
+
+
+def words_on(view: QWidget, drawn: list[str]) -> str:
+    """Everything that can be read there, painted or in labels."""
+    drawn.clear()
+    view.grab()
+    labels = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+    return "\n".join([*drawn, *labels])
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_state_shows_a_whole_name_or_number_to_the_visitor(open_desk, monkeypatch, language):
+    drawn: list[str] = []
+    draw_text = QPainter.drawText
+
+    def noted(painter, *how):
+        draw_text(painter, *how)
+        drawn.append(str(how[-1]))
+
+    monkeypatch.setattr(QPainter, "drawText", noted)
+    desk = open_desk(language=language)
+    states = collect_states(desk)
+    desk.press("F6")
+    for name, (state, typed) in states.items():
+        desk.controller._timer.stop()
+        desk.controller.state, desk.controller.typed = state, typed
+        desk.window.render_all()
+        shown = words_on(desk.window.visitor, drawn)
+        assert shown.strip(), name
+        for word in ("Nguyễn", "Thị", "NGUYEN", "THI", "0036", "C0000018", "Vĩnh Lợi", "1985"):
+            assert word not in shown, f"{name}: {word}"
