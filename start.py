@@ -176,7 +176,9 @@ def set_up(lock: Path) -> None:
             sys.exit(failure("Making .venv"))
     say("Installing Python packages: about 180 MB to fetch, once ...")
     pip = (PYTHON, "-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-q")
-    if not succeeds(*pip, "--require-hashes", "--only-binary=:all:", "-r", lock):
+    # The lock names every package, so nothing is left to resolve. An older pip would otherwise
+    # look at the newest "coverage[toml]" before the pinned "coverage", and stop at its hash.
+    if not succeeds(*pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", lock):
         sys.exit(failure("Installing the Python packages"))
     if not succeeds(*pip, "--no-deps", "--no-build-isolation", "--editable", HERE):
         sys.exit(failure("Installing the command `kiosk`"))

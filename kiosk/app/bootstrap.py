@@ -35,8 +35,7 @@ from kiosk.ui import icons, theme
 from kiosk.ui.capture_thread import Capture, MakeCamera
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_window import DeskWindow
-from kiosk.ui.furnishing import Furnishing
-from kiosk.ui.guest_form import Offers
+from kiosk.ui.furnishing import Furnishing, Offers
 from kiosk.ui.key_filter import KeyFilter
 from kiosk.ui.line_thread import Line
 from kiosk.ui.pace import Pace
@@ -192,7 +191,7 @@ def furnish(
     )
     sounds = SystemSounds(equipment.resources / "sounds")
     pace = Pace(settings.screen.verdict_seconds, settings.screen.departing_seconds)
-    controller = DeskController(office, equipment.rules.card, sounds, pace)
+    controller = DeskController(office, equipment.rules.card, sounds, pace, clock)
     print_desk = PrintDesk(office, printing, clock, prints, settings.printer.name)
     capture = Capture(camera, open_reader, clock) if camera is not None else None
     window = DeskWindow(controller, capture, office, print_desk, _furnishing(equipment), clock)

@@ -80,6 +80,19 @@ REFUSABLE = (
 )
 """What a receptionist may give as the reason for turning somebody away."""
 
+
+def refusable(rules: RuleCard) -> tuple[Reason, ...]:
+    """Those of `REFUSABLE` that can be true where only what `rules` ask for is looked at."""
+    looked_at = {
+        Reason.FEVER: rules.health_step,
+        Reason.WARNING_SIGNS: rules.asks_declaration,
+        Reason.MASK_MISSING: rules.asks_mask,
+        Reason.HANDS_NOT_SANITISED: rules.asks_hands,
+        Reason.DECLARATION_MISSING: rules.asks_declaration,
+    }
+    return tuple(reason for reason in REFUSABLE if looked_at.get(reason, True))
+
+
 UNDO = (Reason.UNDO_WRONG_PERSON, Reason.UNDO_NOT_THROUGH, Reason.UNDO_WRONG_KEY)
 """What a receptionist may give as the reason for an undo."""
 
@@ -198,8 +211,8 @@ def _missing(
         asked += [
             (Step.TEMPERATURE, not checklist.readings),
             (Step.SECOND_READING, needs_second_reading(checklist, rules)),
-            (Step.MASK, rules.mask and not checklist.mask),
-            (Step.HANDS, rules.hands and not checklist.hands),
-            (Step.DECLARATION, rules.declaration and checklist.declared is Declared.NOT_YET),
+            (Step.MASK, rules.asks_mask and not checklist.mask),
+            (Step.HANDS, rules.asks_hands and not checklist.hands),
+            (Step.DECLARATION, rules.asks_declaration and checklist.declared is Declared.NOT_YET),
         ]
     return [step for step, open_ in asked if open_]

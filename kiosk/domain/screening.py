@@ -40,6 +40,21 @@ class RuleCard:
     destination: bool
     legal_basis: str
 
+    @property
+    def asks_mask(self) -> bool:
+        """Whether a mask has to be seen."""
+        return self.health_step and self.mask
+
+    @property
+    def asks_hands(self) -> bool:
+        """Whether hands have to be sanitised."""
+        return self.health_step and self.hands
+
+    @property
+    def asks_declaration(self) -> bool:
+        """Whether today's declaration has to be made."""
+        return self.health_step and self.declaration
+
 
 @dataclass(frozen=True, slots=True)
 class Checklist:

@@ -29,6 +29,17 @@ class Overview:
     lines: tuple[Entry, ...]
     known: dict[str, Entry]
 
+    @property
+    def reversible(self) -> Entry | None:
+        """The newest of `lines` that neither corrects another nor is corrected; None without."""
+        undone = {line.draft.corrects for line in self.lines}
+        standing = (
+            line
+            for line in self.lines
+            if line.draft.corrects is None and line.draft.entry_id not in undone
+        )
+        return next(standing, None)
+
 
 @dataclass(frozen=True, slots=True)
 class BackOffice:

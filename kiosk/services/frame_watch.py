@@ -22,12 +22,14 @@ class FrameWatch:
         self._fresh_at = 0.0
         self._slow = 0.0
         self._alive = False
+        self._first = True  # some cameras take seconds for it, and are quick from then on
 
     def start(self, now: float) -> None:
         """The camera was opened now; its last picture of before is remembered."""
         self._fresh_at = now
         self._slow = 0.0
         self._alive = False
+        self._first = True
 
     def sees(self, frame: Frame, asked_at: float) -> bool:
         """True once the camera has given a picture of its own since it was opened.
@@ -48,7 +50,8 @@ class FrameWatch:
             msg = "the camera repeats one picture"
             raise CameraLostError(msg)
         took = frame.taken_at - asked_at
-        self._slow = self._slow + took if took >= SLOW_READ else 0.0
+        first, self._first = self._first, False
+        self._slow = self._slow + took if took >= SLOW_READ and not first else 0.0
         if self._slow >= LOST_AFTER:
             msg = "the camera is too slow"
             raise CameraLostError(msg)

@@ -63,14 +63,24 @@ class ScanLoop:
     """
 
     def __init__(
-        self, camera: Camera, reader: Reader, clock: Clock, watcher: Watcher, stop: StopSignal
+        self,
+        camera: Camera,
+        reader: Reader,
+        clock: Clock,
+        watcher: Watcher,
+        stop: StopSignal,
+        tracker: ScanTracker,
     ) -> None:
+        """Prepare; nothing is opened.
+
+        `tracker` knows what lay in the picture when the loop before this one was given up.
+        """
         self._camera = camera
         self._reader = reader
         self._clock = clock
         self._watcher = watcher
         self._stop = stop
-        self._tracker = ScanTracker()
+        self._tracker = tracker
         self._state = CameraState.OPENING
         self._watch = FrameWatch()
         # Written by the loop, read by the watchdog.
@@ -118,6 +128,8 @@ class ScanLoop:
 
     def _look(self, frame: Frame) -> None:
         symbols = self._reader.glance(frame.pixels)
+        if self._stop.is_set():
+            return  # a decoder that hung: the tracker is another loop's by now
         self._watcher.on_view(frame, symbols)
         for scan in self._tracker.see(symbols, frame.taken_at):
             _log.info("scan of %d bytes by %s", len(scan.payload), scan.decoder)

@@ -12,7 +12,7 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.decoder import Reader, Symbol
 from kiosk.services.mailbox import Mailbox
 from kiosk.services.scan_loop import CameraState, ScanLoop
-from kiosk.services.scan_tracker import Scan
+from kiosk.services.scan_tracker import Scan, ScanTracker
 
 MakeCamera = Callable[[Callable[[float], object]], Camera]
 """A camera that waits, where it must, with the function given: a stop ends that wait."""
@@ -86,6 +86,7 @@ class Capture(QObject):
         self._make_reader = make_reader
         self._clock = clock
         self._views: Mailbox[View] = Mailbox()
+        self._tracker = ScanTracker()  # outlives a thread: no code in view is new to the next
         self._worker: _Worker | None = None
         self._given_up: list[_Worker] = []
         self._told.connect(self._on_told)
@@ -112,7 +113,7 @@ class Capture(QObject):
         return self._views.take()
 
     def _begin(self) -> None:
-        self._worker = _Worker(self._views, self._told.emit)
+        self._worker = _Worker(self._views, self._tracker, self._told.emit)
         self._worker.begin(self._make_camera, self._make_reader, self._clock)
 
     def _on_told(self, worker: object, report: _Report) -> None:
@@ -148,14 +149,21 @@ class Capture(QObject):
         _log.warning("a capture thread hangs and is given up")
         self._worker.end(0.0)
         self._given_up.append(self._worker)
+        self._views.take()  # its last view would be shown as the next camera's
         self._begin()
 
 
 class _Worker:
     """One thread with its loop and its stop; the loop's watcher."""
 
-    def __init__(self, views: Mailbox[View], tell: Callable[[object, _Report], None]) -> None:
+    def __init__(
+        self,
+        views: Mailbox[View],
+        tracker: ScanTracker,
+        tell: Callable[[object, _Report], None],
+    ) -> None:
         self._views = views
+        self._tracker = tracker
         self._tell = tell
         self._stop = Event()
         self._loop: ScanLoop | None = None
@@ -165,7 +173,8 @@ class _Worker:
         self, make_camera: MakeCamera, make_reader: Callable[[], Reader], clock: Clock
     ) -> None:
         def run() -> None:
-            loop = ScanLoop(make_camera(self._stop.wait), make_reader(), clock, self, self._stop)
+            camera = make_camera(self._stop.wait)
+            loop = ScanLoop(camera, make_reader(), clock, self, self._stop, self._tracker)
             self._loop = loop
             loop.run()
 

@@ -12,17 +12,20 @@ from kiosk.domain.desk_reducer import advance
 from kiosk.domain.log import Entry
 from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised, Standing
-from kiosk.domain.screening import Declared, RuleCard, TemperatureFault, read_temperature
+from kiosk.domain.screening import Declared, RuleCard, TemperatureFault
+from kiosk.ports.clock import Clock
 from kiosk.ports.sounds import Sound, Sounds
 from kiosk.services.back_office import BackOffice, Overview
 from kiosk.services.declaration import GuestForm, Issued
+from kiosk.services.scan_tracker import Scan
+from kiosk.services.waiting_codes import WaitingCodes
 from kiosk.ui.pace import Pace
+from kiosk.ui.typed_reading import TypedReading
 from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
 
 _LINES = 40
-_LONGEST_TYPED = 5
 
 
 class DeskController(QObject):
@@ -41,7 +44,6 @@ class DeskController(QObject):
 
     Attributes:
         state: what the desk is doing.
-        typed: the temperature as far as it is typed.
         looking_up: a code is being looked up, or a form kept.
         occupied: set while a question lies over the desk; codes wait until it is answered.
         overview: counts and newest lines; None until they were read.
@@ -59,25 +61,21 @@ class DeskController(QObject):
     troubled = Signal()
 
     def __init__(
-        self,
-        office: Worker[BackOffice],
-        rules: RuleCard,
-        sounds: Sounds,
-        pace: Pace,
-        parent: QObject | None = None,
+        self, office: Worker[BackOffice], rules: RuleCard, sounds: Sounds, pace: Pace, clock: Clock
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._office = office
         self.rules = rules
         self._sounds = sounds
         self.pace = pace
+        self._clock = clock
         self.state: desk.State = desk.Waiting()
-        self.typed = ""
+        self._reading = TypedReading()
         self.looking_up = False
         self.occupied = False
         self.overview: Overview | None = None
         self._served: bytes | None = None
-        self._unserved: bytes | None = None
+        self._waiting = WaitingCodes()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self.send(desk.TimeUp()))
@@ -87,21 +85,24 @@ class DeskController(QObject):
         """Whether somebody new can be served now."""
         return desk.accepts_scans(self.state) and not self.looking_up
 
-    def scan(self, payload: bytes) -> None:
+    def scan(self, scan: Scan) -> None:
         """A code was shown. While somebody is being served it waits until it leaves the view."""
         if not self.at_rest or self.occupied:
-            if self.at_rest or payload != self._served:
-                self._unserved = payload
+            if self.at_rest or scan.payload != self._served:
+                self._waiting.hold(scan)
                 self.held_up.emit()
             return
-        self._served = payload
+        self._served = scan.payload
         self._sounds.play(Sound.READ)
-        self._look_up(lambda office: office.recogniser.recognise(payload))
+        self._look_up(lambda office: office.recogniser.recognise(scan.payload))
 
     def gone(self, payload: bytes) -> None:
         """A code has left the picture; if nobody had time for it, it is forgotten."""
-        if payload == self._unserved:
-            self._unserved = None
+        self._waiting.leave(payload)
+
+    def lose_view(self) -> None:
+        """The camera is lost, and with it who holds up a code."""
+        self._waiting.lose_view()
 
     def type_code(self, text: str) -> None:
         """Somebody typed a slip's number, a document number, or what a code holds."""
@@ -129,9 +130,7 @@ class DeskController(QObject):
             self._entered()
         if record is not None:
             self._office.ask(
-                lambda office: office.reception.record(record),
-                self._recorded,
-                self._record_failed,
+                lambda office: office.reception.record(record), self._recorded, self._record_failed
             )
         self.changed.emit()
         if isinstance(self.state, desk.Waiting):
@@ -152,26 +151,29 @@ class DeskController(QObject):
         self._timer.stop()
         self._timer.blockSignals(True)  # noqa: FBT003  (Qt's own)
 
+    @property
+    def typed(self) -> str:
+        """The temperature as far as it is typed."""
+        return self._reading.text
+
     def type_temperature(self, character: str) -> None:
-        """One more digit, comma or point; nothing else counts."""
-        serving = isinstance(self.state, desk.Screening | desk.Remeasure)
-        if serving and character in "0123456789.," and len(self.typed) < _LONGEST_TYPED:
-            self.typed += character
+        """One more digit, comma or point, where a temperature is asked for at all."""
+        asked = isinstance(self.state, desk.Screening | desk.Remeasure) and self.rules.health_step
+        if asked and self._reading.add(character):
             self.changed.emit()
 
     def erase_temperature(self) -> None:
         """Take the last character back."""
-        self.typed = self.typed[:-1]
-        self.changed.emit()
+        self.clear_temperature(self.typed[:-1])
 
-    def clear_temperature(self) -> None:
-        """Take everything back that was typed and not yet confirmed."""
-        self.typed = ""
+    def clear_temperature(self, left: str = "") -> None:
+        """Take back what was typed and not yet confirmed, but for what is `left`."""
+        self._reading.text = left
         self.changed.emit()
 
     def reading(self) -> int | TemperatureFault | None:
         """What the typed text says; None while nothing is typed."""
-        return read_temperature(self.typed) if self.typed else None
+        return self._reading.value()
 
     def preview(self) -> desk.State:
         """The state as it would be with the typed reading."""
@@ -186,10 +188,6 @@ class DeskController(QObject):
         if not isinstance(state, desk.Screening | desk.Remeasure):
             return None
         return decide(state.who.kind, state.checklist, state.destination, self.rules)
-
-    def tick(self, tick: desk.Tick) -> None:
-        """Set a tick, or take it away."""
-        self.send(desk.Ticked(tick))
 
     def answer(self, declared: Declared) -> None:
         """Today's declaration; the same answer again takes it back."""
@@ -212,7 +210,7 @@ class DeskController(QObject):
         """Refuse, with a reason; a typed reading is kept."""
         reading = self.reading()
         if isinstance(reading, int):
-            self.typed = ""
+            self._reading.text = ""
             self.send(desk.Measured(reading))
         self.send(desk.TurnedAway(reason))
 
@@ -229,7 +227,7 @@ class DeskController(QObject):
         if isinstance(reading, TemperatureFault):
             return
         if isinstance(reading, int) and isinstance(self.state, desk.Screening | desk.Remeasure):
-            self.typed = ""
+            self._reading.text = ""
             self.send(desk.Measured(reading))
             if isinstance(self.state, desk.Remeasure):
                 self._sounds.play(Sound.ATTENTION)
@@ -285,8 +283,8 @@ class DeskController(QObject):
     def _entered(self) -> None:
         self._timer.stop()
         if isinstance(self.state, desk.Waiting | desk.Screening):
-            self.typed = ""
-        shown = self.pace.of(self.state, hurried=self._unserved is not None)
+            self._reading.text = ""
+        shown = self.pace.of(self.state, hurried=self._waiting.any(self._clock.steady()))
         if shown is not None:
             seconds, sound = shown
             self._sounds.play(sound)
@@ -294,6 +292,7 @@ class DeskController(QObject):
 
     def serve_waiting(self) -> None:
         """A code that nobody had time for and that is still in view gets its turn."""
-        if self._unserved is not None and self.at_rest and not self.occupied:
-            payload, self._unserved = self._unserved, None
-            self.scan(payload)
+        if self.at_rest and not self.occupied:
+            scan = self._waiting.next(self._clock.steady())
+            if scan is not None:
+                self.scan(scan)

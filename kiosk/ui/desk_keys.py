@@ -13,6 +13,7 @@ from kiosk.domain.desk import (
     Screening,
     StillInside,
     Tick,
+    Ticked,
 )
 from kiosk.domain.screening import Declared
 from kiosk.ui.desk_controller import DeskController
@@ -21,7 +22,21 @@ from kiosk.ui.log_page import LogPage
 
 Act = Callable[[], object]
 
-_PAGES = {Qt.Key.Key_F1: "desk", Qt.Key.Key_F5: "log", Qt.Key.Key_F6: "visitor"}
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+_REPEATED = frozenset(
+    {Qt.Key.Key_Backspace, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Down}
+)
+"""Keys that go on while they are held down; any other key counts once a press."""
+
+_PAGES: dict[int, str] = {
+    Qt.Key.Key_F1: "desk",
+    Qt.Key.Key_F5: "log",
+    Qt.Key.Key_F6: "visitor",
+}
 
 
 class DeskKeys:
@@ -50,25 +65,31 @@ class DeskKeys:
     def act(self, event: QKeyEvent, page: str, log: LogPage) -> Act | None:
         """What this key does now, or None."""
         key = event.key()
+        if event.isAutoRepeat() and key not in _REPEATED:
+            return None
+        if event.modifiers() & _COMMANDS:
+            return self._with_command(event, page, log)
         if key in self._switches:
             return self._switches[key]
-        for page_key, name in _PAGES.items():
-            if key == page_key:
-                return lambda: self._turn_to(name)
+        if name := _PAGES.get(key):
+            return lambda: self._turn_to(name)
         if page == "log":
-            return self._on_log(event, log)
-        if isinstance(self._controller.state, StillInside) and key == Qt.Key.Key_R:
-            return lambda: self._controller.send(Leaving())
-        return self._at_desk(event, page) or self._serving(event)
+            return self._on_log(key, log)
+        return self._at_desk(key, page) or self._serving(event)
 
-    def _on_log(self, event: QKeyEvent, log: LogPage) -> Act | None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            controlled: dict[int, Act] = {
-                Qt.Key.Key_P: log.ask_register,
-                Qt.Key.Key_I: self._errands.print_inside,
-                Qt.Key.Key_F: log.search.setFocus,
-            }
-            return controlled.get(event.key())
+    def _with_command(self, event: QKeyEvent, page: str, log: LogPage) -> Act | None:
+        if event.modifiers() & _COMMANDS != Qt.KeyboardModifier.ControlModifier:
+            return None
+        if page != "log":
+            return self._errands.undo_last if event.key() == Qt.Key.Key_Z else None
+        keys: dict[int, Act] = {
+            Qt.Key.Key_P: log.ask_register,
+            Qt.Key.Key_I: self._errands.print_inside,
+            Qt.Key.Key_F: log.search.setFocus,
+        }
+        return keys.get(event.key())
+
+    def _on_log(self, key: int, log: LogPage) -> Act | None:
         keys: dict[int, Act] = {
             Qt.Key.Key_PageUp: lambda: log.turn(-1),
             Qt.Key.Key_PageDown: lambda: log.turn(1),
@@ -76,12 +97,9 @@ class DeskKeys:
             Qt.Key.Key_Escape: lambda: self._turn_to("desk"),
             Qt.Key.Key_Down: log.table.setFocus,
         }
-        return keys.get(event.key())
+        return keys.get(key)
 
-    def _at_desk(self, event: QKeyEvent, page: str) -> Act | None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() == Qt.Key.Key_Z:
-            return self._errands.undo_last
+    def _at_desk(self, key: int, page: str) -> Act | None:
         keys: dict[int, Act] = {
             Qt.Key.Key_F2: self._errands.take_guest,
             Qt.Key.Key_F3: self._errands.type_code,
@@ -90,17 +108,15 @@ class DeskKeys:
             Qt.Key.Key_Enter: self._controller.confirm,
             Qt.Key.Key_Escape: lambda: self._escape(page),
         }
-        return keys.get(event.key())
+        return keys.get(key)
 
     def _serving(self, event: QKeyEvent) -> Act | None:
+        if isinstance(self._controller.state, StillInside) and event.key() == Qt.Key.Key_R:
+            return lambda: self._controller.send(Leaving())
         if not isinstance(self._controller.state, Screening | Remeasure):
             return None
-        controller, errands = self._controller, self._errands
+        controller, errands, rules = self._controller, self._errands, self._controller.rules
         keys: dict[int, Act] = {
-            Qt.Key.Key_K: lambda: controller.tick(Tick.MASK),
-            Qt.Key.Key_S: lambda: controller.tick(Tick.HANDS),
-            Qt.Key.Key_H: lambda: controller.answer(Declared.CLEAR),
-            Qt.Key.Key_C: lambda: controller.answer(Declared.SIGNS),
             Qt.Key.Key_X: errands.refuse,
             Qt.Key.Key_D: lambda: errands.choose_place("unit"),
             Qt.Key.Key_G: lambda: errands.choose_place("host"),
@@ -109,6 +125,13 @@ class DeskKeys:
             Qt.Key.Key_N: lambda: controller.send(SamePerson()),
             Qt.Key.Key_Backspace: controller.erase_temperature,
         }
+        if rules.asks_mask:
+            keys[Qt.Key.Key_K] = lambda: controller.send(Ticked(Tick.MASK))
+        if rules.asks_hands:
+            keys[Qt.Key.Key_S] = lambda: controller.send(Ticked(Tick.HANDS))
+        if rules.asks_declaration:
+            keys[Qt.Key.Key_H] = lambda: controller.answer(Declared.CLEAR)
+            keys[Qt.Key.Key_C] = lambda: controller.answer(Declared.SIGNS)
         if act := keys.get(event.key()):
             return act
         typed = event.text()

@@ -18,8 +18,9 @@ from kiosk.domain.desk import (
     Waiting,
 )
 from kiosk.domain.screening import RuleCard
+from kiosk.ui.button import ActionButton
 from kiosk.ui.camera_view import CameraView
-from kiosk.ui.controls import PLAIN_WRAP, ActionButton, Card, Text
+from kiosk.ui.controls import PLAIN_WRAP, Card, Text
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech, verdict_shown
 from kiosk.ui.entries_panel import EntriesPanel

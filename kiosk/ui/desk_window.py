@@ -3,12 +3,14 @@
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from kiosk.domain.desk import State
 from kiosk.domain.log import Entry
 from kiosk.ports.clock import Clock
 from kiosk.services.back_office import BackOffice
+from kiosk.services.scan_loop import CameraState
 from kiosk.services.scan_tracker import Scan
 from kiosk.ui.camera_state import show_state, show_view
 from kiosk.ui.camera_view import CameraView
@@ -18,12 +20,13 @@ from kiosk.ui.desk_keys import DeskKeys
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.errands import Errands
 from kiosk.ui.furnishing import Furnishing
+from kiosk.ui.hush import Hush
 from kiosk.ui.log_page import LogPage
 from kiosk.ui.notice import Notice
 from kiosk.ui.pages import Pages
 from kiosk.ui.print_desk import Errand, PrintDesk
+from kiosk.ui.second_screen import SecondScreen
 from kiosk.ui.theme import DARK, LIGHT, Theme, Tone, base_size, scale_for, style_sheet
-from kiosk.ui.visitor_view import VisitorView, on_screen
 from kiosk.ui.worker import Worker
 
 _CLOCK_MS = 5_000
@@ -64,7 +67,9 @@ class DeskWindow(QWidget):
         self._dark = furnishing.dark
         self._page = "desk"
         self._closing = False
-        self.second: VisitorView | None = None
+        self._shown_kind: type[State] | None = None
+        self.second = SecondScreen(self, controller, furnishing)
+        self._hush = Hush(clock)
         self.speech = Speech(furnishing.words, furnishing.words.in_other(), furnishing.zone)
         self.errands = Errands(self, controller, office, print_desk, furnishing, clock)
         switches = {
@@ -100,7 +105,7 @@ class DeskWindow(QWidget):
         self.setWindowTitle(self.speech.words("desk.window_title"))
         pages = Pages(self.theme, self._controller, self._furnishing, self._today())
         self.bar, self.desk, self.visitor = pages.bar, pages.desk, pages.visitor
-        self._second_screen()
+        self.second.renew(dark=self._dark)
         if self._pages is not None:
             pages.log.go_on_from(self.log)
             self._column.removeWidget(self._pages)
@@ -108,6 +113,7 @@ class DeskWindow(QWidget):
             self._pages.deleteLater()
             self.notice.deleteLater()
         self.log, self._pages = pages.log, pages
+        pages.serve(self.errands)
         self._column.addWidget(pages)
         self.notice = Notice(self.theme, self)
         self.errands.theme, self.errands.speech = self.theme, self.speech
@@ -117,36 +123,16 @@ class DeskWindow(QWidget):
         self._show_page()
         self.errands.place.remake()
 
-    def _second_screen(self) -> None:
-        """The visitor's side on a screen of its own, where there is one."""
-        if self.second is not None:
-            self.second.deleteLater()
-            self.second = None
-        other = next((s for s in QGuiApplication.screens() if s is not self.screen()), None)
-        if other is not None:
-            self.second = on_screen(other, self._controller, self._furnishing, dark=self._dark)
-            if self.isVisible():
-                self.second.showFullScreen()
-
     def _connect_pages(self) -> None:
-        errands = self.errands
         self.bar.page_asked.connect(self.show_page)
         self.bar.language_asked.connect(self.switch_language)
         self.bar.theme_asked.connect(self.switch_light)
         self.visitor.back.held.connect(lambda: self.show_page("desk"))
-        self.desk.guest_asked.connect(errands.take_guest)
-        self.desk.typed_asked.connect(errands.type_code)
-        self.desk.reprint_asked.connect(errands.reprint)
-        self.desk.undo_asked.connect(errands.undo_last)
-        self.desk.screening.place_asked.connect(errands.choose_place)
-        self.desk.screening.refuse_asked.connect(errands.refuse)
         self.log.wanted.connect(self._fetch_log)
-        self.log.register_asked.connect(errands.print_register)
-        self.log.inside_asked.connect(errands.print_inside)
-        self.log.undo_asked.connect(errands.undo_visit)
 
     def _connect(self) -> None:
-        self._controller.changed.connect(self.render_all)
+        self._controller.changed.connect(self._desk_changed)
+        self.second.changed.connect(lambda: self._build(self.theme.scale))
         self._controller.overviewed.connect(self.render_all)
         self._controller.held_up.connect(lambda: self.tell("desk.busy_scan"))
         self._controller.troubled.connect(lambda: self.tell("desk.no_answer", Tone.REFUSE))
@@ -161,30 +147,45 @@ class DeskWindow(QWidget):
             capture.view_waiting.connect(lambda: show_view(capture, self._cameras()))
             capture.scanned.connect(self.take_scan)
             capture.gone.connect(self._controller.gone)
-            capture.camera_changed.connect(lambda *_: self._show_camera_state())
+            capture.camera_changed.connect(self._camera_changed)
 
     # --- what comes from outside
 
     def take_scan(self, scan: Scan) -> None:
         """A code was read by camera or hand scanner."""
-        self.errands.take_scan(scan.payload)
+        typing = isinstance(QApplication.focusWidget(), QLineEdit)
+        self.errands.take_scan(scan)
         if self._page == "log" and not self.errands.busy:
             self.show_page("desk")
+        if typing and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self._hush.begin()
+
+    def _camera_changed(self, state: CameraState, _detail: str) -> None:
+        if state is CameraState.LOST:
+            self._controller.lose_view()
+        self._show_camera_state()
 
     def _cameras(self) -> tuple[CameraView, ...]:
         cameras = (self.desk.camera, self.visitor.camera)
-        return cameras if self.second is None else (*cameras, self.second.camera)
+        return cameras if self.second.view is None else (*cameras, self.second.view.camera)
 
     def _show_camera_state(self) -> None:
         show_state(self._capture, self.bar.light, self._cameras(), self.speech.words)
 
     # --- showing
 
+    def _desk_changed(self) -> None:
+        if type(self._controller.state) is not self._shown_kind:
+            self._shown_kind = type(self._controller.state)
+            if not self.errands.busy and not isinstance(QApplication.focusWidget(), QLineEdit):
+                self.setFocus()  # a focused button that is hidden would hand Enter to another
+        self.render_all()
+
     def render_all(self) -> None:
         """Show everything as it stands, in the language in force."""
         self.bar.render_bar(self._page, self.speech.words, dark=self._dark)
         self.desk.render_desk(self.speech)
-        for side in (self.visitor, self.second):
+        for side in (self.visitor, self.second.view):
             if side is not None:
                 side.render_desk(self.speech, self._controller.rules)
 
@@ -243,6 +244,8 @@ class DeskWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Every key that is written on the screen."""
+        if self._hush.swallows(event):
+            return
         act = self._keys.act(event, self._page, self.log)
         if act is None:
             super().keyPressEvent(event)
@@ -259,8 +262,7 @@ class DeskWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The second screen comes with the first."""
         super().showEvent(event)
-        if self.second is not None and not self.second.isVisible():
-            self.second.showFullScreen()
+        self.second.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """A larger screen is drawn larger."""
@@ -276,8 +278,7 @@ class DeskWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask first: a desk is not closed by a slip of the finger."""
         if self._closing:
-            if self.second is not None:
-                self.second.close()
+            self.second.close()
             event.accept()
             self.closed.emit()
             return

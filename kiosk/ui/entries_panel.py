@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.domain.log import Entry
 from kiosk.services.back_office import Overview
-from kiosk.ui.controls import PLAIN_WRAP, ActionButton, Card, Text, hairline, printable
+from kiosk.ui.button import ActionButton
+from kiosk.ui.controls import PLAIN_WRAP, Card, Text, hairline, printable
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.list_words import ListLine, list_line

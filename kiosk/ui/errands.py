@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.admission import REFUSABLE, UNDO
+from kiosk.domain.admission import UNDO, refusable
 from kiosk.domain.desk import Remeasure, Screening, accepts_scans
 from kiosk.domain.log import Entry, Visit
 from kiosk.domain.payload import parse
@@ -16,15 +16,17 @@ from kiosk.services.back_office import BackOffice
 from kiosk.services.declaration import GuestForm, Issued
 from kiosk.services.inside_list import inside_document
 from kiosk.services.register import register_document
+from kiosk.services.scan_tracker import Scan
 from kiosk.services.slip import slip_content, visitor_slip
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_form import GuestFormSheet
+from kiosk.ui.line_sheet import LineSheet
 from kiosk.ui.list_words import list_line
 from kiosk.ui.print_desk import Errand, PrintDesk
 from kiosk.ui.sheet_place import SheetPlace
-from kiosk.ui.sheets import ChoiceSheet, LineSheet, Sheet
+from kiosk.ui.sheets import NONE_MARKED, ChoiceSheet, Sheet
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Words, clock_time
 from kiosk.ui.worker import Worker
@@ -67,18 +69,23 @@ class Errands(QObject):
         """Whether a sheet waits for its answer."""
         return self.place.sheet is not None
 
-    def take_scan(self, payload: bytes) -> None:
+    def take_scan(self, scan: Scan) -> None:
         """A code was shown: it fills in the open form, or is what was to be typed, or is served.
 
         Any other sheet has to be answered first; the code waits until then.
         """
-        if isinstance(self.place.sheet, GuestFormSheet) and (person := parse(payload).person):
-            self.place.sheet.fill_in(person)
+        form = self.place.sheet
+        if isinstance(form, GuestFormSheet) and (person := parse(scan.payload).person):
+            if not form.is_about(person):
+                self._controller.scan(scan)
+                self.told.emit("form.somebody_else")
+                return
+            form.fill_in(person)
             self.told.emit("form.filled_in")
             return
         if isinstance(self.place.sheet, LineSheet) and accepts_scans(self._controller.state):
             self.place.sheet.dismiss()
-        self._controller.scan(payload)
+        self._controller.scan(scan)
 
     # --- the desk's errands
 
@@ -137,23 +144,17 @@ class Errands(QObject):
     def refuse(self) -> None:
         """Turn the person away, with a reason."""
         if isinstance(self._controller.state, Screening | Remeasure):
+            reasons = refusable(self._controller.rules)
             self._choose(
                 lambda words: (words("desk.sheet.refuse_title"), ""),
-                lambda words: [words(f"reasons.{reason}") for reason in REFUSABLE],
-                lambda number: self._controller.turn_away(REFUSABLE[number]),
+                lambda words: [words(f"reasons.{reason}") for reason in reasons],
+                lambda number: self._controller.turn_away(reasons[number]),
             )
 
     def undo_last(self) -> None:
         """Reverse the newest line that is not a correction or corrected already."""
         overview = self._controller.overview
-        lines = overview.lines if overview else ()
-        undone = {line.draft.corrects for line in lines}
-        open_lines = (
-            line
-            for line in lines
-            if line.draft.corrects is None and line.draft.entry_id not in undone
-        )
-        newest = next(open_lines, None)
+        newest = overview.reversible if overview else None
         if newest is None or overview is None:
             self.told.emit("desk.nothing_to_undo")
             return
@@ -177,7 +178,10 @@ class Errands(QObject):
         )
 
     def quit(self, go: Callable[[], None]) -> None:
-        """Ask before the desk is closed."""
+        """Ask before the desk is closed; a form that is being filled in is not thrown away."""
+        if isinstance(self.place.sheet, GuestFormSheet):
+            self.told.emit("form.close_first")
+            return
         self.place.close()
         self._choose(
             lambda words: (words("desk.sheet.quit_title"), words("desk.sheet.quit_words")),
@@ -251,6 +255,7 @@ class Errands(QObject):
             lambda words: (words("desk.sheet.print_title"), ""),
             lambda words: [name or words("desk.sheet.print_to_pdf") for name in names],
             chosen,
+            marked=0,
         )
 
     def _slip_issued(self, issued: Issued) -> None:
@@ -271,17 +276,13 @@ class Errands(QObject):
         question: Callable[[Words], tuple[str, str]],
         choices: Callable[[Words], Sequence[str]],
         chosen: Callable[[int], None],
+        marked: int = NONE_MARKED,
     ) -> None:
         def make() -> Sheet:
             words = self.speech.words
-            return ChoiceSheet(
-                self.theme,
-                self._window,
-                question(words),
-                choices(words),
-                chosen,
-                words("desk.sheet.cancel"),
-            )
+            back = words("desk.sheet.cancel")
+            asked, answers = question(words), choices(words)
+            return ChoiceSheet(self.theme, self._window, asked, answers, chosen, back, marked)
 
         self.place.open(make)
 

@@ -1,11 +1,20 @@
 """What a window is made with: names, lists, language, light."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from kiosk.domain.office import Office
-from kiosk.ui.guest_form import Offers
 from kiosk.ui.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The office's own lists, offered while typing."""
+
+    units: Sequence[str] = ()
+    hosts: Sequence[str] = ()
+    purposes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

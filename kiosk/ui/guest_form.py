@@ -1,7 +1,6 @@
 """The guest without a phone: one sheet, in the order people speak."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -12,30 +11,22 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from kiosk.domain.person import Person, Sex
+from kiosk.domain.person import Person, Sex, names_agree
 from kiosk.domain.screening import Destination, RuleCard
 from kiosk.services.declaration import Field, GuestForm, Question, faults
+from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import ChoiceRow, Text
+from kiosk.ui.furnishing import Offers
 from kiosk.ui.sheets import Sheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words
 
 _WIDTH = 1080
 _SEXES = (Sex.MALE, Sex.FEMALE)
-
-
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """The office's own lists, offered while typing."""
-
-    units: Sequence[str] = ()
-    hosts: Sequence[str] = ()
-    purposes: Sequence[str] = ()
 
 
 class GuestFormSheet(Sheet):
@@ -56,11 +47,12 @@ class GuestFormSheet(Sheet):
         self._rules = rules
         self._today = today
         self._taken = taken
-        self._asks = rules.health_step and rules.declaration
+        self._asks = rules.asks_declaration
         self._lines: dict[str, QLineEdit] = {}
         self._faults: dict[Field, Text] = {}
         self._answers: dict[Question, ChoiceRow] = {}
         self._travel = QLineEdit()
+        self._all_no = ActionButton(theme, "F9")
         self._sex = ChoiceRow(theme, [words(f"desk.sexes.{sex}") for sex in _SEXES])
         self.title(words("form.title"), words("form.intro", basis=rules.legal_basis))
         columns = QHBoxLayout()
@@ -92,6 +84,10 @@ class GuestFormSheet(Sheet):
             if question in self._answers:
                 self._answers[question].choose(int(yes))
         self._travel.setText(kept.travel)
+
+    def is_about(self, person: Person) -> bool:
+        """Whether a document may be the guest's own: no word of the typed name contradicts."""
+        return names_agree(self._lines["name"].text(), person.name)
 
     def fill_in(self, person: Person) -> None:
         """Take from a document what nobody has typed yet."""
@@ -145,6 +141,8 @@ class GuestFormSheet(Sheet):
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.theme.px(12))
         grid.setVerticalSpacing(self.theme.px(6))
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         self._add(grid, 0, "name", Field.NAME, span=2)
         self._add(grid, 2, "phone", Field.PHONE)
         self._add(grid, 2, "birth_year", Field.BIRTH_YEAR, column=1)
@@ -209,8 +207,9 @@ class GuestFormSheet(Sheet):
         heading = Text("label")
         heading.setWordWrap(True)
         heading.say(words("form.questions"))
-        all_no = QPushButton(f"{words('form.all_no')}  (F9)")
-        all_no.setMinimumHeight(px(44))
+        all_no = self._all_no
+        all_no.say(words("form.all_no"))
+        all_no.setFixedHeight(px(44))
         all_no.clicked.connect(self._answer_all_no)
         head.addWidget(heading, 1)
         head.addWidget(all_no)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, Q
 from kiosk.domain.admission import Verdict
 from kiosk.domain.log import Visit
 from kiosk.domain.person import mask_number
-from kiosk.ui.controls import ActionButton, Text, printable
+from kiosk.ui.button import ActionButton
+from kiosk.ui.controls import Text, printable
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import clock_time, degrees

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_page import DeskPage
+from kiosk.ui.errands import Errands
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.log_page import LogPage
 from kiosk.ui.theme import DARK, Theme
@@ -34,6 +35,18 @@ class Pages(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
+
+    def serve(self, errands: Errands) -> None:
+        """Let the pages' buttons open the sheets of `errands`."""
+        self.desk.guest_asked.connect(errands.take_guest)
+        self.desk.typed_asked.connect(errands.type_code)
+        self.desk.reprint_asked.connect(errands.reprint)
+        self.desk.undo_asked.connect(errands.undo_last)
+        self.desk.screening.place_asked.connect(errands.choose_place)
+        self.desk.screening.refuse_asked.connect(errands.refuse)
+        self.log.register_asked.connect(errands.print_register)
+        self.log.inside_asked.connect(errands.print_inside)
+        self.log.undo_asked.connect(errands.undo_visit)
 
     def turn_to(self, name: str) -> None:
         """Show one page; the visitor's side has no bar."""

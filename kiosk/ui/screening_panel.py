@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain.desk import Remeasure, SamePerson, Screening, Tick
+from kiosk.domain.desk import Remeasure, SamePerson, Screening, Tick, Ticked
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Declared, TemperatureFault
-from kiosk.ui.controls import ActionButton, Card, Text
+from kiosk.ui.button import ActionButton
+from kiosk.ui.controls import Card, Text
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech, chips, large_button, person_fields, shown_name
 from kiosk.ui.flow import FittedText, FlowLayout
@@ -49,6 +50,7 @@ class ScreeningPanel(Card):
         self._hands = ActionButton(theme, "S")
         self._declared = ActionButton(theme, "H")
         self._signs = ActionButton(theme, "C")
+        self._signs.takes_enter = False
         self._confirm = ActionButton(theme, "Enter")
         self._refuse = ActionButton(theme, "X")
         self._cancel = ActionButton(theme, "Esc")
@@ -118,8 +120,8 @@ class ScreeningPanel(Card):
     def _connect(self) -> None:
         for name, box in self._places.items():
             box.pressed.connect(lambda name=name: self.place_asked.emit(name))
-        self._mask.clicked.connect(lambda: self._controller.tick(Tick.MASK))
-        self._hands.clicked.connect(lambda: self._controller.tick(Tick.HANDS))
+        self._mask.clicked.connect(lambda: self._controller.send(Ticked(Tick.MASK)))
+        self._hands.clicked.connect(lambda: self._controller.send(Ticked(Tick.HANDS)))
         self._declared.clicked.connect(lambda: self._controller.answer(Declared.CLEAR))
         self._same.clicked.connect(lambda: self._controller.send(SamePerson()))
         self._signs.clicked.connect(lambda: self._controller.answer(Declared.SIGNS))
@@ -141,18 +143,17 @@ class ScreeningPanel(Card):
         checklist = state.checklist
         self._mask.say(words("desk.mask"))
         self._mask.tick(checklist.mask)
-        self._mask.setVisible(rules.health_step and rules.mask)
+        self._mask.setVisible(rules.asks_mask)
         self._hands.say(words("desk.hands"))
         self._hands.tick(checklist.hands)
-        self._hands.setVisible(rules.health_step and rules.hands)
-        asked = rules.health_step and rules.declaration
+        self._hands.setVisible(rules.asks_hands)
         self._declared.say(words("desk.declared"))
         self._declared.tick(checklist.declared is Declared.CLEAR)
-        self._declared.setVisible(asked)
+        self._declared.setVisible(rules.asks_declaration)
         self._signs.say(words("desk.signs"))
         signs = checklist.declared is Declared.SIGNS
         self._signs.paint_as(Tone.REFER if signs else Tone.PLAIN, full=False)
-        self._signs.setVisible(asked)
+        self._signs.setVisible(rules.asks_declaration)
         self._temperature.setVisible(rules.health_step)
         self._keypad.setVisible(rules.health_step)
         self._show_buttons(speech)

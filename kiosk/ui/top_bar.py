@@ -4,9 +4,10 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.office import Office
+from kiosk.ui.button import Button
 from kiosk.ui.controls import StateLight, Text
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.theme import Theme
@@ -15,7 +16,7 @@ from kiosk.ui.wording import Language, Words, clock_time
 PAGES = (("desk", "F1"), ("log", "F5"), ("visitor", "F6"))
 
 
-class Tab(QAbstractButton):
+class Tab(Button):
     """A page's name with its key."""
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
@@ -23,8 +24,6 @@ class Tab(QAbstractButton):
         self.theme = theme
         self._key = key
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Words, key and some air."""
@@ -60,7 +59,7 @@ class Tab(QAbstractButton):
         painter.end()
 
 
-class LanguageSwitch(QAbstractButton):
+class LanguageSwitch(Button):
     """VI | EN: both written, the one in force marked."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -69,8 +68,6 @@ class LanguageSwitch(QAbstractButton):
         self.language = Language.VIETNAMESE
         self.setAccessibleName("Tiếng Việt / English (F12)")
         self.setToolTip("F12")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Two fields for two letters."""
@@ -100,7 +97,7 @@ class LanguageSwitch(QAbstractButton):
         painter.end()
 
 
-class ThemeSwitch(QAbstractButton):
+class ThemeSwitch(Button):
     """Light or dark room."""
 
     def __init__(self, theme: Theme, *, dark: bool) -> None:
@@ -108,8 +105,6 @@ class ThemeSwitch(QAbstractButton):
         self.theme = theme
         self._dark = dark
         self.setToolTip("F10")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A finger's size."""

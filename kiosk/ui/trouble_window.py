@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.ui.controls import ActionButton, Text
+from kiosk.ui.button import ActionButton
+from kiosk.ui.controls import Text
 from kiosk.ui.theme import LIGHT, Theme, Tone, style_sheet
 from kiosk.ui.wording import Words
 

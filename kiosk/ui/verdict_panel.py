@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.ui.controls import PLAIN_WRAP, ActionButton, printable
+from kiosk.ui.button import ActionButton
+from kiosk.ui.controls import PLAIN_WRAP, printable
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.theme import Theme, Tone
 

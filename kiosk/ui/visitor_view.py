@@ -1,7 +1,7 @@
 """The visitor's side: an invitation and a looking-glass, or the verdict; names masked."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QScreen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Remeasure, StillInside
@@ -10,9 +10,8 @@ from kiosk.ui.camera_view import CameraView
 from kiosk.ui.controls import Text
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech, verdict_shown
-from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.icons import paint_icon
-from kiosk.ui.theme import DARK, LIGHT, Theme, scale_for, style_sheet
+from kiosk.ui.theme import Theme
 from kiosk.ui.verdict_panel import VerdictPanel
 
 _HELD_MS = 1_200
@@ -97,17 +96,3 @@ class VisitorView(QWidget):
                 self._stack.setCurrentWidget(self._verdict)
             case _:
                 self._stack.setCurrentWidget(self._invite)
-
-
-def on_screen(
-    screen: QScreen, controller: DeskController, furnishing: Furnishing, *, dark: bool
-) -> VisitorView:
-    """The visitor's side as a window of its own that fills this screen; not shown yet."""
-    place = screen.geometry()
-    theme = Theme(DARK if dark else LIGHT, scale_for(place.width(), place.height()))
-    view = VisitorView(theme, controller, mirrored=furnishing.mirrored)
-    view.setStyleSheet(style_sheet(theme))
-    view.back.hide()  # there the desk is on the other screen
-    view.setGeometry(place)
-    view.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-    return view

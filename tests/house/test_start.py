@@ -309,3 +309,11 @@ def test_the_tests_lock_holds_all_of_the_programs_lock():
 def test_the_locks_name_no_place_to_fetch_from():
     for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
         assert "://" not in (REPO / name).read_text()
+
+
+def test_the_lock_leaves_nothing_to_resolve():
+    """`start.py` installs it without dependencies: a release that appears later breaks nothing."""
+    checked = subprocess.run(
+        [sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout

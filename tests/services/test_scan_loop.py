@@ -1,6 +1,7 @@
 import pytest
 
 from kiosk.services.scan_loop import LONGEST_WAIT, CameraState, ScanLoop
+from kiosk.services.scan_tracker import ScanTracker
 from tests.fakes_capture import Diary, FakeCamera, FakeReader, SteadyClock, StopAt
 
 OPENING, READY, LOST, ENDED = CameraState
@@ -28,7 +29,7 @@ def between(clock, begin, end):
 
 
 def run(camera, reader, clock, diary, seconds):
-    loop = ScanLoop(camera, reader, clock, diary, StopAt(clock, seconds))
+    loop = ScanLoop(camera, reader, clock, diary, StopAt(clock, seconds), ScanTracker())
     loop.run()
     return loop
 
@@ -152,7 +153,7 @@ def test_a_call_that_does_not_return_is_seen_from_outside(camera, clock, diary):
 
     hung = iter([0.05, 0.05])
     camera.seconds_a_frame = lambda: next(hung, None) or hang()
-    loop = ScanLoop(camera, FakeReader(), clock, diary, StopAt(clock, 2.0))
+    loop = ScanLoop(camera, FakeReader(), clock, diary, StopAt(clock, 2.0), ScanTracker())
     loop.run()
     assert seen.index(True) == pytest.approx(16, abs=1)
 
@@ -167,7 +168,7 @@ def test_a_camera_that_opens_for_half_a_minute_does_not_hang(camera, clock, diar
         return True
 
     camera.plugged = plugged
-    loop = ScanLoop(camera, FakeReader(), clock, diary, StopAt(clock, 40.0))
+    loop = ScanLoop(camera, FakeReader(), clock, diary, StopAt(clock, 40.0), ScanTracker())
     loop.run()
     assert asked == [False]
 
@@ -176,7 +177,7 @@ def test_waiting_for_a_lost_camera_is_no_hanging(camera, clock, diary):
     camera.plugged = lambda: False
     stop = StopAt(clock, 20.0)
     answers = []
-    loop = ScanLoop(camera, FakeReader(), clock, diary, stop)
+    loop = ScanLoop(camera, FakeReader(), clock, diary, stop, ScanTracker())
     wait = stop.wait
 
     def watched(timeout=None):

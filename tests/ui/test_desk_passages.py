@@ -16,7 +16,7 @@ from kiosk.domain.desk import (
 )
 from kiosk.domain.screening import Checklist, Declared
 from kiosk.ports.sounds import Sound
-from kiosk.ui.controls import ActionButton
+from kiosk.ui.button import ActionButton
 from tests.desk_driver import DAT, HONG, QUIET
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

@@ -135,7 +135,8 @@ def test_no_state_shows_a_whole_name_or_number_to_the_visitor(open_desk, monkeyp
     desk.press("F6")
     for name, (state, typed) in states.items():
         desk.controller._timer.stop()
-        desk.controller.state, desk.controller.typed = state, typed
+        desk.controller.state = state
+        desk.controller.clear_temperature(typed)
         desk.window.render_all()
         shown = words_on(desk.window.visitor, drawn)
         assert shown.strip(), name

@@ -331,6 +331,8 @@ def test_closing_asks_first_also_while_another_question_is_open(desk):
     gone = []
     desk.window.closed.connect(lambda: gone.append(1))
     desk.press("Return")
+    assert gone == [], "nothing is marked beforehand"
+    desk.type("1")
     assert gone == [1]
     assert not desk.window.isVisible()
 

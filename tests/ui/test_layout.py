@@ -118,7 +118,8 @@ def arrangements(desk) -> Iterator[str]:
 
     def show(name: str) -> None:
         controller._timer.stop()
-        controller.state, controller.typed = states[name]
+        controller.state, typed = states[name]
+        controller.clear_temperature(typed)
         window.render_all()
 
     for name in states:

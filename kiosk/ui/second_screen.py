@@ -1,0 +1,75 @@
+"""The visitor's side on a screen of its own, for as long as there is a second one."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.desk_controller import DeskController
+from kiosk.ui.furnishing import Furnishing
+from kiosk.ui.theme import DARK, LIGHT, Theme, scale_for, style_sheet
+from kiosk.ui.visitor_view import VisitorView
+
+
+class SecondScreen(QObject):
+    """Follows the screens that are plugged in and out.
+
+    Signals:
+        changed: a screen was plugged in or out; `renew` follows it. Sent before Qt moves the
+            windows of a screen that has gone: onto the desk's.
+
+    Attributes:
+        view: what is shown there; None with one screen.
+    Thread: the screen's.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: QWidget, controller: DeskController, furnishing: Furnishing) -> None:
+        super().__init__(desk)
+        self.view: VisitorView | None = None
+        self._desk = desk
+        self._controller = controller
+        self._furnishing = furnishing
+        screens = QGuiApplication.instance()
+        if isinstance(screens, QGuiApplication):
+            screens.screenAdded.connect(lambda _: self.changed.emit())
+            screens.screenRemoved.connect(lambda _: self.changed.emit())
+
+    def renew(self, *, dark: bool) -> None:
+        """Make the view anew, in this light."""
+        self.close()
+        desk_screen = self._desk.screen()
+        other = next((s for s in QGuiApplication.screens() if s is not desk_screen), None)
+        if other is not None:
+            self.view = _fill(other, self._controller, self._furnishing, dark=dark)
+            if self._desk.isVisible():
+                self.show()
+
+    def show(self) -> None:
+        """Show the view, if there is one."""
+        if self.view is not None and not self.view.isVisible():
+            self.view.showFullScreen()
+
+    def close(self) -> None:
+        """Take the view away."""
+        if self.view is not None:
+            self.view.close()
+            self.view.deleteLater()
+            self.view = None
+
+
+def _fill(
+    screen: QScreen, controller: DeskController, furnishing: Furnishing, *, dark: bool
+) -> VisitorView:
+    """The visitor's side as a window that fills this screen; not shown yet."""
+    place = screen.geometry()
+    theme = Theme(DARK if dark else LIGHT, scale_for(place.width(), place.height()))
+    view = VisitorView(theme, controller, mirrored=furnishing.mirrored)
+    view.setStyleSheet(style_sheet(theme))
+    view.back.hide()  # there the desk is on the other screen
+    view.setGeometry(place)
+    view.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    # the receptionist's keys belong to the desk, whatever is touched or shown over there
+    view.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
+    view.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    return view
