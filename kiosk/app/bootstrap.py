@@ -148,17 +148,18 @@ class Parts:
     keys: KeyFilter
     lines: tuple[Line, ...]
 
-    def stop(self) -> None:
-        """End camera, printer and file, in this order; what was asked of the file is done."""
+    def stop(self) -> bool:
+        """End camera, printer and file, in this order; what was asked of the file is done.
+
+        False where a driver hangs and its thread was left alone.
+        """
         if (app := QApplication.instance()) is not None:
             app.removeEventFilter(self.keys)
-        if self.capture is not None:
-            self.capture.stop()
-        for line in self.lines:
-            line.stop()
-        self.printing.stop()
-        self.office.stop()
+        ended = [self.capture is None or self.capture.stop()]
+        ended += [line.stop() for line in self.lines]
+        ended += [self.printing.stop(), self.office.stop()]
         self.controller.stop()
+        return all(ended)
 
 
 def dress(app: QApplication, resources: Path) -> None:

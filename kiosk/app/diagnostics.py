@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from kiosk.app.discreet import DiscreetFormatter
 from kiosk.ui.wording import Words
@@ -87,6 +87,15 @@ def listen_to_qt() -> None:
         logging.getLogger(name).log(levels.get(kind, logging.WARNING), "%s", message)
 
     qInstallMessageHandler(listen)
+
+
+def end_at_once(code: int) -> NoReturn:
+    """End without tidying up, for a program with a thread that hangs in a driver.
+
+    Should the driver come back while Python takes itself apart, that would be an abort.
+    """
+    logging.shutdown()
+    os._exit(code)
 
 
 def say(sentence: str) -> None:

@@ -84,7 +84,9 @@ def _stay(app: QApplication, parts: Parts, equipment: Equipment, *, full_screen:
         parts.window.resize(parts.window.screen().availableSize())
         parts.window.showMaximized()
     code = app.exec()
-    parts.stop()
+    if not parts.stop() and not problems:
+        equipment.data.release()
+        diagnostics.end_at_once(code)
     if problems:
         parts.window.hide()
         return _trouble(app, problems[0], equipment)

@@ -101,12 +101,12 @@ class Capture(QObject):
         self._timer.start()
 
     def stop(self) -> bool:
-        """End the thread; False where it did not end in time and was left alone."""
+        """End the thread; False where one hangs and was left alone."""
         self._timer.stop()
         worker, self._worker = self._worker, None
         ended = worker is None or worker.end(STOP_SECONDS)
         self._views.take()
-        return ended
+        return ended and not any(hung.is_alive() for hung in self._given_up)
 
     def take_view(self) -> View | None:
         """The newest view, or None where it was taken already."""

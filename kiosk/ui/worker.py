@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
+from threading import Thread
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 Resource = TypeVar("Resource")
 Result = TypeVar("Result")
 
-_STOP_WITHIN_MS = 5_000
+STOP_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,16 @@ class _Job(Generic[Resource]):
     failed: Callable[[Exception], None]
 
 
-class Worker(QThread, Generic[Resource]):
+class Worker(QObject, Generic[Resource]):
     """Does jobs on one resource, in the order they were asked, away from the screen's thread.
+
+    A printer's driver may hang for ever, so the thread is Python's daemon: it never holds up the
+    end of the program, where a QThread would abort it.
 
     Signals:
         opened: the resource is there.
         closed_by: it could not be opened; carries the exception.
-    Thread: `ask` and `stop` belong to the thread that made the worker; answers arrive there.
+    Thread: every call belongs to the thread that made the worker; answers arrive there.
     """
 
     opened = Signal()
@@ -54,8 +58,14 @@ class Worker(QThread, Generic[Resource]):
         self._close = close
         self._trouble = trouble
         self._jobs: SimpleQueue[_Job[Resource] | None] = SimpleQueue()
-        self._answered.connect(_deliver)
-        self._failed.connect(_deliver)
+        self._thread: Thread | None = None
+        self._answered.connect(self._deliver)
+        self._failed.connect(self._deliver)
+
+    def start(self) -> None:
+        """Open the resource, on the worker's thread, and do what was asked meanwhile."""
+        self._thread = Thread(target=self._run, name="worker", daemon=True)
+        self._thread.start()
 
     def ask(
         self,
@@ -67,12 +77,15 @@ class Worker(QThread, Generic[Resource]):
         self._jobs.put(_Job(do, then, failed))  # type: ignore[arg-type]
 
     def stop(self) -> bool:
-        """Finish what was asked, close, and answer whether it ended in time."""
+        """Finish what was asked and close; False where that hangs, and was left alone."""
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return True
         self._jobs.put(None)
-        return self.wait(_STOP_WITHIN_MS)
+        thread.join(STOP_SECONDS)
+        return not thread.is_alive()
 
-    def run(self) -> None:
-        """The thread's own loop."""
+    def _run(self) -> None:
         try:
             resource = self._open()
         except self._trouble as problem:
@@ -91,6 +104,5 @@ class Worker(QThread, Generic[Resource]):
             return
         self._answered.emit(job.then, result)
 
-
-def _deliver(callback: Callable[[object], None], value: object) -> None:
-    callback(value)
+    def _deliver(self, callback: Callable[[object], None], value: object) -> None:
+        callback(value)

@@ -120,6 +120,13 @@ def test_a_camera_that_becomes_slow_is_lost(camera, clock, diary):
     assert diary.states[-1][1] is READY
 
 
+def test_a_first_picture_that_takes_long_is_no_loss(camera, clock, diary):
+    seconds = iter([1.7])
+    camera.seconds_a_frame = lambda: next(seconds, 0.05)
+    run(camera, FakeReader(), clock, diary, 10.0)
+    assert [state for _, state in diary.states] == [OPENING, READY]
+
+
 def test_a_camera_that_was_never_there_is_tried_for_ever_but_not_too_often(camera, clock, diary):
     camera.plugged = lambda: False
     run(camera, FakeReader(), clock, diary, 60.0)

@@ -131,6 +131,28 @@ def test_a_camera_that_does_not_come_back_is_told_within_2_s_and_replaced(screen
     assert screen.states == [OPENING, READY, LOST, READY]
 
 
+def test_a_code_that_stays_in_view_while_a_camera_hangs_is_not_scanned_again(screen, shown):
+    shown.append(b"a")
+    screen.until(lambda: screen.scans == [b"a"])
+    screen.devices[0].hang.set()
+    screen.until(lambda: screen.states[-2:] == [OPENING, READY], timeout=8000)
+    before = len(screen.views)
+    screen.until(lambda: len(screen.views) > before + 10)
+    assert screen.scans == [b"a"]
+
+
+def test_a_thread_that_was_given_up_says_nothing_more(screen, shown):
+    screen.until(lambda: len(screen.views) > 2)
+    screen.devices[0].hang.set()
+    screen.until(lambda: len(screen.devices) == 2 and screen.states[-1] is READY, timeout=8000)
+    shown.append(b"a")
+    screen.devices[0].release.set()
+    screen.until(lambda: screen.scans)
+    screen.qtbot.wait(300)
+    assert screen.scans == [b"a"]
+    assert screen.devices[0].closed == 1
+
+
 def test_no_more_than_some_threads_are_given_up(screen, monkeypatch):
     monkeypatch.setattr(capture_thread, "MOST_GIVEN_UP", 0)
     screen.until(lambda: screen.states == [OPENING, READY])
