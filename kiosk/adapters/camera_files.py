@@ -1,6 +1,7 @@
 """Plays a film or shows a folder of pictures as if it were a camera."""
 
 import logging
+import os.path
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -93,7 +94,8 @@ class FilmCamera:
     def _rewind(self) -> None:
         """Open the file again: seeking to frame 0 fails with some containers."""
         self.close()
-        capture = cv2.VideoCapture(str(self._path)) if self._path.is_file() else None
+        there = os.path.isfile(self._path)  # noqa: PTH113 - Path raises for some names
+        capture = cv2.VideoCapture(str(self._path)) if there else None
         if capture is None or not capture.isOpened():
             msg = f"film {self.name} cannot be opened"
             raise CameraLostError(msg)
@@ -184,9 +186,9 @@ class FolderCamera:
                 _log.warning("picture %s is passed over: %s", path.name, error.fault)
 
     def _paths(self) -> list[Path]:
-        if self._path.is_file():
+        if os.path.isfile(self._path):  # noqa: PTH113 - Path raises for some names
             return [self._path]
         try:
             return sorted(p for p in self._path.iterdir() if p.suffix.lower() in SUFFIXES)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise CameraLostError(str(error)) from error

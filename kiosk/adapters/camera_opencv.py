@@ -2,6 +2,7 @@
 
 import logging
 import platform
+import re
 
 import numpy as np
 
@@ -14,6 +15,8 @@ _STREAM_LIMITS = [
     *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 4_000),
     *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, 1_500),
 ]
+
+_SECRET = re.compile(r"(?<=:)//[^/?#]*@")
 
 _log = logging.getLogger(__name__)
 
@@ -31,8 +34,8 @@ class OpencvCamera:
 
     @property
     def name(self) -> str:
-        """The index, path or address."""
-        return str(self._source)
+        """The index, path or address; never the password in an address."""
+        return _SECRET.sub("//…@", str(self._source))
 
     @property
     def live(self) -> bool:

@@ -1,5 +1,6 @@
 """Reads a picture file whole, or says in one word why it cannot."""
 
+import stat
 from enum import StrEnum, unique
 from pathlib import Path
 
@@ -41,13 +42,16 @@ def load(path: Path) -> Picture:
     code page in a Windows path.
     """
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise PictureError(PictureFault.HUGE)
-        content = path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or device may never end
+            raise PictureError(PictureFault.UNREADABLE)
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_FILE + 1)
     except FileNotFoundError:
         raise PictureError(PictureFault.MISSING) from None
     except OSError as error:
         raise PictureError(PictureFault.UNREADABLE) from error
+    if len(content) > _LARGEST_FILE:
+        raise PictureError(PictureFault.HUGE)
     if not content:
         raise PictureError(PictureFault.EMPTY)
     try:

@@ -11,6 +11,7 @@ from kiosk.ports.sounds import Sound
 
 _log = logging.getLogger(__name__)
 
+_MOST_AT_ONCE = 4
 _PLAYERS = ("pw-play", "paplay", "aplay", "afplay")
 
 
@@ -27,7 +28,10 @@ class SystemSounds:
     def play(self, sound: Sound) -> None:
         """Start playing it; a sound that cannot be played is no fault of the desk."""
         if self._play is not None:
-            self._play(self._folder / f"{sound}.wav")
+            try:
+                self._play(self._folder / f"{sound}.wav")
+            except (OSError, RuntimeError) as error:  # winsound raises RuntimeError
+                _log.info("sound not played: %s", error)
 
 
 def _windows_player() -> Callable[[Path], None] | None:
@@ -49,16 +53,15 @@ def _program_player() -> Callable[[Path], None] | None:
 
     def play(path: Path) -> None:
         playing[:] = [process for process in playing if process.poll() is None]
-        try:
-            playing.append(
-                subprocess.Popen(  # noqa: S603  (a found program and our own file)
-                    [program, str(path)],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )
+        if len(playing) >= _MOST_AT_ONCE:  # the sound server hangs: this player has its turn
+            playing.pop(0).kill()
+        playing.append(
+            subprocess.Popen(  # noqa: S603  (a found program and our own file)
+                [program, str(path)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
-        except OSError as error:
-            _log.info("sound not played: %s", error)
+        )
 
     return play

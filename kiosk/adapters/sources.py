@@ -1,5 +1,6 @@
 """Chooses the camera for a SOURCE of the command line or the settings."""
 
+import os.path
 from pathlib import Path
 
 from kiosk.adapters.camera_files import FilmCamera, FolderCamera, Wait
@@ -22,10 +23,12 @@ def open_source(source: str, clock: Clock, wait: Wait, *, repeat: bool = False) 
     source = source.strip()
     if source.isdecimal():
         return OpencvCamera(int(source), clock)
-    path = Path(source).expanduser()
-    on_disk = path.is_dir() or path.is_file()  # /dev/shm holds folders, and films
-    if is_stream(source) or (source.startswith("/dev/") and not on_disk):
+    # os.path, unlike Path, says no to an unknown user and to a name that no system takes
+    path = Path(os.path.expanduser(source))  # noqa: PTH111
+    folder, film = os.path.isdir(path), os.path.isfile(path)  # noqa: PTH112, PTH113
+    of_system = source.startswith("/dev/") and not folder and not film  # /dev/shm holds both
+    if is_stream(source) or of_system:
         return OpencvCamera(source, clock)
-    if path.is_dir() or path.suffix.lower() in SUFFIXES:
+    if folder or path.suffix.lower() in SUFFIXES:
         return FolderCamera(path, clock, wait, repeat=repeat)
     return FilmCamera(path, clock, wait, repeat=repeat)

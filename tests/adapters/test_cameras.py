@@ -9,7 +9,7 @@ from kiosk.adapters.camera_opencv import OpencvCamera
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.sources import open_source
 from kiosk.ports.camera import CameraEndedError, CameraLostError
-from tests.fakes_capture import SteadyClock
+from tests.fakes_capture import SteadyClock, shoot_film
 from tests.stores import temporary_folder
 
 
@@ -29,12 +29,7 @@ def wait(clock):
 @pytest.fixture(scope="session")
 def film(tmp_path_factory):
     """Three seconds at ten frames a second; frame n is of brightness 8 n."""
-    path = tmp_path_factory.mktemp("film") / "film.avi"
-    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 10, (64, 48))
-    for number in range(30):
-        writer.write(np.full((48, 64, 3), number * 8, np.uint8))
-    writer.release()
-    return path
+    return shoot_film(tmp_path_factory.mktemp("film") / "film.avi", frames=30, step=8)
 
 
 def number_of(frame):
@@ -144,12 +139,31 @@ def test_a_folder_without_pictures_is_a_loss(tmp_path, clock, wait):
         ("no/such/thing", FilmCamera),
         ("card.JPG", FolderCamera),
         (".", FolderCamera),
+        ("~nobody-of-that-name/film.mp4", FilmCamera),
+        ("x" * 300, FilmCamera),
+        ("x" * 300 + ".jpg", FolderCamera),
+        ("film\0.mp4", FilmCamera),
     ],
 )
 def test_the_source_decides_the_camera(clock, wait, source, kind):
     camera = open_source(source, clock, wait)
     assert type(camera) is kind
     assert camera.live == (kind is OpencvCamera)
+
+
+@pytest.mark.parametrize("source", ["~nobody-of-that-name/x", "x" * 300, "x" * 300 + ".png", "\0"])
+def test_a_source_that_can_be_no_file_is_a_loss_like_any_other(clock, wait, source):
+    with pytest.raises(CameraLostError):
+        open_source(source, clock, wait).open()
+
+
+def test_the_password_of_a_stream_is_in_no_message(clock, caplog):
+    caplog.set_level(logging.INFO)
+    camera = OpencvCamera("rtsp://desk:geh@eim@127.0.0.1:9/none", clock)
+    with pytest.raises(CameraLostError) as lost:
+        camera.open()
+    assert camera.name == "rtsp://…@127.0.0.1:9/none"
+    assert "eim" not in str(lost.value) + caplog.text
 
 
 def test_a_folder_of_pictures_on_a_memory_disk_is_no_device(clock, wait):

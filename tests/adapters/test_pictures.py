@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -28,6 +31,14 @@ def test_a_file_that_gives_no_picture_says_why(tmp_path, content, fault):
     with pytest.raises(PictureError) as error:
         load(path)
     assert error.value.fault is fault
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes lie in the file system on Unix alone")
+def test_a_pipe_that_nobody_fills_is_no_picture(tmp_path):
+    os.mkfifo(tmp_path / "pipe.png")
+    for endless in (tmp_path / "pipe.png", Path("/dev/zero")):
+        with pytest.raises(PictureError, match="unreadable"):
+            load(endless)
 
 
 def test_a_folder_is_no_picture(tmp_path):

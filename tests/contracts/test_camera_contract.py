@@ -8,7 +8,7 @@ from kiosk.adapters.camera_files import FilmCamera, FolderCamera
 from kiosk.adapters.camera_opencv import OpencvCamera
 from kiosk.adapters.opencv import cv2
 from kiosk.ports.camera import CameraEndedError, CameraLostError
-from tests.fakes_capture import FakeCamera, SteadyClock
+from tests.fakes_capture import FakeCamera, SteadyClock, shoot_film
 
 FRAMES = 12
 
@@ -28,12 +28,7 @@ def wait(clock):
 
 @pytest.fixture(scope="session")
 def film(tmp_path_factory):
-    path = tmp_path_factory.mktemp("film") / "phim ngắn.avi"
-    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 10, (64, 48))
-    for number in range(FRAMES):
-        writer.write(np.full((48, 64, 3), number * 20, np.uint8))
-    writer.release()
-    return path
+    return shoot_film(tmp_path_factory.mktemp("film") / "phim ngắn.avi", frames=FRAMES, step=20)
 
 
 @pytest.fixture(scope="session")
