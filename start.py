@@ -23,6 +23,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -164,6 +165,24 @@ def is_set_up(*locks: Path) -> bool:
     return python_is_there and stamp in [stamp_for(lock) for lock in locks]
 
 
+def settle_in(venv: Path) -> None:
+    """Lets .venv find this folder, and puts the command `kiosk` into it; neither by its name.
+
+    Python reads a .pth in the system's code page, and neither one of Windows nor LC_ALL=C has
+    every letter of "Sở Xây dựng": an editable install fails there.
+    """
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(venv)}))
+    line = "import os, sys; sys.path.append(os.path.dirname(sys.prefix))\n"
+    (packages / "kiosk_checkout.pth").write_text(line, "ascii")
+    if os.name == "nt":
+        (venv / "Scripts" / "kiosk.cmd").write_text('@"%~dp0python.exe" -P -m kiosk %*\n', "ascii")
+        return
+    command = venv / "bin" / "kiosk"
+    here = '"$(dirname "$(realpath "$0")")"'
+    command.write_text(f'#!/bin/sh\nexec {here}/python -P -m kiosk "$@"\n', "ascii")
+    command.chmod(0o755)
+
+
 def set_up(lock: Path) -> None:
     """Makes .venv from the lock, every file checked by its hash, and the command `kiosk` in it."""
     if lock == DEV_LOCK and is_set_up(RUN_LOCK):
@@ -180,8 +199,7 @@ def set_up(lock: Path) -> None:
     # look at the newest "coverage[toml]" before the pinned "coverage", and stop at its hash.
     if not succeeds(*pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", lock):
         sys.exit(failure("Installing the Python packages"))
-    if not succeeds(*pip, "--no-deps", "--no-build-isolation", "--editable", HERE):
-        sys.exit(failure("Installing the command `kiosk`"))
+    settle_in(VENV)
     STAMP.write_text(json.dumps(stamp_for(lock)), "utf-8")
 
 

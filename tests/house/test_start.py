@@ -317,3 +317,23 @@ def test_the_lock_leaves_nothing_to_resolve():
         [sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
+def test_the_environment_finds_its_folder_whatever_letters_it_has(checkout, locale):
+    folder = checkout / "Sở Xây dựng"
+    (folder / "kiosk").mkdir(parents=True)
+    (folder / "kiosk" / "__main__.py").write_text("import sys; print(*sys.argv[1:])\n")
+    venv = folder / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
+    point = "import pathlib, start, sys; start.settle_in(pathlib.Path(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", point, venv], cwd=checkout, check=True)
+    told = subprocess.run(
+        [venv / ("Scripts/kiosk.cmd" if os.name == "nt" else "bin/kiosk"), "decode", "a b"],
+        cwd="/",
+        env=os.environ | {"LC_ALL": locale},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stdout) == (0, "decode a b\n"), told.stderr
