@@ -102,11 +102,11 @@ def decode(
             print(f"kiosk: {_printable(path)}: {_SENTENCES[error.fault]}", file=sys.stderr)
             failed += 1
             if as_json:
-                _say(_as_json(path, 0.0, ()))
+                print(_as_json(path, 0.0, ()))
             continue
         found += bool(symbols)
         codes = [_Code(s, _own(credentials.read(s.payload), trusted, today)) for s in symbols]
-        _say(_as_json(path, milliseconds, codes) if as_json else _as_line(path, codes))
+        print(_as_json(path, milliseconds, codes) if as_json else _as_line(path, codes))
     return DONE if found and not failed else NOT_FOUND
 
 
@@ -207,9 +207,3 @@ def _in_words(code: _Code) -> str:
 def _printable(text: str) -> str:
     """`text` with everything escaped that a terminal would act upon: ANSI, NUL, RTL marks."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-def _say(line: str) -> None:
-    """Print `line`, with escapes where the terminal's code page lacks a letter."""
-    encoding = sys.stdout.encoding or "utf-8"
-    print(line.encode(encoding, "backslashreplace").decode(encoding))

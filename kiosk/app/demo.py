@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sources import open_source
 from kiosk.app import bootstrap, demo_results, demo_scenes, diagnostics, run
 from kiosk.app.bootstrap import Equipment, Parts
@@ -32,6 +33,7 @@ from kiosk.ui.wording import Language, Words
 _BEAT_MS = 40
 _PATIENCE_S = 45.0
 _RECEPTION_S = 0.35
+WRONG_USE = 2
 _STUCK = 1
 
 Story = Iterator[Callable[[], bool]]
@@ -54,6 +56,9 @@ def demo(
         language: of the window, or None for that of the settings.
     """
     folder = data or Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
+    if DataFolder(folder).database.exists():  # made-up visits have no place in a desk's log
+        diagnostics.say(words("command.demo.not_here", folder=folder))
+        return WRONG_USE
     diagnostics.start(folder, words)
     print(words("command.demo.begins", folder=folder), flush=True)
     equipment = bootstrap.equip(folder, resources, language)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -28,9 +27,7 @@ def doctor(data: Path, resources: Path, words: Words, *, as_json: bool) -> int:
     faulty = False
     for finding in examine(data, resources, words, SystemClock()):
         faulty = faulty or finding.sign is Sign.FAULT
-        line = _as_json(finding, words) if as_json else _as_words(finding, words)
-        encoding = sys.stdout.encoding or "utf-8"
-        print(line.encode(encoding, "replace").decode(encoding), flush=True)
+        print(_as_json(finding, words) if as_json else _as_words(finding, words), flush=True)
     if not as_json:
         print(words("doctor.faulty" if faulty else "doctor.healthy"))
     return FAULTY if faulty else HEALTHY

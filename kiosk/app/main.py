@@ -1,22 +1,51 @@
 """The command line: which command, on which data, in which language."""
 
 import argparse
+import io
 import logging
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kiosk import __version__
 from kiosk.app import diagnostics, paths
 from kiosk.app.toml_file import SettingsError
 from kiosk.ui.wording import Language, Words
 
 _log = logging.getLogger(__name__)
 
+REFUSED = 1
 WRONG_USE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line asks; the exit code: 0, 1 refused, 2 wrong use, 70 a bug."""
+    """Do what the command line asks; the exit code: 0, 1 refused, 2 wrong use, 70 a bug.
+
+    130 after Ctrl-C, and 1 where the reader of its output went away.
+    """
+    _let_every_letter_out()
+    try:
+        code = _obey(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:  # `kiosk decode ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except KeyboardInterrupt:
+        return diagnostics.INTERRUPTED_EXIT_CODE
+    return code
+
+
+def _let_every_letter_out() -> None:
+    """No terminal's code page ends the program over a name; what Windows pipes on is UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            piped = sys.platform == "win32" and not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if piped else None, errors="backslashreplace")
+
+
+def _obey(arguments: Sequence[str] | None) -> int:
     given = _parser().parse_args(arguments)
     try:
         resources = paths.resources()
@@ -111,6 +140,18 @@ def _revoke(given: argparse.Namespace, resources: Path, words: Words) -> int:
     return issue.revoke(given, paths.data_folder(given.data, os.environ), resources, words)
 
 
+_EXAMPLES = {
+    "run": "--camera 1 --fullscreen",
+    "demo": "--pictures pictures",
+    "decode": "--json card.jpg",
+    "register": "--day 2026-11-22 --pdf register.pdf",
+    "inside": "--printer Office",
+    "issue": 'staff-card --name "Nguyễn Thị Hồng" --png cards',
+    "revoke": "KQ1T...",
+    "verify": "--json",
+    "doctor": "",
+}
+
 # --- their arguments ---------------------------------------------------------------------------
 
 
@@ -126,6 +167,7 @@ def _parser() -> argparse.ArgumentParser:
         "  kiosk doctor                   is everything in order here?\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     _common(parser)
     _run_arguments(parser)
     parser.set_defaults(command=_run)
@@ -166,7 +208,12 @@ def _command(
     command: Callable[[argparse.Namespace, Path, Words], int],
     told: str,
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=told, description=told[:1].upper() + told[1:] + ".")
+    parser = commands.add_parser(
+        name,
+        help=told,
+        description=told[:1].upper() + told[1:] + ".",
+        epilog=f"example: kiosk {name} {_EXAMPLES[name]}".rstrip(),
+    )
     _common(parser)
     parser.set_defaults(command=command)
     return parser
