@@ -9,7 +9,7 @@ import numpy as np
 
 from kiosk.adapters.opencv import cv2
 from kiosk.ports.camera import CameraEndedError, CameraLostError, Frame
-from kiosk.ports.decoder import Symbol
+from kiosk.ports.decoder import DECODERS, Symbol
 from kiosk.services.scan_loop import CameraState
 from kiosk.services.scan_tracker import Scan
 
@@ -109,6 +109,7 @@ class FakeReader:
 
     def __init__(self, shown: Callable[[], tuple[bytes, ...]] = tuple) -> None:
         self.shown = shown
+        self.decoders = frozenset(DECODERS)
 
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         square = ((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0))

@@ -90,6 +90,11 @@ class LadderReader:
         self._turns = self._possible(ZBAR_TURNS if alone else TURNS)
         self._turn = 0
 
+    @property
+    def decoders(self) -> frozenset[str]:
+        """The decoders that are there."""
+        return frozenset(self._decoders)
+
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What one look at a live frame reads; a variant that reads is kept for the next."""
         grey = _grey(frame)

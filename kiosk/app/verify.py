@@ -40,6 +40,8 @@ def verify(data: Path, words: Words, *, as_json: bool = False) -> int:
         print(json.dumps(_fields(answer), ensure_ascii=False))
     else:
         print(sentence(answer, words, clock.zone()))
+        if isinstance(answer, Proved) and answer.rows:
+            print(words("command.verify.compare"))
     return UNCHANGED if isinstance(answer, Proved) else CHANGED
 
 

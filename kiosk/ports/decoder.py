@@ -40,8 +40,16 @@ class Decoder(Protocol):
         """
 
 
+DECODERS = ("zbar", "zxing")
+"""The names of all decoders that a desk should have."""
+
+
 class Reader(Protocol):
     """Reads a whole frame by whatever decoders and picture variants it has."""
+
+    @property
+    def decoders(self) -> frozenset[str]:
+        """Which of `DECODERS` it has; the desk goes on without the others, and says so."""
 
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What one look at a live frame reads: cheap; each look may try another variant.

@@ -31,7 +31,7 @@ def signatures(office: Office, day: date, roles: tuple[str, str], say: Say) -> T
     Args:
         office: whose paper it is.
         day: of signing.
-        roles: keys of who signs left and right.
+        roles: who signs left and right.
         say: the sentences.
     """
     dated = long_date(day, say)
@@ -41,8 +41,8 @@ def signatures(office: Office, day: date, roles: tuple[str, str], say: Say) -> T
     left, right = (
         (
             top,
-            Line(say(role), Style.STRONG, Align.CENTRE),
-            Line(say(f"{role}_hint"), Style.SMALL, Align.CENTRE),
+            Line(say(f"paper.signature.{role}"), Style.STRONG, Align.CENTRE),
+            Line(say(f"paper.signature.{role}_hint"), Style.SMALL, Align.CENTRE),
             Space(_ROOM_TO_SIGN_MM),
         )
         for role, top in zip(roles, tops, strict=True)

@@ -30,7 +30,7 @@ _WORTHLESS = frozenset(CODE_REASONS.values()) | {
     Reason.SLIP_USED,
     Reason.NUMBER_NOT_FOUND,
 }
-_SIGNING = ("paper.signature.receptionist", "paper.signature.head")
+_SIGNING = ("receptionist", "head")
 
 
 @dataclass(frozen=True, slots=True)

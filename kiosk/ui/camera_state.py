@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kiosk.ports.decoder import DECODERS
 from kiosk.services.scan_loop import CameraState
 from kiosk.ui.camera_view import CameraView, to_image
 from kiosk.ui.capture_thread import Capture
@@ -15,6 +16,14 @@ _LIGHTS = {
     CameraState.LOST: Tone.REFUSE,
     CameraState.ENDED: Tone.PLAIN,
 }
+
+
+def missing_words(decoders: frozenset[str], words: Words) -> str:
+    """What to say where a decoder did not load; "" where all are there."""
+    missing = [name for name in DECODERS if name not in decoders]
+    if len(missing) == len(DECODERS):
+        return words("desk.camera.no_decoders")
+    return words("desk.camera.no_decoder", name=missing[0]) if missing else ""
 
 
 def show_view(capture: Capture, cameras: Sequence[CameraView]) -> None:

@@ -44,11 +44,16 @@ class _CameraReport:
 
 
 @dataclass(frozen=True, slots=True)
+class _ReaderReport:
+    decoders: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _ViewWaits:
     pass
 
 
-_Report = Scan | _Gone | _CameraReport | _ViewWaits
+_Report = Scan | _Gone | _CameraReport | _ReaderReport | _ViewWaits
 
 
 class Capture(QObject):
@@ -63,6 +68,7 @@ class Capture(QObject):
         scanned: a Scan, a code newly in the picture.
         gone: the payload of a code that has left the picture.
         camera_changed: a CameraState and a detail for the log file.
+        reader_opened: the names of the decoders that are there.
 
     Thread: the screen's.
     """
@@ -71,6 +77,7 @@ class Capture(QObject):
     scanned = Signal(object)
     gone = Signal(object)
     camera_changed = Signal(object, str)
+    reader_opened = Signal(object)
     _told = Signal(object, object)
 
     def __init__(
@@ -129,6 +136,8 @@ class Capture(QObject):
                 self.gone.emit(payload)
             case _CameraReport(state, detail):
                 self._change(state, detail)
+            case _ReaderReport(decoders):
+                self.reader_opened.emit(decoders)
 
     def _change(self, state: CameraState, detail: str) -> None:
         trying_again = self.state is CameraState.LOST and state is CameraState.OPENING
@@ -173,8 +182,10 @@ class _Worker:
         self, make_camera: MakeCamera, make_reader: Callable[[], Reader], clock: Clock
     ) -> None:
         def run() -> None:
+            reader = make_reader()
+            self._say(_ReaderReport(reader.decoders))
             camera = make_camera(self._stop.wait)
-            loop = ScanLoop(camera, make_reader(), clock, self, self._stop, self._tracker)
+            loop = ScanLoop(camera, reader, clock, self, self._stop, self._tracker)
             self._loop = loop
             loop.run()
 

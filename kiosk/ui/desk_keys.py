@@ -84,7 +84,7 @@ class DeskKeys:
             return self._errands.undo_last if event.key() == Qt.Key.Key_Z else None
         keys: dict[int, Act] = {
             Qt.Key.Key_P: log.ask_register,
-            Qt.Key.Key_I: self._errands.print_inside,
+            Qt.Key.Key_I: self._errands.printing.inside,
             Qt.Key.Key_F: log.search.setFocus,
         }
         return keys.get(event.key())
@@ -103,7 +103,7 @@ class DeskKeys:
         keys: dict[int, Act] = {
             Qt.Key.Key_F2: self._errands.take_guest,
             Qt.Key.Key_F3: self._errands.type_code,
-            Qt.Key.Key_F4: self._errands.reprint,
+            Qt.Key.Key_F4: self._errands.printing.reprint,
             Qt.Key.Key_Return: self._controller.confirm,
             Qt.Key.Key_Enter: self._controller.confirm,
             Qt.Key.Key_Escape: lambda: self._escape(page),

@@ -12,7 +12,7 @@ from kiosk.ports.clock import Clock
 from kiosk.services.back_office import BackOffice
 from kiosk.services.scan_loop import CameraState
 from kiosk.services.scan_tracker import Scan
-from kiosk.ui.camera_state import show_state, show_view
+from kiosk.ui.camera_state import missing_words, show_state, show_view
 from kiosk.ui.camera_view import CameraView
 from kiosk.ui.capture_thread import Capture
 from kiosk.ui.desk_controller import DeskController
@@ -24,7 +24,7 @@ from kiosk.ui.hush import Hush
 from kiosk.ui.log_page import LogPage
 from kiosk.ui.notice import Notice
 from kiosk.ui.pages import Pages
-from kiosk.ui.print_desk import Errand, PrintDesk
+from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.second_screen import SecondScreen
 from kiosk.ui.theme import DARK, LIGHT, Theme, Tone, base_size, scale_for, style_sheet
 from kiosk.ui.worker import Worker
@@ -60,8 +60,6 @@ class DeskWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._controller = controller
         self._capture = capture
-        self._office = office
-        self._print_desk = print_desk
         self._furnishing = furnishing
         self._clock = clock
         self._dark = furnishing.dark
@@ -128,7 +126,6 @@ class DeskWindow(QWidget):
         self.bar.language_asked.connect(self.switch_language)
         self.bar.theme_asked.connect(self.switch_light)
         self.visitor.back.held.connect(lambda: self.show_page("desk"))
-        self.log.wanted.connect(self._fetch_log)
 
     def _connect(self) -> None:
         self._controller.changed.connect(self._desk_changed)
@@ -138,16 +135,17 @@ class DeskWindow(QWidget):
         self._controller.troubled.connect(lambda: self.tell("desk.no_answer", Tone.REFUSE))
         self._controller.noted.connect(lambda key, values: self.tell(key, **values))
         self._controller.undone.connect(self._after_undo)
-        self._print_desk.done.connect(self._printed)
-        self._print_desk.failed.connect(
-            lambda errand: self.tell("desk.print_failed", Tone.REFUSE, what=errand.said)
+        self.errands.told.connect(lambda key, tone, values: self.tell(key, tone, **values))
+        self.errands.place.opening.connect(self._uncover)
+        self.errands.printing.told.connect(
+            lambda key, tone, values: self.tell(key, tone, **values)
         )
-        self.errands.told.connect(self.tell)
         if (capture := self._capture) is not None:
             capture.view_waiting.connect(lambda: show_view(capture, self._cameras()))
             capture.scanned.connect(self.take_scan)
             capture.gone.connect(self._controller.gone)
             capture.camera_changed.connect(self._camera_changed)
+            capture.reader_opened.connect(self._reader_opened)
 
     # --- what comes from outside
 
@@ -164,6 +162,10 @@ class DeskWindow(QWidget):
         if state is CameraState.LOST:
             self._controller.lose_view()
         self._show_camera_state()
+
+    def _reader_opened(self, decoders: frozenset[str]) -> None:
+        if sentence := missing_words(decoders, self.speech.words):
+            self.notice.tell(Tone.REFUSE, sentence)
 
     def _cameras(self) -> tuple[CameraView, ...]:
         cameras = (self.desk.camera, self.visitor.camera)
@@ -202,13 +204,18 @@ class DeskWindow(QWidget):
             self._pages.turn_to(self._page)
         if self._page == "log":
             self.log.ask()
+        self.notice.keep_quiet(quiet=self._page == "visitor")
         self.render_all()
         self.setFocus()
 
+    def _uncover(self) -> None:
+        """A question with a name in it is for the receptionist's eyes."""
+        if self._page == "visitor":
+            self.show_page("desk")
+
     def tell(self, key: str, tone: Tone = Tone.PLAIN, **values: str) -> None:
         """A sentence at the foot of the window; it is the receptionist's, never the visitor's."""
-        if self._page != "visitor":
-            self.notice.tell(tone, self.speech.words(key, **values))
+        self.notice.tell(tone, self.speech.words(key, **values))
 
     def switch_language(self) -> None:
         """The other language, at once."""
@@ -223,22 +230,10 @@ class DeskWindow(QWidget):
         self._dark = not self._dark
         self._build(self.theme.scale)
 
-    def _printed(self, errand: Errand, where: str) -> None:
-        key = "desk.print_ok" if self._print_desk.target else "desk.print_pdf"
-        self.tell(key, what=errand.said, where=where)
-
     def _after_undo(self, entry: Entry | None) -> None:
         self.tell("desk.undo_done" if entry else "desk.undo_refused")
         if self._page == "log":
             self.log.ask()
-
-    def _fetch_log(self, day: date, words: str) -> None:
-        wanted = self.log
-        self._office.ask(
-            lambda office: office.day(day, words),
-            lambda visits: wanted.show_day(visits, self.speech) if wanted is self.log else None,
-            lambda _problem: self.tell("desk.no_answer", Tone.REFUSE),
-        )
 
     # --- keys
 

@@ -112,29 +112,8 @@ def verdict_shown(
             return _arrival(who, entry, speech, masked=masked)
         case Departed(who, entry):
             return _departure(who, entry, speech, masked=masked)
-        case Departing(who, presence):
-            time = clock_time(presence.since, speech.zone)
-            said = _said(
-                speech, Tone.BRAND, "log-out", "desk.departing",
-                who=shown_name(who, speech.words, masked=masked),
-                reason="desk.departing_words", values={"time": time},
-            )  # fmt: skip
-            go, back = speech.words("desk.departing_key"), speech.words("desk.stay")
-            return replace(said, go=go, back=back)
-        case StillInside(who, presence):
-            since = presence.since.astimezone(speech.zone)
-            said = _said(
-                speech, Tone.REFER, "circle-help", "desk.still_inside",
-                who=shown_name(who, speech.words, masked=masked),
-                reason="desk.still_inside_words",
-                values={"time": f"{since:%H:%M}", "day": f"{since:%d/%m}"},
-            )  # fmt: skip
-            return replace(
-                said,
-                go=speech.words("desk.arriving_key"),
-                leave=speech.words("desk.departing_key"),
-                back=speech.words("desk.clear"),
-            )
+        case Departing() | StillInside():
+            return _question(state, speech, masked=masked)
         case Remeasure(who):
             return _said(
                 speech, Tone.REFER, "thermometer", "desk.rest_title",
@@ -170,6 +149,35 @@ def _said(
         reason=speech.words(reason, **given) if reason else "",
         second_reason=speech.second(reason, **given) if reason else "",
         who=who,
+    )
+
+
+def _question(state: Departing | StillInside, speech: Speech, *, masked: bool) -> Shown:
+    """Whether somebody comes or goes: asked of the receptionist, not of the visitor."""
+    who = shown_name(state.who, speech.words, masked=masked)
+    if masked:
+        return _said(
+            speech, Tone.BRAND, "circle-help", "desk.moment", who=who, reason="desk.moment_words"
+        )
+    since = state.presence.since.astimezone(speech.zone)
+    if isinstance(state, Departing):
+        said = _said(
+            speech, Tone.BRAND, "log-out", "desk.departing", who=who,
+            reason="desk.departing_words",
+            values={"time": clock_time(since, speech.zone)},
+        )  # fmt: skip
+        go, back = speech.words("desk.departing_key"), speech.words("desk.stay")
+        return replace(said, go=go, back=back)
+    said = _said(
+        speech, Tone.REFER, "circle-help", "desk.still_inside", who=who,
+        reason="desk.still_inside_words",
+        values={"time": f"{since:%H:%M}", "day": f"{since:%d/%m}"},
+    )  # fmt: skip
+    return replace(
+        said,
+        go=speech.words("desk.arriving_key"),
+        leave=speech.words("desk.departing_key"),
+        back=speech.words("desk.clear"),
     )
 
 

@@ -5,29 +5,28 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from kiosk.domain.admission import UNDO, refusable
 from kiosk.domain.desk import Remeasure, Screening, accepts_scans
 from kiosk.domain.log import Entry, Visit
 from kiosk.domain.payload import parse
 from kiosk.ports.clock import Clock
-from kiosk.ports.print_jobs import Printed
 from kiosk.services.back_office import BackOffice
-from kiosk.services.declaration import GuestForm, Issued
-from kiosk.services.inside_list import inside_document
-from kiosk.services.register import register_document
+from kiosk.services.declaration import GuestForm
 from kiosk.services.scan_tracker import Scan
-from kiosk.services.slip import slip_content, visitor_slip
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_form import GuestFormSheet
 from kiosk.ui.line_sheet import LineSheet
 from kiosk.ui.list_words import list_line
-from kiosk.ui.print_desk import Errand, PrintDesk
+from kiosk.ui.log_page import LogPage
+from kiosk.ui.print_desk import PrintDesk
+from kiosk.ui.print_errands import PrintErrands
 from kiosk.ui.sheet_place import SheetPlace
 from kiosk.ui.sheets import NONE_MARKED, ChoiceSheet, Sheet
-from kiosk.ui.theme import Theme
+from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words, clock_time
 from kiosk.ui.worker import Worker
 
@@ -36,11 +35,14 @@ class Errands(QObject):
     """Opens one sheet at a time over the window.
 
     Signals:
-        told: a key of a sentence, for the notice.
+        told: key, Tone and values of a sentence, for the notice.
+
+    Attributes:
+        printing: the errands that end on paper.
     Thread: the screen's.
     """
 
-    told = Signal(str)
+    told = Signal(str, object, object)
 
     def __init__(
         self,
@@ -55,13 +57,16 @@ class Errands(QObject):
         self._window = window
         self._controller = controller
         self._office = office
-        self._print_desk = print_desk
         self._furnishing = furnishing
         self._clock = clock
         self.place = SheetPlace(controller)
         self.theme: Theme
         self.speech: Speech
-        controller.slip_issued.connect(self._slip_issued)
+        self.printing = PrintErrands(
+            self._choose, lambda: self.speech, office, print_desk, furnishing, clock
+        )
+        self.printing.told.connect(self.told)
+        controller.slip_issued.connect(self.printing.slip_issued)
         controller.form_failed.connect(self._form_failed)
 
     @property
@@ -78,10 +83,10 @@ class Errands(QObject):
         if isinstance(form, GuestFormSheet) and (person := parse(scan.payload).person):
             if not form.is_about(person):
                 self._controller.scan(scan)
-                self.told.emit("form.somebody_else")
+                self._tell("form.somebody_else")
                 return
             form.fill_in(person)
-            self.told.emit("form.filled_in")
+            self._tell("form.filled_in")
             return
         if isinstance(self.place.sheet, LineSheet) and accepts_scans(self._controller.state):
             self.place.sheet.dismiss()
@@ -156,7 +161,7 @@ class Errands(QObject):
         overview = self._controller.overview
         newest = overview.reversible if overview else None
         if newest is None or overview is None:
-            self.told.emit("desk.nothing_to_undo")
+            self._tell("desk.nothing_to_undo")
             return
         self._ask_undo(newest, list_line(newest, overview, self.speech).title)
 
@@ -180,7 +185,7 @@ class Errands(QObject):
     def quit(self, go: Callable[[], None]) -> None:
         """Ask before the desk is closed; a form that is being filled in is not thrown away."""
         if isinstance(self.place.sheet, GuestFormSheet):
-            self.told.emit("form.close_first")
+            self._tell("form.close_first")
             return
         self.place.close()
         self._choose(
@@ -189,85 +194,18 @@ class Errands(QObject):
             lambda _number: go(),
         )
 
-    # --- printing
-
-    def reprint(self) -> None:
-        """The last slip once more."""
-        if self._last_slip is None:
-            self.told.emit("desk.no_slip")
-        else:
-            self._print_desk.print(self._last_slip)
-
-    _last_slip: Errand | None = None
-
-    def print_register(self, day: date) -> None:
-        """The register of a day, on a printer that is chosen."""
-
-        def fetch(office: BackOffice) -> tuple[Sequence[Visit], str]:
-            return office.day(day), office.logbook.fingerprint()
-
-        def fetched(answer: tuple[Sequence[Visit], str]) -> None:
-            visits, fingerprint = answer
-            document = register_document(
-                visits,
-                self._furnishing.office,
-                day,
-                self._clock.now(),
-                fingerprint,
-                self.speech.words,
-                self.speech.zone,
-            )
-            said = self.speech.words("desk.what_register")
-            name = f"register-{day.isoformat()}.pdf"
-            self._print_desk.print(Errand(document, Printed.REGISTER, said, name))
-
-        self._choose_printer(lambda: self._office.ask(fetch, fetched, self._not_read))
-
-    def print_inside(self) -> None:
-        """Who is inside, on a printer that is chosen."""
+    def fill(self, log: LogPage, day: date, words: str) -> None:
+        """Fetch the visits of a day for the page that shows them."""
 
         def fetched(visits: Sequence[Visit]) -> None:
-            now = self._clock.now()
-            document = inside_document(
-                visits, self._furnishing.office, now, self.speech.words, self.speech.zone
-            )
-            said = self.speech.words("desk.what_inside")
-            name = f"inside-{self._local(now):%Y-%m-%d-%H%M%S}.pdf"
-            self._print_desk.print(Errand(document, Printed.CLOSING, said, name))
+            if isValid(log):  # it may have been made anew meanwhile, and has asked again
+                log.show_day(visits, self.speech)
 
-        self._choose_printer(
-            lambda: self._office.ask(
-                lambda office: office.logbook.inside(), fetched, self._not_read
-            )
+        self._office.ask(
+            lambda office: office.day(day, words),
+            fetched,
+            lambda _problem: self._tell("desk.no_answer", Tone.REFUSE),
         )
-
-    def _choose_printer(self, go: Callable[[], None]) -> None:
-        names = [*self._print_desk.names, ""]
-        if self._print_desk.target in names:  # the one used last comes first
-            names.remove(self._print_desk.target)
-            names.insert(0, self._print_desk.target)
-
-        def chosen(number: int) -> None:
-            self._print_desk.target = names[number]
-            go()
-
-        self._choose(
-            lambda words: (words("desk.sheet.print_title"), ""),
-            lambda words: [name or words("desk.sheet.print_to_pdf") for name in names],
-            chosen,
-            marked=0,
-        )
-
-    def _slip_issued(self, issued: Issued) -> None:
-        speech = self.speech
-        document = visitor_slip(
-            slip_content(issued), self._furnishing.office, speech.words, speech.second
-        )
-        said = speech.words("desk.what_slip", number=issued.number)
-        name = f"slip-{issued.day.isoformat()}-{issued.number}.pdf"
-        self._last_slip = Errand(document, Printed.SLIP, said, name, issued.who.credential_id)
-        if self._furnishing.prints_slip:
-            self._print_desk.print(self._last_slip)
 
     # --- sheets
 
@@ -286,8 +224,8 @@ class Errands(QObject):
 
         self.place.open(make)
 
-    def _not_read(self, _problem: Exception) -> None:
-        self.told.emit("desk.no_answer")
+    def _tell(self, key: str, tone: Tone = Tone.PLAIN) -> None:
+        self.told.emit(key, tone, {})
 
     def _today(self) -> date:
         return self._local(self._clock.now()).date()

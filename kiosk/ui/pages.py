@@ -40,12 +40,13 @@ class Pages(QWidget):
         """Let the pages' buttons open the sheets of `errands`."""
         self.desk.guest_asked.connect(errands.take_guest)
         self.desk.typed_asked.connect(errands.type_code)
-        self.desk.reprint_asked.connect(errands.reprint)
+        self.desk.reprint_asked.connect(errands.printing.reprint)
         self.desk.undo_asked.connect(errands.undo_last)
         self.desk.screening.place_asked.connect(errands.choose_place)
         self.desk.screening.refuse_asked.connect(errands.refuse)
-        self.log.register_asked.connect(errands.print_register)
-        self.log.inside_asked.connect(errands.print_inside)
+        self.log.wanted.connect(lambda day, words: errands.fill(self.log, day, words))
+        self.log.register_asked.connect(errands.printing.register)
+        self.log.inside_asked.connect(errands.printing.inside)
         self.log.undo_asked.connect(errands.undo_visit)
 
     def turn_to(self, name: str) -> None:

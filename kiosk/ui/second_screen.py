@@ -38,8 +38,7 @@ class SecondScreen(QObject):
     def renew(self, *, dark: bool) -> None:
         """Make the view anew, in this light."""
         self.close()
-        desk_screen = self._desk.screen()
-        other = next((s for s in QGuiApplication.screens() if s is not desk_screen), None)
+        other = other_screen(self._desk)
         if other is not None:
             self.view = _fill(other, self._controller, self._furnishing, dark=dark)
             if self._desk.isVisible():
@@ -48,7 +47,8 @@ class SecondScreen(QObject):
     def show(self) -> None:
         """Show the view, if there is one."""
         if self.view is not None and not self.view.isVisible():
-            self.view.showFullScreen()
+            self.view.setWindowState(Qt.WindowState.WindowFullScreen)
+            self.view.show()  # and not showFullScreen: that would take the keys
 
     def close(self) -> None:
         """Take the view away."""
@@ -56,6 +56,12 @@ class SecondScreen(QObject):
             self.view.close()
             self.view.deleteLater()
             self.view = None
+
+
+def other_screen(desk: QWidget) -> QScreen | None:
+    """A screen that does not show the desk."""
+    shows_desk = desk.screen()
+    return next((s for s in QGuiApplication.screens() if s is not shows_desk), None)
 
 
 def _fill(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.sheets import Sheet
@@ -11,10 +11,15 @@ from kiosk.ui.sheets import Sheet
 class SheetPlace(QObject):
     """Opens and closes; a second sheet has to wait for another press.
 
+    Signals:
+        opening: a sheet is about to cover the window.
+
     Attributes:
         sheet: what lies there, or None.
     Thread: the screen's.
     """
+
+    opening = Signal()
 
     def __init__(self, controller: DeskController) -> None:
         super().__init__(controller)
@@ -26,6 +31,7 @@ class SheetPlace(QObject):
         """Show the sheet that `make` makes, now and whenever the window is made anew."""
         if self.sheet is not None:
             return
+        self.opening.emit()
         self.sheet, self._make = make(), make
         self.sheet.left.connect(self._left)
         self._controller.occupied = True

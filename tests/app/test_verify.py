@@ -38,7 +38,9 @@ def test_an_unchanged_log_is_confirmed_with_its_fingerprint(data, capsys):
     assert verify(data, ENGLISH) == 0
     with opened(data) as store:
         expected = store.logbook.check().fingerprint
-    assert capsys.readouterr().out == f"4 entries, unchanged. Fingerprint {expected}\n"
+    first, second, end = capsys.readouterr().out.split("\n")
+    assert (first, end) == (f"4 entries, unchanged. Fingerprint {expected}", "")
+    assert second.startswith("Compare:")
 
 
 def test_a_changed_entry_is_named(data, capsys):
@@ -126,7 +128,7 @@ def test_each_finding_is_one_sentence(answer, words):
 def test_the_sentences_are_vietnamese_where_that_is_the_language():
     words = ENGLISH.in_other()
     assert sentence(Proved(1234567, "3F9A"), words, HANOI) == (
-        "1.234.567 dòng, còn nguyên vẹn. Vân sổ 3F9A"
+        "1.234.567 dòng, còn nguyên vẹn. Mã kiểm tra của sổ: 3F9A"
     )
 
 

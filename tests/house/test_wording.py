@@ -1,6 +1,7 @@
 """Every code has its sentence, in both languages, with the same things to fill in."""
 
 import ast
+import re
 import tomllib
 from string import Formatter
 
@@ -8,9 +9,11 @@ import pytest
 
 from kiosk.domain.admission import REFUSABLE, Reason, Step, Verdict
 from kiosk.domain.credential import Scheme
+from kiosk.domain.person import PersonKind
 from kiosk.domain.screening import TemperatureFault
 from kiosk.ports.logbook import Trouble
 from kiosk.services.declaration import FormFault, Question
+from kiosk.services.scan_loop import CameraState
 from kiosk.ui.wording import Language, Words, flatten
 from tests.house.module_map import ROOT
 
@@ -98,3 +101,49 @@ def test_every_sentence_that_the_program_asks_for_is_there():
         if key not in FILES and not all(words.has(key) for words in BOTH.values())
     ]
     assert not lost
+
+
+FILLED = {
+    "desk.{}": [
+        *PersonKind,
+        *("unit", "host", "purpose"),
+        *("number_sex_mismatch", "number_year_mismatch"),
+        *("known_under_another_name", "needs_representative"),
+    ],
+    "desk.state.{}": list(CameraState),
+    "form.{}": [
+        *("name", "phone", "birth_year", "id_number", "address", "unit", "host", "purpose"),
+    ],
+    "reasons.{}": list(Reason),
+    "schemes.{}": list(Scheme),
+    "trouble.{}": list(Trouble),
+}
+"""What stands in keys of which only the area is written out."""
+
+
+def built_keys():
+    """A pattern for every key that the program puts together from parts."""
+    for path in sorted((ROOT / "kiosk").glob("**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                parts = [p.value if isinstance(p, ast.Constant) else "{}" for p in node.values]
+                key = "".join(map(str, parts))
+                if key.partition(".")[0] in AREAS:
+                    yield key
+
+
+def test_no_sentence_is_left_that_the_program_never_says():
+    said = {key for _, key in literal_keys()}
+    patterns = set(built_keys())
+    for pattern in patterns & set(FILLED):
+        said |= {pattern.format(value) for value in FILLED[pattern]}
+    loose = [
+        re.compile(re.escape(key).replace(r"\{\}", "[^.]+")) for key in patterns - set(FILLED)
+    ]
+    dead = [
+        key
+        for area in AREAS
+        for key in sentences(Language.ENGLISH, area)
+        if key not in said and not any(pattern.fullmatch(key) for pattern in loose)
+    ]
+    assert not dead

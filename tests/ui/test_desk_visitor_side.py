@@ -1,0 +1,143 @@
+"""What people in front of the desk may see, on its own screen and on a second one."""
+
+import sys
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QLabel
+
+from kiosk.domain.desk import Departing, Screening, StillInside
+from kiosk.ui import second_screen
+from kiosk.ui.desk_words import verdict_shown
+from kiosk.ui.visitor_view import VisitorView
+from tests.desk_driver import HONG
+from tests.ui.test_desk_passages import admit
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+FULL_NAME = "Nguyễn Thị Hồng"
+
+
+def painted(view: VisitorView) -> str:
+    """Every word on the visitor's side."""
+    shown = view._verdict._shown
+    labels = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+    drawn = [shown.words, shown.second, shown.reason, shown.who, shown.advice] if shown else []
+    return " | ".join(labels + drawn)
+
+
+def test_whether_somebody_leaves_is_asked_of_the_receptionist_alone(desk):
+    admit(desk)
+    desk.press("Escape")
+    desk.clock.leap(seconds=5)
+    desk.burst(HONG)
+    state = desk.wait_for(Departing)
+    mine = verdict_shown(state, desk.window.speech, desk.controller.rules, masked=False)
+    theirs = verdict_shown(state, desk.window.speech, desk.controller.rules, masked=True)
+    assert "Enter" in mine.reason
+    assert "Enter" not in theirs.reason
+    assert theirs.words == desk.words("desk.moment")
+    assert (theirs.go, theirs.leave, theirs.back) == ("", "", "")
+    assert FULL_NAME not in theirs.who
+
+
+def test_who_was_never_checked_out_learns_nothing_of_the_log_on_their_side(desk):
+    admit(desk)
+    desk.press("Escape")
+    desk.clock.leap_to_tomorrow()
+    desk.burst(HONG)
+    state = desk.wait_for(StillInside)
+    theirs = verdict_shown(state, desk.window.speech, desk.controller.rules, masked=True)
+    assert theirs.reason == desk.words("desk.moment_words")
+
+
+def test_a_question_with_a_full_name_is_not_put_on_the_visitors_page(desk):
+    admit(desk)
+    desk.press("F6")
+    assert desk.window._page == "visitor"
+    desk.press("Ctrl+Z")
+    assert desk.window._page == "desk"
+    assert desk.window.errands.busy
+
+
+def test_a_failed_print_is_told_once_the_visitors_page_is_left(desk):
+    desk.parts.print_desk.target = "no such printer"
+    desk.press("F2")
+    desk.type("Trần Thị Mai")
+    desk.press("F9")
+    desk.press("Ctrl+Return")
+    desk.wait_for(Screening)
+    desk.press("F6")
+    desk.wait(lambda: desk.failed)
+    assert not desk.window.notice.isVisible()
+    desk.press("F6")
+    assert "F4" in desk.window.notice.text()
+    assert desk.window.notice.isVisible()
+
+
+def test_a_register_that_failed_is_not_said_to_be_printed_again_with_f4(desk):
+    desk.parts.print_desk.target = "no such printer"
+    desk.parts.print_desk.names = ("no such printer",)
+    desk.press("F5")
+    desk.press("Ctrl+P")
+    desk.press("Return")
+    desk.wait(lambda: desk.failed)
+    desk.wait(desk.window.notice.isVisible)
+    assert "F4" not in desk.window.notice.text()
+
+
+# --- a second screen
+
+
+class AnotherScreen:
+    """A screen that is plugged in; this machine has one at most."""
+
+    def geometry(self) -> QRect:
+        return QRect(0, 0, 1280, 720)
+
+
+@pytest.fixture
+def plugged(monkeypatch) -> list[object]:
+    """The screens besides the desk's."""
+    others: list[object] = []
+    monkeypatch.setattr(second_screen, "other_screen", lambda _: next(iter(others), None))
+    return others
+
+
+def test_a_second_screen_shows_the_visitors_side_and_takes_no_keys(desk, plugged):
+    plugged.append(AnotherScreen())
+    desk.window.second.changed.emit()
+    view = desk.window.second.view
+    assert view is not None
+    assert view.isVisible()
+    assert view.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert view.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    admit(desk)
+    assert FULL_NAME not in painted(view)
+    assert desk.words("reasons.verdict.admit") in painted(view)
+
+
+def test_a_screen_that_is_pulled_leaves_nothing_lying_over_the_desk(desk, plugged):
+    plugged.append(AnotherScreen())
+    desk.window.second.changed.emit()
+    view = desk.window.second.view
+    plugged.clear()
+    desk.window.second.changed.emit()
+    assert desk.window.second.view is None
+    assert not view.isVisible()
+
+
+# --- decoders
+
+
+@pytest.mark.parametrize(
+    ("missing", "key"),
+    [(("pyzbar",), "desk.camera.no_decoder"), (("pyzbar", "zxingcpp"), "desk.camera.no_decoders")],
+)
+def test_a_decoder_that_did_not_load_is_said_in_the_window(
+    open_desk, monkeypatch, tmp_path, missing, key
+):
+    for name in missing:
+        monkeypatch.setitem(sys.modules, name, None)
+    desk = open_desk(camera=str(tmp_path / "none.png"))
+    desk.wait(lambda: desk.window.notice.text() == desk.words(key, name="zbar"))
