@@ -61,13 +61,15 @@ def test_a_question_with_a_full_name_is_not_put_on_the_visitors_page(desk):
 
 
 def test_a_failed_print_is_told_once_the_visitors_page_is_left(desk):
-    desk.parts.print_desk.target = "no such printer"
     desk.press("F2")
     desk.type("Trần Thị Mai")
     desk.press("F9")
     desk.press("Ctrl+Return")
     desk.wait_for(Screening)
+    desk.wait(lambda: desk.papers)
+    desk.parts.print_desk.target = "no such printer"
     desk.press("F6")
+    desk.press("F4")
     desk.wait(lambda: desk.failed)
     assert not desk.window.notice.isVisible()
     desk.press("F6")
