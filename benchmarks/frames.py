@@ -27,6 +27,7 @@ from kiosk.adapters.reading import open_reader
 from kiosk.ports.camera import CameraEndedError, Frame
 from kiosk.services.mailbox import Mailbox
 from kiosk.services.scan_loop import ScanLoop
+from kiosk.services.scan_tracker import ScanTracker
 from tests.qr_drawing import draw
 
 SIZES = ((640, 480), (1280, 720), (1920, 1080))
@@ -138,7 +139,7 @@ def memory(count: int) -> dict[str, float]:
     frames = [*scenes(640, 480, code=False, count=20), *scenes(640, 480, code=True, count=20)]
     camera = Frames(frames, count, note)
     begin = time.perf_counter()
-    ScanLoop(camera, open_reader(), SystemClock(), Screen(), Event()).run()
+    ScanLoop(camera, open_reader(), SystemClock(), Screen(), Event(), ScanTracker()).run()
     return {
         "frames": count,
         "rss_mb_early": round(marks[0], 1),

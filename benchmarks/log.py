@@ -11,7 +11,7 @@ import json
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -174,10 +174,11 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="one object a line")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.disk) as folder:
-        for name, measure in (
-            ("appends", lambda store, path: appends(store, path, options.rows)),
-            ("lookups", lambda store, _: lookups(store, options.big) if options.big else ()),
-        ):
+        measures: dict[str, Callable[[Store, Path], Iterable[dict[str, str | float]]]] = {
+            "appends": lambda store, path: appends(store, path, options.rows),
+            "lookups": lambda store, _: lookups(store, options.big) if options.big else (),
+        }
+        for name, measure in measures.items():
             data = DataFolder(Path(folder) / name)
             data.claim()
             store = open_store(data, SystemClock(), "G1")
