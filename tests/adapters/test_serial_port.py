@@ -9,10 +9,11 @@ from serial.tools.list_ports_common import ListPortInfo
 
 from kiosk.adapters.serial_port import SCANNER_WORDS, SerialPort, find
 from kiosk.ports.serial_line import LineFault, LineLostError
+from tests.terminals import has_terminals
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals here")
+pytestmark = pytest.mark.skipif(not has_terminals(), reason="no pseudo-terminals here")
 
-if hasattr(os, "openpty"):
+if os.name != "nt":
     from tests.serial_cable import Cable
 
 

@@ -10,11 +10,12 @@ from kiosk.app.settings import load_settings
 from kiosk.ports.serial_line import LineFault, LineLostError
 from kiosk.ui.wording import Language, Words
 from tests.app.test_doctor import ENGLISH, RESOURCES, told, zoned
+from tests.terminals import has_terminals
 
-if hasattr(os, "openpty"):
+if os.name != "nt":
     from tests.serial_cable import Cable
 
-needs_terminals = pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals")
+needs_terminals = pytest.mark.skipif(not has_terminals(), reason="no pseudo-terminals")
 
 
 def configure(folder, **ports):

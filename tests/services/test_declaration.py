@@ -40,6 +40,7 @@ def form(**said) -> GuestForm:
     [
         ({}, {}),
         ({"name": "  "}, {Field.NAME: FormFault.EMPTY}),
+        ({"name": "1950"}, {Field.NAME: FormFault.EMPTY}),
         ({"name": "\x00\u202e"}, {Field.NAME: FormFault.EMPTY}),
         ({"phone": "0900 000 018"}, {}),
         ({"phone": "+84 (90) 000-00.18"}, {}),

@@ -191,8 +191,7 @@ def test_it_can_be_stopped_twice_and_started_again(screen):
     assert screen.capture.stop()
     assert screen.capture.stop()
     screen.capture.start()
-    screen.until(lambda: screen.states[-1] is READY)
-    assert len(screen.devices) == 2
+    screen.until(lambda: len(screen.devices) == 2 and screen.states[-1] is READY)
 
 
 def test_frames_are_dropped_and_no_signals_pile_up_while_the_screen_is_busy(screen):

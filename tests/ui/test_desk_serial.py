@@ -14,13 +14,14 @@ from kiosk.services.line_loop import LineState
 from kiosk.ui.guest_form import GuestFormSheet
 from kiosk.ui.wording import Language, Words
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
+from tests.terminals import has_terminals
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints", extend=True),
-    pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals here"),
+    pytest.mark.skipif(not has_terminals(), reason="no pseudo-terminals here"),
 ]
 
-if hasattr(os, "openpty"):
+if os.name != "nt":
     from tests.serial_cable import Cable
 
 NO_HEALTH_STEP = (

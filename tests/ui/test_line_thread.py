@@ -13,10 +13,11 @@ from kiosk.services import line_loop
 from kiosk.services.line_loop import LineState
 from kiosk.ui import line_thread
 from kiosk.ui.line_thread import MOST_WAITING, Line
+from tests.terminals import has_terminals
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals here")
+pytestmark = pytest.mark.skipif(not has_terminals(), reason="no pseudo-terminals here")
 
-if hasattr(os, "openpty"):
+if os.name != "nt":
     from tests.serial_cable import Cable
 
 OPENING, READY, LOST = LineState
