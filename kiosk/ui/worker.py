@@ -59,6 +59,7 @@ class Worker(QObject, Generic[Resource]):
         self._trouble = trouble
         self._jobs: SimpleQueue[_Job[Resource] | None] = SimpleQueue()
         self._thread: Thread | None = None
+        self._stopped = False
         self._answered.connect(self._deliver)
         self._failed.connect(self._deliver)
 
@@ -77,7 +78,11 @@ class Worker(QObject, Generic[Resource]):
         self._jobs.put(_Job(do, then, failed))  # type: ignore[arg-type]
 
     def stop(self) -> bool:
-        """Finish what was asked and close; False where that hangs, and was left alone."""
+        """Finish what was asked and close; False where that hangs, and was left alone.
+
+        Answers that are still on their way reach nobody: who asked may be gone.
+        """
+        self._stopped = True
         thread, self._thread = self._thread, None
         if thread is None:
             return True
@@ -105,4 +110,5 @@ class Worker(QObject, Generic[Resource]):
         self._answered.emit(job.then, result)
 
     def _deliver(self, callback: Callable[[object], None], value: object) -> None:
-        callback(value)
+        if not self._stopped:
+            callback(value)

@@ -60,6 +60,16 @@ def test_what_was_asked_before_the_stop_is_done(qtbot):
     assert worker.stop(), "stopping twice is no fault"
 
 
+def test_an_answer_that_comes_after_the_stop_reaches_nobody(qtbot):
+    resources: list[Resource] = []
+    worker, told = made(resources), []
+    worker.start()
+    worker.ask(lambda resource: resource.work(1), told.append, told.append)
+    assert worker.stop()
+    qtbot.wait(20)
+    assert (told, resources[0].closed) == ([], 1)
+
+
 def test_a_resource_that_cannot_be_opened_is_told(qtbot):
     def open_() -> Resource:
         raise OSError(5)
