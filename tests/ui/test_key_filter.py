@@ -56,8 +56,9 @@ class Desk:
             self.press(character, gap)
 
     def rest(self):
-        """The silence in which the filter's own timer runs out."""
-        self.qtbot.waitUntil(lambda: not self.filter._timer.isActive(), timeout=1000)
+        """The silence in which the filter's own timers run out."""
+        timers = (self.filter._timer, self.filter._last_look)
+        self.qtbot.waitUntil(lambda: not any(t.isActive() for t in timers), timeout=1000)
 
     @property
     def payloads(self):
