@@ -16,6 +16,7 @@ from kiosk.domain.person import LASTING_DIGITS, Person, Sex, one_line
 
 _CODE = re.compile(r"[A-Z]{2}[0-9]{13}|[0-9]{10}")
 _HEX = re.compile(r"[0-9A-Fa-f]+")
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _BORN = re.compile(r"(?:([0-9]{2})/([0-9]{2})/)?([0-9]{4})")
 _SEXES = {"1": Sex.MALE, "2": Sex.FEMALE}
 _FEWEST_PARTS = 9
@@ -59,8 +60,8 @@ def _words(in_hex: str) -> str:
 
 def _day(text: str) -> date | None:
     """A dd/mm/yyyy day, or None where it is empty, a year alone, or no day of the calendar."""
+    found = _DAY.fullmatch(text)
     try:
-        day, month, year = map(int, text.split("/"))
-        return date(year, month, day)
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
     except ValueError:
         return None
