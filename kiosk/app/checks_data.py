@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from kiosk.adapters.certificates.issuers import FOLDER, load
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sqlite.migrations import MIGRATIONS
 from kiosk.adapters.sqlite.store import Store, open_store_read_only
@@ -44,6 +45,19 @@ def settings(data: Path, resources: Path, words: Words) -> tuple[Settings, list[
             version = rules.card.version
             found.append(ok("settings", "doctor.settings.ok", gate=loaded.gate.id, rules=version))
     return loaded, found
+
+
+def issuers(data: Path) -> Iterator[Finding]:
+    """Whose certificates are believed; nothing is said where the office trusts nobody."""
+    folder = data / FOLDER
+    if not folder.is_dir():
+        return
+    known = load(folder)
+    values = {"count": len(known), "folder": folder}
+    if known.unused:
+        yield note("issuers", "doctor.issuers.some", files=", ".join(known.unused), **values)
+    else:
+        yield ok("issuers", "doctor.issuers.ok", **values)
 
 
 def database(data: Path, clock: Clock, gate_id: str) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ def examine(data: Path, resources: Path, words: Words, clock: Clock) -> Iterator
     yield from checks_devices.decoders(resources / "doctor" / "card.png")
     yield checks_devices.printers(settings.printer.name)
     yield checks_devices.fonts(resources / "fonts")
+    yield from checks_data.issuers(data)
     yield from checks_data.database(data, clock, settings.gate.id)
     yield checks_data.disk(data)
     yield checks_data.clock_and_zone(clock)

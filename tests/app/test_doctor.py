@@ -1,5 +1,6 @@
 """The doctor: each part well, absent and broken, in both languages."""
 
+import base64
 import json
 import shutil
 import sqlite3
@@ -26,6 +27,7 @@ from kiosk.ui.wording import Language, Words
 from tests.fakes_log import MORNING, ManualClock, arrival
 
 RESOURCES = Path(__file__).parents[2] / "resources"
+VECTORS = Path(__file__).parents[1] / "data" / "payloads"
 CARD = RESOURCES / "doctor" / "card.png"
 ENGLISH = Words(Language.ENGLISH, RESOURCES / "i18n")
 
@@ -319,3 +321,21 @@ def test_the_clock(clock, sign):
     found = checks_data.clock_and_zone(clock)
     assert found.sign is sign
     assert told(found)
+
+
+# --- issuers of certificates --------------------------------------------------------------------
+
+
+def test_it_counts_the_issuers_and_names_files_that_are_none(tmp_path):
+    folder = tmp_path / "issuers"
+    assert list(checks_data.issuers(tmp_path)) == []
+    folder.mkdir()
+    vector = json.loads((VECTORS / "eu-dcc.json").read_text("utf-8"))[0]
+    (folder / "AE.cer").write_bytes(base64.b64decode(vector["certificate"]))
+    (whole,) = checks_data.issuers(tmp_path)
+    assert (whole.sign, whole.values["count"]) == (Sign.OK, 1)
+    (folder / "notes.txt").write_text("no certificate")
+    (folder / "deep.json").write_text('{"keys":' + "[" * 100_000)
+    (some,) = checks_data.issuers(tmp_path)
+    assert (some.sign, some.values["files"]) == (Sign.NOTE, "deep.json, notes.txt")
+    assert "notes.txt" in told(some)

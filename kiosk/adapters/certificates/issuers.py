@@ -46,9 +46,14 @@ class Issuer:
 
 
 class Issuers:
-    """All of them, by `kid`; two may share one."""
+    """All of them, by `kid`; two may share one.
 
-    def __init__(self, issuers: Iterable[Issuer] = ()) -> None:
+    Attributes:
+        unused: names of files that hold no issuer.
+    """
+
+    def __init__(self, issuers: Iterable[Issuer] = (), unused: Iterable[str] = ()) -> None:
+        self.unused = tuple(unused)
         self._by_kid: dict[bytes, list[Issuer]] = defaultdict(list)
         for issuer in issuers:
             self._by_kid[issuer.kid].append(issuer)
@@ -64,12 +69,14 @@ class Issuers:
 def load(folder: Path) -> Issuers:
     """What lies in `folder`; nobody where there is none. A file that is none of it is logged."""
     found: list[Issuer] = []
+    unused = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         try:
             found += _in_file(path)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
+            unused.append(path.name)
             _log.warning("issuers: %s is not used: %s", path.name, type(error).__name__)
-    return Issuers(found)
+    return Issuers(found, unused)
 
 
 def of_certificate(der: bytes) -> Issuer:
