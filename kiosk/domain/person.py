@@ -62,6 +62,8 @@ def one_line(text: str) -> str:
     >>> one_line("Nguyễn\x00 Thị\nHồng\u202e")
     'Nguyễn Thị Hồng'
     """
+    if text.isprintable():
+        return text
     shown = (" " if c in _LINE_ENDS else c for c in text)
     return "".join(c for c in shown if unicodedata.category(c) not in _HIDDEN)
 

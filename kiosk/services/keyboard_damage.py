@@ -166,19 +166,14 @@ def _undo_alt_codes(text: str) -> str | None:
 
 def _undo_misread(page: str) -> Callable[[str], str | None]:
     """UTF-8 where each byte was taken for a letter of `page`; C1 controls stand for themselves."""
-
-    def byte_of(sign: str) -> int:
-        try:
-            return sign.encode(page)[0]
-        except UnicodeEncodeError:
-            if "\x80" <= sign <= "\x9f":
-                return ord(sign)
-            raise
+    bytes_of = {chr(byte): byte for byte in range(0x80, 0xA0)}
+    for byte in range(0x100):
+        bytes_of[bytes([byte]).decode(page, "ignore") or chr(byte)] = byte
 
     def undo(text: str) -> str | None:
         try:
-            return bytes(map(byte_of, text)).decode()
-        except UnicodeError:
+            return bytes(bytes_of[sign] for sign in text).decode()
+        except (KeyError, UnicodeDecodeError):
             return None
 
     return undo

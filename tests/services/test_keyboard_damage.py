@@ -7,14 +7,14 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.letters import LETTERS
 from kiosk.domain.payload import parse
 from kiosk.services.keyboard_damage import mended
 
-CARDS = 2_000
+CARDS = 4 * settings().max_examples  # 20,000 on a long night (tests/conftest.py)
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "data" / "payloads" / "payloads.json").read_text("utf-8")
 )
