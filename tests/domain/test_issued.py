@@ -67,7 +67,7 @@ _SEEN = {True: (IssuedFault.ALTERED, IssuedFault.FORGED), False: (IssuedFault.AL
 @pytest.mark.parametrize("at", range(LENGTH))
 def test_a_code_changed_in_any_one_character_is_altered(at):
     code = codes.mint(IssuedKind.SLIP, TODAY, CHANCE, KEY)
-    for other in set(ALPHABET) - {code[at]}:
+    for other in sorted(set(ALPHABET) - {code[at]})[at % 5 :: 5]:
         assert checked(code[:at] + other + code[at + 1 :]) in _SEEN[at < 4]
 
 

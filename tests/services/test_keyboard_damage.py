@@ -14,7 +14,7 @@ from kiosk.domain.letters import LETTERS
 from kiosk.domain.payload import parse
 from kiosk.services.keyboard_damage import mended
 
-CARDS = 4 * settings().max_examples  # 20,000 on a long night (tests/conftest.py)
+CARDS = 2 * settings().max_examples  # 10,000 on a long night (tests/conftest.py)
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "data" / "payloads" / "payloads.json").read_text("utf-8")
 )
