@@ -3,11 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
-from pathlib import Path
 
-import numpy as np
-
-from kiosk.adapters.opencv import cv2
 from kiosk.ports.camera import CameraEndedError, CameraLostError, Frame
 from kiosk.ports.decoder import DECODERS, Symbol
 from kiosk.services.scan_loop import CameraState
@@ -157,12 +153,3 @@ class FakeDecoder:
     def decode(self, plane: memoryview) -> tuple[Symbol, ...]:
         self.planes.append(tuple(plane.shape))
         return self.symbols if plane.nbytes else ()
-
-
-def shoot_film(path: Path, *, frames: int, step: int) -> Path:
-    """A real film of ten grey frames a second, the nth of brightness n times `step`."""
-    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 10, (64, 48))
-    for number in range(frames):
-        writer.write(np.full((48, 64, 3), number * step, np.uint8))
-    writer.release()
-    return path

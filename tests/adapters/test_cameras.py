@@ -9,7 +9,8 @@ from kiosk.adapters.camera_opencv import OpencvCamera
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.sources import open_source
 from kiosk.ports.camera import CameraEndedError, CameraLostError
-from tests.fakes_capture import SteadyClock, shoot_film
+from tests.fakes_capture import SteadyClock
+from tests.films import shoot_film
 from tests.stores import temporary_folder
 
 

@@ -8,7 +8,8 @@ from kiosk.adapters.camera_files import FilmCamera, FolderCamera
 from kiosk.adapters.camera_opencv import OpencvCamera
 from kiosk.adapters.opencv import cv2
 from kiosk.ports.camera import CameraEndedError, CameraLostError
-from tests.fakes_capture import FakeCamera, SteadyClock, shoot_film
+from tests.fakes_capture import FakeCamera, SteadyClock
+from tests.films import shoot_film
 
 FRAMES = 12
 
