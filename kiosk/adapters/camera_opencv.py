@@ -16,7 +16,8 @@ _STREAM_LIMITS = [
     *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, 1_500),
 ]
 
-_SECRET = re.compile(r"(?<=:)//[^/?#]*@")
+_LOGIN = re.compile(r"(?<=://).*(?=@)")
+_VALUE = re.compile(r"(?i)(?<=[?&])((?:user|login|pass|pwd|token|key|auth)[^=&]*=)[^&]*")
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ class OpencvCamera:
     @property
     def name(self) -> str:
         """The index, path or address; never the password in an address."""
-        return _SECRET.sub("//…@", str(self._source))
+        return without_secret(str(self._source))
 
     @property
     def live(self) -> bool:
@@ -75,6 +76,11 @@ class OpencvCamera:
         if self._capture is not None:
             self._capture.release()
             self._capture = None
+
+
+def without_secret(source: str) -> str:
+    """An address as it may be logged and shown: neither user nor password is in it."""
+    return _VALUE.sub(r"\1…", _LOGIN.sub("…", source)) if is_stream(source) else source
 
 
 def is_stream(source: int | str) -> bool:

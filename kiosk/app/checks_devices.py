@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtGui import QRawFont
 from PySide6.QtPrintSupport import QPrinterInfo
 
+from kiosk.adapters.camera_opencv import without_secret
 from kiosk.adapters.decoder_zbar import ZbarDecoder, open_zbar
 from kiosk.adapters.decoder_zxing import open_zxing
 from kiosk.adapters.pictures import Picture, PictureError, load
@@ -42,6 +43,7 @@ def camera(source: str, make: Callable[[Event], Camera]) -> Finding:
     """
     if not source:
         return note("camera", "doctor.camera.none")
+    told = without_secret(source)
     seen: Queue[Frame | None] = Queue()
     stop = Event()
     look = Thread(target=lambda: seen.put(_look(make(stop))), name="doctor-camera", daemon=True)
@@ -49,16 +51,16 @@ def camera(source: str, make: Callable[[Event], Camera]) -> Finding:
     try:
         frame = seen.get(timeout=CAMERA_SECONDS)
     except Empty:
-        return fault("camera", "doctor.camera.silent", source=source, seconds=CAMERA_SECONDS)
+        return fault("camera", "doctor.camera.silent", source=told, seconds=CAMERA_SECONDS)
     finally:
         stop.set()
     look.join(CAMERA_SECONDS)
     if frame is not None:
         size = {"width": frame.width, "height": frame.height}
-        return ok("camera", "doctor.camera.ok", source=source, **size)
+        return ok("camera", "doctor.camera.ok", source=told, **size)
     if source == FIRST_WEBCAM:
         return note("camera", "doctor.camera.no_webcam")
-    return fault("camera", "doctor.camera.lost", source=source)
+    return fault("camera", "doctor.camera.lost", source=told)
 
 
 def _look(device: Camera) -> Frame | None:

@@ -94,6 +94,17 @@ def names_agree(one: str, other: str) -> bool:
     return words[0] <= words[1]
 
 
+def begins_to_agree(typed: str, name: str) -> bool:
+    """Whether somebody who types `name` may have come so far: the last word is half a word.
+
+    >>> begins_to_agree("nguyen thi ho", "Nguyễn Thị Hồng")
+    True
+    """
+    *words, last = typed.split() or [""]
+    begun = any(fold(word).startswith(fold(last)) for word in name.split())
+    return names_agree(" ".join(words if begun else [*words, last]), name)
+
+
 def numbers_of(person: Person) -> tuple[str, ...]:
     """The numbers that stay a person's own, whatever credential shows them; none empty.
 

@@ -26,8 +26,10 @@ class Button(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Qt presses a focused button with Space alone, and Enter would go to the page below."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not self.takes_enter:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self.takes_enter:
+            event.ignore()  # Ctrl Enter is the form's
         elif not event.isAutoRepeat():
             self.click()
 

@@ -38,6 +38,7 @@ class DeskController(QObject):
         slip_issued: a slip waits to be printed.
         form_failed: a GuestForm that the file did not take.
         held_up: a new code was seen while somebody is being served.
+        due: a Scan that waited: it is to be shown as if it came now.
         undone: the entry that reverses another one; None where it could not be reversed.
         noted: key and values of a sentence about a code that asks for no entry.
         troubled: the file could not be read.
@@ -56,6 +57,7 @@ class DeskController(QObject):
     slip_issued = Signal(object)
     form_failed = Signal(object)
     held_up = Signal()
+    due = Signal(object)
     undone = Signal(object)
     noted = Signal(str, object)
     troubled = Signal()
@@ -100,9 +102,9 @@ class DeskController(QObject):
         """A code has left the picture; if nobody had time for it, it is forgotten."""
         self._waiting.leave(payload)
 
-    def lose_view(self) -> None:
-        """The camera is lost, and with it who holds up a code."""
-        self._waiting.lose_view()
+    def view_changed(self, *, lost: bool) -> None:
+        """The camera is lost, and with it who holds up a code; or it is back."""
+        self._waiting.view_changed(lost_at=self._clock.steady() if lost else None)
 
     def type_code(self, text: str) -> None:
         """Somebody typed a slip's number, a document number, or what a code holds."""
@@ -295,4 +297,4 @@ class DeskController(QObject):
         if self.at_rest and not self.occupied:
             scan = self._waiting.next(self._clock.steady())
             if scan is not None:
-                self.scan(scan)
+                self.due.emit(scan)

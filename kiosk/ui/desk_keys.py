@@ -67,7 +67,7 @@ class DeskKeys:
         key = event.key()
         if event.isAutoRepeat() and key not in _REPEATED:
             return None
-        if event.modifiers() & _COMMANDS:
+        if _is_command(event):
             return self._with_command(event, page, log)
         if key in self._switches:
             return self._switches[key]
@@ -144,3 +144,11 @@ class DeskKeys:
             self._turn_to("desk")
         elif not isinstance(self._controller.state, OutOfOrder):
             self._controller.dismiss()
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    """Whether Ctrl, Alt or Meta is held; AltGr, which is both on Windows, writes digits there."""
+    commands = event.modifiers() & _COMMANDS
+    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    writes = event.text() != "" and event.text().isprintable()
+    return bool(commands) and not (commands == alt_gr and writes)

@@ -67,7 +67,7 @@ class DeskWindow(QWidget):
         self._closing = False
         self._shown_kind: type[State] | None = None
         self.second = SecondScreen(self, controller, furnishing)
-        self._hush = Hush(clock)
+        self._hush = Hush(clock, self)
         self.speech = Speech(furnishing.words, furnishing.words.in_other(), furnishing.zone)
         self.errands = Errands(self, controller, office, print_desk, furnishing, clock)
         switches = {
@@ -109,11 +109,13 @@ class DeskWindow(QWidget):
             self._column.removeWidget(self._pages)
             self._pages.hide()
             self._pages.deleteLater()
-            self.notice.deleteLater()
         self.log, self._pages = pages.log, pages
         pages.serve(self.errands)
         self._column.addWidget(pages)
-        self.notice = Notice(self.theme, self)
+        untold, self.notice = getattr(self, "notice", None), Notice(self.theme, self)
+        if untold is not None:
+            self.notice.go_on_from(untold)
+            untold.deleteLater()
         self.errands.theme, self.errands.speech = self.theme, self.speech
         self._connect_pages()
         self.bar.show_time(self._clock.now(), self.speech.zone)
@@ -131,6 +133,7 @@ class DeskWindow(QWidget):
         self._controller.changed.connect(self._desk_changed)
         self.second.changed.connect(lambda: self._build(self.theme.scale))
         self._controller.overviewed.connect(self.render_all)
+        self._controller.due.connect(self.take_scan)
         self._controller.held_up.connect(lambda: self.tell("desk.busy_scan"))
         self._controller.troubled.connect(lambda: self.tell("desk.no_answer", Tone.REFUSE))
         self._controller.noted.connect(lambda key, values: self.tell(key, **values))
@@ -159,8 +162,8 @@ class DeskWindow(QWidget):
             self._hush.begin()
 
     def _camera_changed(self, state: CameraState, _detail: str) -> None:
-        if state is CameraState.LOST:
-            self._controller.lose_view()
+        if state in (CameraState.LOST, CameraState.READY):
+            self._controller.view_changed(lost=state is CameraState.LOST)
         self._show_camera_state()
 
     def _reader_opened(self, decoders: frozenset[str]) -> None:
@@ -239,7 +242,7 @@ class DeskWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Every key that is written on the screen."""
-        if self._hush.swallows(event):
+        if self.errands.keeps(event) or self._hush.swallows(event):
             return
         act = self._keys.act(event, self._page, self.log)
         if act is None:
@@ -258,6 +261,7 @@ class DeskWindow(QWidget):
         """The second screen comes with the first."""
         super().showEvent(event)
         self.second.show()
+        self.second.follow(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """A larger screen is drawn larger."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -25,7 +26,7 @@ from kiosk.ui.log_page import LogPage
 from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.print_errands import PrintErrands
 from kiosk.ui.sheet_place import SheetPlace
-from kiosk.ui.sheets import NONE_MARKED, ChoiceSheet, Sheet
+from kiosk.ui.sheets import NONE_MARKED, OF_THE_WINDOW, ChoiceSheet, Sheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words, clock_time
 from kiosk.ui.worker import Worker
@@ -74,6 +75,13 @@ class Errands(QObject):
         """Whether a sheet waits for its answer."""
         return self.place.sheet is not None
 
+    def keeps(self, event: QKeyEvent) -> bool:
+        """Whether a key that reached the window belongs to the sheet that covers it."""
+        if self.place.sheet is None or event.key() in OF_THE_WINDOW:
+            return False
+        self.place.sheet.setFocus()
+        return True
+
     def take_scan(self, scan: Scan) -> None:
         """A code was shown: it fills in the open form, or is what was to be typed, or is served.
 
@@ -112,6 +120,7 @@ class Errands(QObject):
 
     def _form_failed(self, form: GuestForm) -> None:
         """The file did not take the form: here it is again, as it was filled in."""
+        self.place.close()
         self.place.open(self._guest_form)
         if isinstance(self.place.sheet, GuestFormSheet):
             self.place.sheet.put_back(form)

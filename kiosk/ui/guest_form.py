@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.domain.person import Person, Sex, names_agree
+from kiosk.domain.person import Person, Sex, begins_to_agree
 from kiosk.domain.screening import Destination, RuleCard
 from kiosk.services.declaration import Field, GuestForm, Question, faults
 from kiosk.ui.button import ActionButton
@@ -86,8 +86,8 @@ class GuestFormSheet(Sheet):
         self._travel.setText(kept.travel)
 
     def is_about(self, person: Person) -> bool:
-        """Whether a document may be the guest's own: no word of the typed name contradicts."""
-        return names_agree(self._lines["name"].text(), person.name)
+        """Whether a document may be the guest's own: what is typed of the name agrees with it."""
+        return begins_to_agree(self._lines["name"].text(), person.name)
 
     def fill_in(self, person: Person) -> None:
         """Take from a document what nobody has typed yet."""

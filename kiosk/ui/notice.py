@@ -16,24 +16,28 @@ class Notice(Text):
         super().__init__("notice", over)
         self.theme = theme
         self._quiet = False
-        self._untold = ""
+        self.untold = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
+    def go_on_from(self, notice: "Notice") -> None:
+        """Take over what another one has not told yet."""
+        self.untold = notice.untold
+
     def keep_quiet(self, *, quiet: bool) -> None:
         """Say nothing while visitors look; the last trouble is told once they do not."""
         self._quiet = quiet
-        if not quiet and self._untold:
-            untold, self._untold = self._untold, ""
+        if not quiet and self.untold:
+            untold, self.untold = self.untold, ""
             self.tell(Tone.REFUSE, untold)
 
     def tell(self, tone: Tone, sentence: str) -> None:
         """Show a sentence for some seconds."""
         if self._quiet:
-            self._untold = sentence if tone is Tone.REFUSE else self._untold
+            self.untold = sentence if tone is Tone.REFUSE else self.untold
             return
         self.setProperty("tone", tone.value)
         self.style().unpolish(self)

@@ -173,6 +173,8 @@ class ScreeningPanel(Card):
             return
         self._about = (who, speech)
         question = likely_words(who, speech)
+        if question is None and self._same.hasFocus():
+            self.window().setFocus()  # the next button must not get the next Space
         self._same.setVisible(question is not None)
         self._same.say(*(question or ("",)))
         self._chips.clear()

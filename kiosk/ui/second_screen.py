@@ -1,7 +1,7 @@
 """The visitor's side on a screen of its own, for as long as there is a second one."""
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.desk_controller import DeskController
@@ -32,8 +32,8 @@ class SecondScreen(QObject):
         self._furnishing = furnishing
         screens = QGuiApplication.instance()
         if isinstance(screens, QGuiApplication):
-            screens.screenAdded.connect(lambda _: self.changed.emit())
-            screens.screenRemoved.connect(lambda _: self.changed.emit())
+            screens.screenAdded.connect(self._screens_changed)
+            screens.screenRemoved.connect(self._screens_changed)
 
     def renew(self, *, dark: bool) -> None:
         """Make the view anew, in this light."""
@@ -43,6 +43,14 @@ class SecondScreen(QObject):
             self.view = _fill(other, self._controller, self._furnishing, dark=dark)
             if self._desk.isVisible():
                 self.show()
+
+    def follow(self, window: QWindow) -> None:
+        """Change sides when the desk's own window is moved to the other screen."""
+        window.screenChanged.connect(self._screens_changed, Qt.ConnectionType.UniqueConnection)
+
+    def _screens_changed(self, _screen: QScreen) -> None:
+        self.changed.emit()
+        QTimer.singleShot(0, self, self.changed.emit)  # and once Qt has moved its windows
 
     def show(self) -> None:
         """Show the view, if there is one."""
@@ -59,9 +67,11 @@ class SecondScreen(QObject):
 
 
 def other_screen(desk: QWidget) -> QScreen | None:
-    """A screen that does not show the desk."""
-    shows_desk = desk.screen()
-    return next((s for s in QGuiApplication.screens() if s is not shows_desk), None)
+    """A screen that does not show the desk; None while the desk's own is being taken away."""
+    shows_desk, screens = desk.screen(), QGuiApplication.screens()
+    if shows_desk not in screens:
+        return None
+    return next((screen for screen in screens if screen is not shows_desk), None)
 
 
 def _fill(

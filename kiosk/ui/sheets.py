@@ -4,7 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import Card, Text
@@ -16,7 +22,7 @@ _LONG_LIST = 440
 NONE_MARKED = -1
 """Nothing is chosen for the receptionist: Enter alone answers no question."""
 
-_OF_THE_WINDOW = frozenset({Qt.Key.Key_F10, Qt.Key.Key_F11, Qt.Key.Key_F12})
+OF_THE_WINDOW = frozenset({Qt.Key.Key_F10, Qt.Key.Key_F11, Qt.Key.Key_F12})
 """Light, full screen and language: they work over every sheet."""
 
 
@@ -78,9 +84,26 @@ class Sheet(QWidget):
             self.setGeometry(self._over.rect())
         return False
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001
+        """Tab goes round within the sheet: the desk below has no keys while it is covered."""
+        stops: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if tabbed and self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+                stops.append(widget)
+            widget = widget.nextInFocusChain()
+        if stops:
+            focused = self.window().focusWidget()  # also of a window that is not active
+            at = stops.index(focused) if focused in stops else -1 if forward else 0
+            beside = stops[(at + (1 if forward else -1)) % len(stops)]
+            why = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            beside.setFocus(why)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape goes back; no other key reaches the desk below."""
-        if event.key() in _OF_THE_WINDOW:
+        if event.key() in OF_THE_WINDOW:
             event.ignore()
             return
         if event.key() == Qt.Key.Key_Escape:
@@ -194,14 +217,19 @@ class ChoiceSheet(Sheet):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._marked != NONE_MARKED:
                 self._choose(self._marked)
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Tab):
+        elif event.key() == Qt.Key.Key_Down:
             self._step(1)
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
+        elif event.key() == Qt.Key.Key_Up:
             self._step(-1)
         else:
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001
+        """Tab marks, as the arrows do."""
+        self._step(1 if forward else -1)
+        return True
 
     def _step(self, by: int) -> None:
         before_first = by < 0 and self._marked == NONE_MARKED

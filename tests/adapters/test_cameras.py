@@ -5,7 +5,7 @@ import pytest
 
 from kiosk.adapters import camera_opencv
 from kiosk.adapters.camera_files import FilmCamera, FolderCamera
-from kiosk.adapters.camera_opencv import OpencvCamera
+from kiosk.adapters.camera_opencv import OpencvCamera, without_secret
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.sources import open_source
 from kiosk.ports.camera import CameraEndedError, CameraLostError
@@ -156,6 +156,17 @@ def test_the_source_decides_the_camera(clock, wait, source, kind):
 def test_a_source_that_can_be_no_file_is_a_loss_like_any_other(clock, wait, source):
     with pytest.raises(CameraLostError):
         open_source(source, clock, wait).open()
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["rtsp://a:eim#1@h/x", "rtsp://a:e/im?@h/x", "http://h/v?user=a&password=eim&n=1"],
+)
+def test_no_part_of_an_address_tells_the_password(source):
+    told = without_secret(source)
+    assert "im" not in told
+    assert told.startswith(source[:7])
+    assert without_secret("/dev/video@0") == "/dev/video@0"
 
 
 def test_the_password_of_a_stream_is_in_no_message(clock, caplog):

@@ -37,9 +37,9 @@ def test_a_code_that_left_the_picture_is_forgotten():
 def test_a_lost_camera_takes_its_codes_with_it_and_no_others():
     waiting = WaitingCodes()
     waiting.hold(camera(b"a"))
-    waiting.hold(hand(b"b"))
-    waiting.lose_view()
-    assert served(waiting, 1.0) == [b"b"]
+    waiting.hold(hand(b"b", 5.0))
+    waiting.view_changed(lost_at=1.0)
+    assert served(waiting, 1.0 + PATIENCE + 0.1) == [b"b"]
 
 
 def test_the_code_of_a_hand_scanner_waits_for_a_while_only():

@@ -105,6 +105,65 @@ def test_nothing_is_marked_when_a_reason_is_asked(desk):
 # --- letters that are no commands
 
 
+@pytest.mark.parametrize("opens", ["x", "g"])
+@pytest.mark.parametrize("tabs", [1, 2, 3, 4, 5])
+def test_tab_never_leaves_a_question_for_the_desk_below(desk, opens, tabs):
+    desk.burst(HONG)
+    before = desk.wait_for(Screening)
+    desk.type("366ksh")
+    desk.type(opens)
+    for _ in range(tabs):
+        desk.press("Tab")
+    desk.press("F5")
+    sheet = desk.window.errands.place.sheet
+    focused = QApplication.focusWidget()
+    assert focused is sheet or sheet.isAncestorOf(focused)
+    assert desk.window._page == "desk"
+    desk.press("Escape")
+    assert not desk.window.errands.busy
+    desk.settle()
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(0,)]
+    assert desk.controller.state.who == before.who
+
+
+def test_tab_goes_round_within_the_form(desk):
+    desk.press("F2")
+    sheet = desk.window.errands.place.sheet
+    for _ in range(40):
+        desk.press("Tab")
+        assert sheet.isAncestorOf(QApplication.focusWidget())
+
+
+def test_ctrl_enter_takes_the_form_whatever_has_the_focus(desk):
+    desk.press("F2")
+    desk.type("Lan")
+    desk.press("F9")
+    button(desk, desk.words("desk.sheet.cancel")).setFocus(Qt.FocusReason.TabFocusReason)
+    desk.press("Ctrl+Return")
+    assert name_served(desk) == "Lan"
+
+
+def test_digits_that_are_written_with_alt_gr_are_a_temperature(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    for digit in "36":
+        desk._typed_at += 1.0
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(digit)), alt_gr, digit)
+        QCoreApplication.sendEvent(desk.window.windowHandle(), event)
+        desk._rest()
+    assert desk.controller.typed == "36"
+
+
+def test_after_a_scan_into_an_empty_field_the_checklist_takes_keys_at_once(desk):
+    desk.press("F3")
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("366ksh")
+    assert desk.controller.typed == "366"
+    assert desk.controller.state.checklist.mask
+
+
 @pytest.mark.parametrize("key", ["Ctrl+K", "Ctrl+S", "Ctrl+H", "Ctrl+X", "Ctrl+D", "Ctrl+B"])
 def test_a_letter_with_ctrl_ticks_nothing(desk, key):
     desk.burst(HONG)
@@ -138,7 +197,9 @@ def test_enter_that_is_held_down_admits_nobody_twice(desk):
 
 def test_what_was_typed_into_the_search_does_not_tick_when_a_card_turns_the_page(desk):
     desk.press("F5")
+    desk.press("Ctrl+F")
     desk.type("nguyen thi h")
+    assert desk.window.log.search.text() == "nguyen thi h"
     desk.show(HONG)
     desk.wait_for(Screening)
     desk.type("ong kskh1")
@@ -194,7 +255,7 @@ def test_the_card_of_a_bystander_does_not_fill_in_somebody_elses_form(desk):
 
 def test_a_card_with_the_typed_name_fills_in_the_rest(desk):
     desk.press("F2")
-    desk.type("nguyen thi hong")
+    desk.type("nguyen thi ho")
     desk.show(HONG)
     assert desk.window.errands.place.sheet.form().id_number == "091185000036"
 
@@ -227,14 +288,52 @@ def test_a_hand_scan_that_nobody_had_time_for_checks_out_nobody_much_later(desk)
     assert desk.rows("SELECT went_out IS NULL FROM register") == [(1,)]
 
 
-def test_who_held_up_a_code_before_the_camera_was_lost_is_not_served_after(desk):
+def test_who_held_up_a_code_long_before_the_camera_was_lost_is_not_served_after(desk):
     desk.burst(HONG)
     desk.wait_for(Screening)
     desk.show(DAT)
     desk.window._camera_changed(CameraState.LOST, "")
+    desk.clock.leap(seconds=PATIENCE + 1)
     desk.press("Escape")
     desk.settle()
     assert isinstance(desk.controller.state, Waiting)
+
+
+def test_a_camera_that_stumbles_does_not_forget_who_waits_before_it(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.show(DAT)
+    desk.window._camera_changed(CameraState.LOST, "")
+    desk.clock.leap(seconds=4)
+    desk.window._camera_changed(CameraState.READY, "")
+    desk.clock.leap(seconds=60)
+    desk.press("Escape")
+    assert name_served(desk) == "Đặng Văn Đạt"
+
+
+def test_a_code_that_is_seen_and_scanned_by_hand_waits_as_long_as_it_is_seen(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.show(DAT)
+    desk.burst(DAT)
+    desk.clock.leap(seconds=PATIENCE + 2)
+    desk.press("Escape")
+    assert name_served(desk) == "Đặng Văn Đạt"
+
+
+def test_a_waiting_code_whose_turn_comes_turns_the_page_and_hushes(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.show(DAT)
+    desk.press("F5")
+    desk.press("Ctrl+F")
+    desk.type("hong")
+    assert desk.window.log.search.text() == "hong"
+    desk.controller.dismiss()
+    assert name_served(desk) == "Đặng Văn Đạt"
+    assert desk.window._page == "desk"
+    desk.type("k")
+    assert desk.controller.state.checklist == Checklist()
 
 
 # --- questions

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from kiosk.domain.desk import Departing, Screening, StillInside
 from kiosk.ui import second_screen
 from kiosk.ui.desk_words import verdict_shown
+from kiosk.ui.second_screen import other_screen
 from kiosk.ui.visitor_view import VisitorView
 from tests.desk_driver import HONG
 from tests.ui.test_desk_passages import admit
@@ -53,6 +54,7 @@ def test_who_was_never_checked_out_learns_nothing_of_the_log_on_their_side(desk)
 
 def test_a_question_with_a_full_name_is_not_put_on_the_visitors_page(desk):
     admit(desk)
+    desk.settle()
     desk.press("F6")
     assert desk.window._page == "visitor"
     desk.press("Ctrl+Z")
@@ -143,3 +145,14 @@ def test_a_decoder_that_did_not_load_is_said_in_the_window(
         monkeypatch.setitem(sys.modules, name, None)
     desk = open_desk(camera=str(tmp_path / "none.png"))
     desk.wait(lambda: desk.window.notice.text() == desk.words(key, name="zbar"))
+
+
+class DeskOnAScreenThatGoes:
+    """A desk whose own screen has just been pulled: Qt moves it a moment later."""
+
+    def screen(self) -> object:
+        return object()
+
+
+def test_the_visitors_side_is_not_put_on_the_only_screen_that_is_left(qapp):
+    assert other_screen(DeskOnAScreenThatGoes()) is None
