@@ -15,19 +15,22 @@ import sys
 import tempfile
 import time
 
-EMPTY = """
+PAINTED = """
+import os, sys
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
-import os
 class Painted(QObject):
     def eventFilter(self, watched, event):
         if event.type() is QEvent.Type.Paint:
             print("painted", flush=True)
             os._exit(0)
         return False
+painted = Painted()
+"""
+
+EMPTY = """
+from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 window = QWidget()
-painted = Painted()
 window.installEventFilter(painted)
 window.resize(1366, 768)
 window.show()
@@ -35,17 +38,8 @@ app.exec()
 """
 
 DESK = """
-import os, sys
-from PySide6.QtCore import QEvent, QObject
 from kiosk.app.main import main
 from kiosk.ui import desk_window
-class Painted(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() is QEvent.Type.Paint:
-            print("painted", flush=True)
-            os._exit(0)
-        return False
-painted = Painted()
 shown = desk_window.DeskWindow.showEvent
 def show(window, event):
     shown(window, event)
@@ -62,7 +56,7 @@ def seconds(program: str, *words: str) -> float:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     began = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, "-c", program, *words],
+        [sys.executable, "-c", PAINTED + program, *words],
         stdout=subprocess.PIPE,
         env=environment,
         text=True,

@@ -104,7 +104,10 @@ class DeskWindow(QWidget):
         pages = Pages(self.theme, self._controller, self._furnishing, self._today())
         self.bar, self.desk, self.visitor = pages.bar, pages.desk, pages.visitor
         self.second.renew(dark=self._dark)
+        notice = Notice(self.theme, self)
         if self._pages is not None:
+            notice.go_on_from(self.notice)
+            self.notice.deleteLater()
             pages.log.go_on_from(self.log)
             self._column.removeWidget(self._pages)
             self._pages.hide()
@@ -112,10 +115,7 @@ class DeskWindow(QWidget):
         self.log, self._pages = pages.log, pages
         pages.serve(self.errands)
         self._column.addWidget(pages)
-        untold, self.notice = getattr(self, "notice", None), Notice(self.theme, self)
-        if untold is not None:
-            self.notice.go_on_from(untold)
-            untold.deleteLater()
+        self.notice = notice
         self.errands.theme, self.errands.speech = self.theme, self.speech
         self._connect_pages()
         self.bar.show_time(self._clock.now(), self.speech.zone)
@@ -140,9 +140,6 @@ class DeskWindow(QWidget):
         self._controller.undone.connect(self._after_undo)
         self.errands.told.connect(lambda key, tone, values: self.tell(key, tone, **values))
         self.errands.place.opening.connect(self._uncover)
-        self.errands.printing.told.connect(
-            lambda key, tone, values: self.tell(key, tone, **values)
-        )
         if (capture := self._capture) is not None:
             capture.view_waiting.connect(lambda: show_view(capture, self._cameras()))
             capture.scanned.connect(self.take_scan)

@@ -337,9 +337,10 @@ def test_the_longest_payload_of_digits_is_text():
     assert claimed(b"7" * LONGEST).scheme is Scheme.TEXT
 
 
-def test_a_bug_in_a_parser_is_no_end_of_the_desk(monkeypatch):
+def test_a_bug_in_a_parser_is_no_end_of_the_desk_and_is_logged(monkeypatch, caplog):
     def buggy(text: str):
         raise OverflowError(text)
 
     monkeypatch.setattr(payload_module, "FORMATS", (buggy,))
     assert parse(PAYLOADS["cccd7_full"].encode()).scheme is Scheme.BINARY
+    assert [record.exc_info[0] for record in caplog.records] == [OverflowError]

@@ -90,6 +90,13 @@ def test_a_register_that_failed_is_not_said_to_be_printed_again_with_f4(desk):
     assert "F4" not in desk.window.notice.text()
 
 
+def test_what_became_of_a_print_is_said_once(desk):
+    said: list[str] = []
+    desk.window.tell = lambda key, *_, **__: said.append(key)
+    desk.press("F4")
+    assert said == ["desk.no_slip"]
+
+
 # --- a second screen
 
 

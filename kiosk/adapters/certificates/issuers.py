@@ -71,11 +71,13 @@ def load(folder: Path) -> Issuers:
     found: list[Issuer] = []
     unused = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        before = len(found)
         try:
             found += _in_file(path)
         except (OSError, ValueError, RecursionError) as error:
+            _log.warning("issuers: %s: %s", path.name, type(error).__name__)
+        if len(found) == before:
             unused.append(path.name)
-            _log.warning("issuers: %s is not used: %s", path.name, type(error).__name__)
     return Issuers(found, unused)
 
 
