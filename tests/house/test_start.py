@@ -280,10 +280,15 @@ def test_ctrl_c_ends_the_step_too(checkout):
     fake(checkout, "true", "exit 0")
     path = fake(checkout, "apt-get", f"echo $$ >{checkout}/pid; exec /bin/sleep 60")
     words = command(checkout, missing="libnowhere")
-    running = subprocess.Popen(
-        words, cwd=checkout, env=os.environ | path, stderr=subprocess.PIPE, text=True,
-        **as_guest(checkout),
-    )  # fmt: skip
+    # a shell starts what runs behind it ("&") deaf to Ctrl-C, and that would be handed on
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        running = subprocess.Popen(
+            words, cwd=checkout, env=os.environ | path, stderr=subprocess.PIPE, text=True,
+            **as_guest(checkout),
+        )  # fmt: skip
+    finally:
+        signal.signal(signal.SIGINT, heard)
     until = time.monotonic() + 20
     while not (checkout / "pid").exists() or not (checkout / "pid").read_text():
         assert time.monotonic() < until
