@@ -116,6 +116,7 @@ def departure(came: Draft, at: datetime) -> Draft:
         reason=Reason.LEFT,
         identity=None,
         health=None,
+        noted_at=None,
     )
 
 
@@ -130,6 +131,7 @@ def undo(wrong: Draft, at: datetime) -> Draft:
         corrects=wrong.entry_id,
         identity=None,
         health=None,
+        noted_at=None,
     )
 
 
@@ -145,7 +147,9 @@ class FakeLogbook:
         if kept := self.entry(draft.entry_id):
             return kept
         seq = len(self.entries) + 1
-        written = replace(draft, occurred_at=from_text(to_text(draft.occurred_at)))
+        written = replace(
+            draft, occurred_at=_kept(draft.occurred_at), noted_at=_kept(draft.noted_at)
+        )
         digest = hashlib.sha256(f"{seq} {draft.entry_id}".encode()).hexdigest()
         self.entries.append(Entry(written, self._gate_id, seq, digest))
         return self.entries[-1]
@@ -223,6 +227,10 @@ class FakeLogbook:
     @staticmethod
     def _newest(visits):
         return next(iter(reversed(list(visits))), None)
+
+
+def _kept(moment: datetime | None) -> datetime | None:
+    return moment and from_text(to_text(moment))
 
 
 def _searched(visit: Visit) -> str:

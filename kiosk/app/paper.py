@@ -115,6 +115,7 @@ def _visit(visit: Visit) -> dict[str, object]:
         "verdict": draft.verdict,
         "reason": draft.reason,
         "closing": visit.closing,
+        "entered_later": visit.entered_later,
     }
 
 

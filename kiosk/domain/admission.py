@@ -25,6 +25,8 @@ class Reason(StrEnum):
     # admit
     RULES_MET = "rules_met"
     NO_HEALTH_STEP = "no_health_step"
+    # admit or refuse what paper says; nothing was screened here
+    ENTERED_LATER = "entered_later"
     # refuse or refer after screening
     FEVER = "fever"
     HIGH_FEVER = "high_fever"

@@ -1,6 +1,7 @@
 """Entries of the log, the visits that follow from them, and who is inside."""
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum, unique
@@ -45,6 +46,8 @@ class Draft:
         officer: who sat at the desk, as the settings name them.
         corrects: the entry that this one reverses, or None.
         identity, health: the erasable parts, or None.
+        noted_at: when it was entered, where that was later: then `occurred_at` is what somebody
+            wrote by hand or remembers. None where it was entered as it happened.
     """
 
     entry_id: str
@@ -61,6 +64,7 @@ class Draft:
     corrects: str | None = None
     identity: Identity | None = None
     health: Checklist | None = None
+    noted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,15 @@ class Visit:
         """Admitted and not left."""
         return self.arrival.draft.verdict is Verdict.ADMIT and self.departure is None
 
+    @property
+    def entered_later(self) -> bool:
+        """Whether one of its times was entered afterwards, by hand."""
+        entries = (self.arrival, self.departure)
+        return any(entry is not None and entry.draft.noted_at is not None for entry in entries)
+
 
 def visits(entries: Iterable[Entry]) -> tuple[Visit, ...]:
-    """The visits that follow from `entries` in order of their log; what was undone is gone."""
+    """The visits that follow from `entries`, `in_order`; what was undone is gone."""
     undone = set()
     arrivals: dict[str, Entry] = {}
     departures: dict[str, Entry] = {}
@@ -127,10 +137,33 @@ def visits(entries: Iterable[Entry]) -> tuple[Visit, ...]:
             continue
         side = arrivals if draft.direction is Direction.IN else departures
         side.setdefault(draft.visit_id, entry)
-    return tuple(
-        Visit(arrival, left := departures.get(visit_id), Closing.by(left) if left else None)
-        for visit_id, arrival in arrivals.items()
+    return in_order(
+        [
+            Visit(arrival, left := departures.get(visit_id), Closing.by(left) if left else None)
+            for visit_id, arrival in arrivals.items()
+        ]
     )
+
+
+def in_order(found: Sequence[Visit]) -> tuple[Visit, ...]:
+    """Visits in order of their log, those entered later put where their time belongs.
+
+    The log's own order is kept, whatever its times say: clocks are set back.
+    """
+    later = deque(
+        sorted(
+            (visit for visit in found if visit.arrival.draft.noted_at is not None),
+            key=lambda visit: visit.arrival.draft.occurred_at,
+        )
+    )
+    ordered: list[Visit] = []
+    for visit in found:
+        if visit.arrival.draft.noted_at is not None:
+            continue
+        while later and later[0].arrival.draft.occurred_at < visit.arrival.draft.occurred_at:
+            ordered.append(later.popleft())
+        ordered.append(visit)
+    return (*ordered, *later)
 
 
 def inside(entries: Iterable[Entry]) -> tuple[Visit, ...]:

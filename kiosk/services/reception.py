@@ -71,6 +71,7 @@ class Reception:
                 corrects=wrong.draft.entry_id,
                 identity=None,
                 health=None,
+                noted_at=None,
             )
         )
 

@@ -106,6 +106,9 @@ def _verdict(visit: Visit, say: Say) -> str:
 
 
 def _note(visit: Visit, say: Say) -> str:
-    if visit.inside:
-        return say("paper.closing.inside")
-    return say(f"paper.closing.{visit.closing.value}") if visit.closing else ""
+    closing = "inside" if visit.inside else visit.closing and visit.closing.value
+    said = (
+        say(f"paper.closing.{closing}") if closing else "",
+        say("late.mark") if visit.entered_later else "",
+    )
+    return " · ".join(filter(None, said))

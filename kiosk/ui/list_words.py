@@ -1,6 +1,6 @@
 """What the side list says of an entry: finished sentences."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.domain.admission import Verdict
 from kiosk.domain.log import Direction, Entry
@@ -23,6 +23,13 @@ class ListLine:
 
 def list_line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
     """What the side list says of an entry."""
+    line = _line(entry, overview, speech)
+    if entry.draft.noted_at is None:
+        return line
+    return replace(line, detail=f"{line.detail} · {speech.words('late.mark')}")
+
+
+def _line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
     draft, words = entry.draft, speech.words
     opened = overview.known.get(draft.visit_id, entry)
     identity = opened.draft.identity

@@ -14,7 +14,7 @@ from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import Text, printable
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.theme import Theme
-from kiosk.ui.wording import clock_time, degrees
+from kiosk.ui.wording import Words, clock_time, degrees
 
 _COLUMNS = ("in", "out", "name", "number", "unit", "purpose", "temperature", "verdict")
 _WIDTHS = (80, 124, 220, 156, 230, 148, 110)
@@ -96,11 +96,16 @@ def _cells(visit: Visit, speech: Speech) -> tuple[str, ...]:
         " · ".join(part for part in (place.unit, place.host) if part) if place else "",
         place.purpose if place else "",
         "  ".join(degrees(reading, words.language) for reading in readings),
-        words("desk.admit")
-        if draft.verdict is Verdict.ADMIT
-        else words(f"reasons.{draft.reason}"),
+        _verdict(visit, words),
     )
     return tuple(printable(cell) for cell in cells)
+
+
+def _verdict(visit: Visit, words: Words) -> str:
+    draft = visit.arrival.draft
+    admitted = draft.verdict is Verdict.ADMIT
+    said = words("desk.admit" if admitted else f"reasons.{draft.reason}")
+    return f"{said} · {words('late.mark')}" if visit.entered_later else said
 
 
 class _DayTable(QTableView):

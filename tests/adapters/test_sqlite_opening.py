@@ -2,7 +2,8 @@
 
 import shutil
 import sqlite3
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,12 @@ def test_files_of_every_release_open_and_are_proved(folder, old):
         assert len(store.print_jobs.unfinished()) == 1
         assert store.logbook.append(arrival()).seq == 8
         assert store.logbook.check().rows == 8
+        came = arrival(MORNING - timedelta(hours=1), person_id=None)
+        store.logbook.append(replace(came, noted_at=MORNING + timedelta(hours=9)))
+        assert store.logbook.check().rows == 9
+        asked = "SELECT entered_later FROM register ORDER BY came_in"
+        marks = [mark for (mark,) in store.database.execute(asked)]
+        assert marks == ["yes", *["no"] * (len(marks) - 1)]
 
 
 def test_a_new_file_is_durable_strict_and_forgets_what_is_erased():

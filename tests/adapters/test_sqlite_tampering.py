@@ -1,15 +1,24 @@
 """Whatever is changed in the file by hand is found, and the row is named."""
 
 import sqlite3
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from kiosk.adapters.sqlite.rows import CORE, HEALTH, IDENTITY, SALTED_HEALTH, SALTED_IDENTITY
+from kiosk.adapters.sqlite.rows import (
+    CORE,
+    HEALTH,
+    IDENTITY,
+    LATER,
+    SALTED_HEALTH,
+    SALTED_IDENTITY,
+)
 from kiosk.domain.chain import Broken, Fault, Proved
 from tests.fakes_log import arrival, departure
 from tests.stores import opened, temporary_folder
 
-ROWS, CHOSEN = 9, 5
+ROWS, CHOSEN, NOTED_LATER = 9, 5, 8
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +28,8 @@ def template():
         with opened(path) as store:
             for n in range(ROWS):
                 draft = arrival(person_id=f"p{n}")
+                if n + 1 == NOTED_LATER:
+                    draft = replace(draft, noted_at=draft.occurred_at + timedelta(hours=3))
                 store.logbook.append(departure(draft, draft.occurred_at) if n == 2 else draft)
         yield (path / "kiosk.db").read_bytes()
 
@@ -64,7 +75,9 @@ OTHER = {
 }
 
 
-CHANGES = [(column, OTHER.get(column, "'other'")) for column in (*CORE, "previous_hash", "hash")]
+CHANGES = [
+    (column, OTHER.get(column, "'other'")) for column in (*CORE, *LATER, "previous_hash", "hash")
+]
 CHANGES += [(column, "NULL") for column in MAY_BE_NULL]
 
 
@@ -80,6 +93,18 @@ def test_a_changed_column_of_the_log_is_found(log, column, new):
         assert broken.fault is (Fault.PREVIOUS_HASH if column == "previous_hash" else Fault.HASH)
         assert broken.entry_id == ("other" if column == "entry_id" else chosen)
     assert broken.occurred_at
+
+
+@pytest.mark.parametrize("column", ["noted_at", "occurred_at"])
+@pytest.mark.parametrize("new", ["'2026-11-22T01:12:05.120Z'", "NULL"])
+def test_a_changed_time_of_what_was_entered_later_is_found(log, column, new):
+    if (column, new) == ("occurred_at", "NULL"):
+        new = "''"
+    elif column == "occurred_at":
+        new = "'2026-11-22T01:12:05.121Z'"
+    tamper(log, f"UPDATE log_entry SET {column} = {new} WHERE seq = {NOTED_LATER}")
+    broken = found(log)
+    assert (broken.seq, broken.fault) == (NOTED_LATER, Fault.HASH)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +189,7 @@ def test_the_columns_that_are_proved_are_all_columns_of_the_tables(log):
         for table in ("log_entry", "entry_identity", "entry_health")
     }
     db.close()
-    assert kept["log_entry"] == {*CORE, "previous_hash", "hash"}
+    assert kept["log_entry"] == {*CORE, *LATER, "previous_hash", "hash"}
     assert kept["entry_identity"] == {"entry_id", "salt", *IDENTITY}
     assert kept["entry_health"] == {"entry_id", "salt", *HEALTH}
 

@@ -209,6 +209,38 @@ def test_visits_come_in_the_order_of_the_log_when_the_clock_was_set_back(logbook
     assert [v.arrival.draft for v in logbook.visits(*EVER)] == drafts
 
 
+def test_what_is_entered_later_comes_back_with_both_times(logbook):
+    draft = replace(arrival(MORNING), noted_at=LATER)
+    assert logbook.append(draft).draft == draft
+    assert isinstance(logbook.check(), Proved)
+
+
+def test_visits_entered_later_stand_where_their_time_belongs(logbook):
+    early, noon = arrival(MORNING), arrival(LATER)
+    between = replace(arrival(MORNING + timedelta(hours=1)), noted_at=LATER)
+    first = replace(arrival(MORNING - timedelta(hours=1)), noted_at=LATER)
+    left = replace(departure(first, MORNING), noted_at=LATER)
+    for draft in (early, noon, between, first, left):
+        logbook.append(draft)
+    visits = logbook.visits(*EVER)
+    assert [v.arrival.draft for v in visits] == [first, early, between, noon]
+    assert [v.entered_later for v in visits] == [True, False, True, False]
+    assert visits[0].departure.draft == left
+    assert [v.arrival.draft for v in logbook.inside()] == [early, between, noon]
+    assert logbook.count_inside() == 3
+    assert logbook.count_admitted(MORNING, LATER) == 2
+
+
+def test_a_departure_entered_later_closes_its_visit_at_its_own_time(logbook):
+    came = arrival(MORNING)
+    logbook.append(came)
+    left = replace(departure(came, MORNING + timedelta(minutes=5)), noted_at=LATER)
+    logbook.append(left)
+    (visit,) = logbook.visits(*EVER)
+    assert (visit.departure.draft, visit.closing) == (left, Closing.DEPARTURE)
+    assert visit.entered_later
+
+
 def test_a_slip_is_traced_to_the_visits_made_with_it(logbook):
     with_slip, without = arrival(credential_id="slip"), arrival(credential_id="card")
     for draft in (with_slip, without, departure(with_slip, LATER)):
@@ -280,6 +312,7 @@ MOVES = st.lists(
         st.sampled_from(["arrive", "refuse", "leave", "leave again", "undo", "repeat"]),
         st.integers(0, 5),  # who, or which of the entries so far
         st.integers(-40, 300),  # minutes until it happens: clocks are also set back
+        st.booleans(),  # entered later
     ),
     max_size=14,
 )
@@ -315,7 +348,7 @@ def _questions(logbook, at):
     yield logbook.latest(5)
     yield logbook.visits(MORNING, at)
     yield logbook.inside()
-    yield logbook.find("hong", MORNING - timedelta(hours=1), at)
+    yield logbook.find("hong", MORNING - timedelta(hours=5), at)
     for n in range(3):
         yield logbook.open_visit(f"p{n}")
         yield logbook.last_visit(f"p{n}")
@@ -341,11 +374,14 @@ def _visit_ids(visits):
 def test_both_logbooks_tell_the_same_of_any_walk(moves, ask_from):
     fake, at, written = FakeLogbook("G1"), MORNING, []
     with temporary_store() as store:
-        for step, (move, pick, minutes) in enumerate(moves):
+        for step, (move, pick, minutes, later) in enumerate(moves):
             at += timedelta(minutes=minutes)
             draft = _draft(move, pick, at, written)
             if draft is None:
                 continue
+            if later and move != "repeat":
+                early = timedelta(minutes=200)
+                draft = replace(draft, occurred_at=at - early, noted_at=at)
             expected, told = fake.append(draft), store.logbook.append(draft)
             assert _without_hashes(expected) == _without_hashes(told)
             written.append(draft)

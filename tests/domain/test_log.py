@@ -1,5 +1,6 @@
 """Visits that follow from entries, and ids that sort by time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -13,6 +14,7 @@ from kiosk.domain.log import (
     Direction,
     Visit,
     from_text,
+    in_order,
     inside,
     new_id,
     to_text,
@@ -21,6 +23,12 @@ from kiosk.domain.log import (
 from tests.domain.samples import MORNING, entry
 
 OUT = Direction.OUT
+
+
+def came_at(seq, moment, late):
+    one = entry(seq, visit_id=f"v{seq}")
+    noted = MORNING + timedelta(hours=9) if late else None
+    return Visit(replace(one, draft=replace(one.draft, occurred_at=moment, noted_at=noted)))
 
 
 def test_an_arrival_is_an_open_visit():
@@ -73,6 +81,30 @@ def test_visits_are_in_the_order_of_arrival():
     left = entry(3, direction=OUT, verdict=None)
     assert [visit.arrival for visit in visits([first, second, left])] == [first, second]
     assert [visit.arrival for visit in inside([first, second, left])] == [second]
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.booleans()), max_size=12))
+def test_what_is_entered_later_never_moves_the_others(lines):
+    found = [
+        came_at(seq, MORNING + timedelta(minutes=minute), late)
+        for seq, (minute, late) in enumerate(lines, 1)
+    ]
+    ordered = in_order(found)
+    assert sorted(ordered, key=found.index) == found
+    assert [v for v in ordered if not v.entered_later] == [v for v in found if not v.entered_later]
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.booleans()), max_size=12))
+def test_what_is_entered_later_stands_where_its_time_belongs(lines):
+    steady = sorted(minute for minute, late in lines if not late)
+    found = [came_at(seq, MORNING + timedelta(minutes=at), False) for seq, at in enumerate(steady)]
+    found += [
+        came_at(seq, MORNING + timedelta(minutes=minute), True)
+        for seq, (minute, late) in enumerate(lines, len(found))
+        if late
+    ]
+    times = [visit.arrival.draft.occurred_at for visit in in_order(found)]
+    assert times == sorted(times)
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(0, 9)), max_size=12))

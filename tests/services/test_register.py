@@ -121,6 +121,14 @@ def test_who_left_on_another_day_has_that_day_beside_the_hour() -> None:
     assert row(visit(minutes=24 * 60))["Ra"] == "07:30 23/11"
 
 
+def test_what_was_entered_later_is_marked() -> None:
+    whole = visit()
+    noted = replace(whole.arrival.draft, noted_at=EVENING)
+    later = replace(whole, arrival=replace(whole.arrival, draft=noted))
+    assert row(later)["Ghi chú"] == "Đã ra về · ghi sau"
+    assert row(later)["Vào"] == "07:30"
+
+
 def test_an_erased_name_leaves_its_row() -> None:
     whole = visit()
     erased = replace(

@@ -113,7 +113,7 @@ class SqliteLogbook:
             found = visit_pairs.pairs(
                 self._db, "credential_id = ? AND verdict = 'admit'", [credential_id]
             )
-            return visit_pairs.load(self._db, found)
+            return visit_pairs.load(self._db, sorted(found))
 
     def visit_count(self, person_id: str) -> int:
         """How often this person was admitted."""

@@ -6,7 +6,8 @@ meant for that; their times are UTC text such as "2026-11-22T01:12:05.120Z":
 register  one row a visit, refusals included: visit_id, gate, came_in, went_out, name, kind
           (visitor, staff), unit, host, purpose, temperature (last reading, 36.6), readings (all of
           them, "37.9 38.1"), mask (yes, no), verdict (admit, refuse, refer), reason, closed_by
-          (departure; unseen: they left without scanning, and when is not known).
+          (departure; unseen: they left without scanning, and when is not known), entered_later
+          (yes where one of the times was written by hand and entered afterwards, else no).
 inside    one row for everybody who is in the building: visit_id, gate, came_in, name, kind, unit,
           host, purpose.
 
@@ -217,3 +218,31 @@ def m001_first_release(db: Database) -> None:
     for statement in (*_TABLES, *_INDICES, *_TRIGGERS, *_VIEWS):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+_REGISTER_2 = """CREATE VIEW register AS
+-- One row a visit, refusals included. Times are UTC. Stable: columns are only ever added.
+SELECT v.visit_id, v.gate_id AS gate, v.occurred_at AS came_in,
+    CASE WHEN d.reason <> 'not_checked_out' THEN d.occurred_at END AS went_out,
+    i.name, i.kind, i.unit, i.host, i.purpose,
+    json_extract(h.readings, '$[#-1]') / 10.0 AS temperature,
+    (SELECT group_concat(printf('%.1f', value / 10.0), ' ') FROM json_each(h.readings))
+        AS readings,
+    CASE h.mask WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS mask,
+    v.verdict, v.reason,
+    CASE WHEN d.reason = 'not_checked_out' THEN 'unseen'
+        WHEN v.departure_id IS NOT NULL THEN 'departure' END AS closed_by,
+    CASE WHEN coalesce(a.noted_at, d.noted_at) IS NULL THEN 'no' ELSE 'yes' END AS entered_later
+FROM visit AS v
+JOIN log_entry AS a ON a.entry_id = v.arrival_id
+LEFT JOIN log_entry AS d ON d.entry_id = v.departure_id
+LEFT JOIN entry_identity AS i ON i.entry_id = v.arrival_id
+LEFT JOIN entry_health AS h ON h.entry_id = v.arrival_id"""
+
+
+@MIGRATIONS()
+def m005_noted_later(db: Database) -> None:
+    """When an entry was made, where that was later than what it tells; the register says so."""
+    db.execute("ALTER TABLE log_entry ADD COLUMN noted_at TEXT")  # UTC; NULL: as it happened
+    db.execute("DROP VIEW register")
+    db.execute(_REGISTER_2)

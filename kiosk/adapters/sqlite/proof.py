@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlite_utils import Database
 
-from kiosk.adapters.sqlite.rows import CORE, SELECT, Parts, Row
+from kiosk.adapters.sqlite.rows import SELECT, Parts, Row, hashed
 from kiosk.domain.chain import (
     GENESIS,
     Broken,
@@ -94,7 +94,7 @@ def _fault(parts: Parts, seq: int, last_hash: str) -> Fault | None:
     checks = (
         (Fault.GAP, row["seq"] == seq),
         (Fault.PREVIOUS_HASH, row["previous_hash"] == last_hash),
-        (Fault.HASH, row["hash"] == link(last_hash, {name: row[name] for name in CORE})),
+        (Fault.HASH, row["hash"] == link(last_hash, hashed(row))),
         (Fault.IDENTITY, _kept(row["identity_commitment"], parts.identity_salt, parts.identity)),
         (Fault.HEALTH, _kept(row["health_commitment"], parts.health_salt, parts.health)),
     )

@@ -22,6 +22,9 @@ CORE = (
 )
 """What `hash` runs over, together with the hash before."""
 
+LATER = ("noted_at",)
+"""Added since the first release: these join `hash` only where they are not NULL."""
+
 CHAIN = ("previous_hash", "hash")
 PERSON = (
     *("name", "id_number", "old_id_number", "phone", "birth_date", "birth_year", "sex"),
@@ -32,7 +35,9 @@ HEALTH = ("readings", "mask", "hands", "declared")
 SALTED_IDENTITY = ("salt", *IDENTITY)
 SALTED_HEALTH = ("salt", *HEALTH)
 
-SELECT = f"""SELECT {", ".join(f"e.{name}" for name in (*CORE, *CHAIN))},
+_ENTRY = (*CORE, *LATER, *CHAIN)
+
+SELECT = f"""SELECT {", ".join(f"e.{name}" for name in _ENTRY)},
     {", ".join(f"i.{name}" for name in SALTED_IDENTITY)},
     {", ".join(f"h.{name}" for name in SALTED_HEALTH)}
 FROM log_entry AS e
@@ -41,7 +46,7 @@ LEFT JOIN entry_health AS h ON h.entry_id = e.entry_id
 """  # noqa: S608 - names of our own columns only
 """Whole entries; give the tuples to `Parts`."""
 
-_CORE_END = len(CORE) + len(CHAIN)
+_CORE_END = len(_ENTRY)
 _IDENTITY_END = _CORE_END + len(SALTED_IDENTITY)
 
 
@@ -49,14 +54,14 @@ class Parts:
     """One tuple of SELECT, taken apart.
 
     Attributes:
-        core: CORE and CHAIN.
+        core: CORE, LATER and CHAIN.
         identity, health: salt and content, or None where there are none or they were erased.
     """
 
     __slots__ = ("core", "health", "health_salt", "identity", "identity_salt")
 
     def __init__(self, values: Sequence[object]) -> None:
-        self.core = _named((*CORE, *CHAIN), values[:_CORE_END])
+        self.core = _named(_ENTRY, values[:_CORE_END])
         self.identity_salt = values[_CORE_END]
         self.identity = _content(IDENTITY, values[_CORE_END:_IDENTITY_END])
         self.health_salt = values[_IDENTITY_END]
@@ -90,6 +95,7 @@ def entry(parts: Parts) -> Entry:
             corrects=_text_or_none(row["corrects"]),
             identity=_identity(parts.identity) if parts.identity else None,
             health=_health(parts.health) if parts.health else None,
+            noted_at=from_text(str(row["noted_at"])) if row["noted_at"] else None,
         )
         return Entry(draft, str(row["gate_id"]), int(row["seq"] or 0), str(row["hash"]))
     except (ValueError, TypeError) as error:
@@ -100,8 +106,8 @@ def entry(parts: Parts) -> Entry:
 def core_columns(
     draft: Draft, gate_id: str, seq: int, commitments: tuple[str | None, str | None]
 ) -> Row:
-    """CORE of an entry in its place."""
-    return {
+    """What the hash of an entry in its place runs over: see `hashed`."""
+    row: Row = {
         "entry_id": clean(draft.entry_id),
         "gate_id": clean(gate_id),
         "seq": seq,
@@ -118,7 +124,14 @@ def core_columns(
         "corrects": draft.corrects,
         "identity_commitment": commitments[0],
         "health_commitment": commitments[1],
+        "noted_at": to_text(draft.noted_at) if draft.noted_at else None,
     }
+    return hashed(row)
+
+
+def hashed(row: Row) -> Row:
+    """CORE, and what of LATER is there: so the hashes of older rows stay true."""
+    return {name: row[name] for name in (*CORE, *LATER) if name in CORE or row[name] is not None}
 
 
 def identity_columns(identity: Identity) -> Row:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from kiosk.adapters.sqlite import rows
-from kiosk.domain.log import Closing, Entry, Visit, to_text
+from kiosk.domain.log import Closing, Entry, Visit, in_order, to_text
 from kiosk.domain.person import fold
 
 MOST_WORDS = 20
@@ -16,7 +16,7 @@ MOST_WORDS = 20
 
 
 class Pair(NamedTuple):
-    """A visit by the ids of its entries; sorts in order of arrival."""
+    """A visit by the ids of its entries; sorts in order of the log."""
 
     position: int
     arrival_id: str
@@ -76,13 +76,15 @@ def touched(db: Database, visit_id: str, corrects: str | None) -> set[str]:
 
 
 def load(db: Database, found: Sequence[Pair]) -> tuple[Visit, ...]:
-    """The visits themselves, in the order of `found`."""
+    """The visits themselves, in the order of `found` but for those that were entered later."""
     entries = _entries(db, found)
-    return tuple(
-        Visit(entries[pair.arrival_id])
-        if pair.departure_id is None
-        else _closed(entries[pair.arrival_id], entries[pair.departure_id])
-        for pair in found
+    return in_order(
+        [
+            Visit(entries[pair.arrival_id])
+            if pair.departure_id is None
+            else _closed(entries[pair.arrival_id], entries[pair.departure_id])
+            for pair in found
+        ]
     )
 
 
