@@ -79,3 +79,14 @@ def test_the_demo_writes_no_made_up_visits_into_a_desks_log(tmp_path, capsys):
     assert main(["demo", "--data", str(tmp_path), "--lang", "en"]) == 2
     assert "There is a log" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [tmp_path / "kiosk.db"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_under_the_output_is_one_sentence(tmp_path):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kiosk", "doctor", "--data", str(tmp_path)],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.decode() == "The disk is full, so not everything was written.\n"

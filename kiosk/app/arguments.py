@@ -1,0 +1,135 @@
+"""The words of the command line: which commands there are, and what each may be given."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk import __version__
+from kiosk.app import commands
+from kiosk.ui.wording import Language, Words
+
+Command = Callable[[argparse.Namespace, Path, Words], int]
+"""Gets what was said, the program's own files and the sentences; answers the exit code."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Of the whole command line; what it reads has the Command as `command`."""
+    whole = argparse.ArgumentParser(
+        prog="kiosk",
+        description="Entrance-desk kiosk: reads QR codes, screens visitors, keeps the log.",
+        epilog="examples:\n"
+        "  kiosk                          open the desk\n"
+        "  kiosk run --camera film.mp4    the desk, fed with a film\n"
+        "  kiosk demo                     see it work, without camera or screen\n"
+        "  kiosk register --day 2026-11-22 --pdf register.pdf\n"
+        "  kiosk doctor                   is everything in order here?\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    _common(whole)
+    _run_arguments(whole)
+    whole.set_defaults(command=commands.run)
+    under = whole.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(name: str, command: Command, told: str, example: str) -> argparse.ArgumentParser:
+        one = under.add_parser(
+            name,
+            help=told,
+            description=told[:1].upper() + told[1:] + ".",
+            epilog=f"example: kiosk {name} {example}".rstrip(),
+        )
+        _common(one)
+        one.set_defaults(command=command)
+        return one
+
+    _desk(add)
+    _papers(add)
+    _codes(add)
+    _json(add("verify", commands.verify, "check that the log is as it was written", "--json"))
+    _json(add("doctor", commands.doctor, "check camera, printers, fonts, file, clock", ""))
+    return whole
+
+
+Add = Callable[[str, Command, str, str], argparse.ArgumentParser]
+"""Adds a command: its name, what does it, what it is for, and an example of its arguments."""
+
+
+def _desk(add: Add) -> None:
+    _run_arguments(
+        add("run", commands.run, "open the desk (also without any command)", "--camera 1")
+    )
+    demo = add(
+        *("demo", commands.demo, "show the whole passage with the bundled film"),
+        "--pictures pictures",
+    )
+    demo.add_argument("--pictures", type=Path, metavar="DIR", help="keep pictures of the window")
+    decode = add("decode", commands.decode, "read the QR codes in pictures", "--json card.jpg")
+    decode.add_argument("images", nargs="+", metavar="IMAGE")
+    decode.add_argument(
+        "--issuers",
+        type=Path,
+        metavar="DIR",
+        help="certificates (DER, PEM) and key sets (JWKS) of the issuers to trust",
+    )
+    decode.add_argument("--at", metavar="TIME", help="judge certificates as of then, ISO 8601")
+    _json(decode)
+
+
+def _papers(add: Add) -> None:
+    register = add(
+        *("register", commands.register, "the register of a day on paper or as PDF"),
+        "--day 2026-11-22 --pdf register.pdf",
+    )
+    register.add_argument("--day", metavar="YYYY-MM-DD", help="default: today")
+    _paper(register)
+    _paper(add("inside", commands.inside, "who is in the building", "--printer Office"))
+
+
+def _codes(add: Add) -> None:
+    issue = add(
+        *("issue", commands.issue, "mint staff cards, invitations, emergency slips"),
+        'staff-card --name "Nguyễn Thị Hồng" --png cards',
+    )
+    issue.add_argument("what", choices=("staff-card", "invitation", "emergency-slip"))
+    issue.add_argument("--name", help="of the holder; an emergency slip has none")
+    issue.add_argument("--id-number", metavar="NUMBER", help="document number of the holder")
+    issue.add_argument("--from", dest="first", metavar="YYYY-MM-DD", help="of an invitation")
+    issue.add_argument("--until", metavar="YYYY-MM-DD", help="of an invitation")
+    issue.add_argument("--count", default="1", help="how many emergency slips")
+    issue.add_argument("--png", type=Path, metavar="DIR", help="write the symbols there")
+    _json(issue)
+    revoke = add("revoke", commands.revoke, "take codes of ours back", "KQ1T...")
+    revoke.add_argument("codes", nargs="+", metavar="CODE")
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    quiet = argparse.SUPPRESS if parser.prog != "kiosk" else None
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", default=quiet, help="data folder of this desk"
+    )
+    parser.add_argument("--lang", choices=[str(language) for language in Language], default=quiet)
+
+
+def _run_arguments(parser: argparse.ArgumentParser) -> None:
+    quiet = argparse.SUPPRESS if parser.prog != "kiosk" else None
+    parser.add_argument(
+        "--camera",
+        metavar="SOURCE",
+        default=quiet,
+        help='an index, a device, a film, a folder of pictures, a stream; "" for none',
+    )
+    size = parser.add_mutually_exclusive_group()
+    shown = argparse.SUPPRESS if parser.prog != "kiosk" else False
+    size.add_argument("--fullscreen", action="store_true", default=shown)
+    size.add_argument("--windowed", dest="fullscreen", action="store_false", default=shown)
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _paper(parser: argparse.ArgumentParser) -> None:
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF file")
+    where.add_argument("--printer", metavar="NAME", help="print on this printer")
+    where.add_argument("--json", action="store_true", help="one JSON object a visit")

@@ -1,0 +1,90 @@
+"""The commands: each imports what it needs, and none waits for another's libraries."""
+
+import argparse
+import os
+from pathlib import Path
+
+from kiosk.app import diagnostics, paths
+from kiosk.ui.wording import Language, Words
+
+WRONG_USE = 2
+
+
+def run(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """Open the desk."""
+    from kiosk.app import bootstrap, run  # noqa: PLC0415
+
+    data = _data(given)
+    diagnostics.start(data, words)
+    language = Language(given.lang) if given.lang else None
+    equipment = bootstrap.equip(data, resources, language)
+    return run.run(equipment, given.camera, full_screen=given.fullscreen)
+
+
+def demo(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """Play the demonstration."""
+    from kiosk.app import demo  # noqa: PLC0415
+
+    language = Language(given.lang) if given.lang else None
+    return demo.demo(given.data, given.pictures, resources, words, language)
+
+
+def decode(given: argparse.Namespace, _resources: Path, words: Words) -> int:
+    """Read the codes in pictures."""
+    from kiosk.app import decode  # noqa: PLC0415
+
+    try:
+        trusted = decode.trust(given.issuers, given.at, given.data, words)
+    except decode.WrongUseError as error:
+        diagnostics.say(str(error))
+        return WRONG_USE
+    return decode.decode(given.images, trusted, as_json=given.json)
+
+
+def verify(given: argparse.Namespace, _resources: Path, words: Words) -> int:
+    """Check the whole log."""
+    from kiosk.app import verify  # noqa: PLC0415
+
+    return verify.verify(_data(given), words, as_json=given.json)
+
+
+def register(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """The register of a day."""
+    from kiosk.app import reports  # noqa: PLC0415
+
+    data = _data(given)
+    return reports.register(given, data, resources, words)
+
+
+def inside(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """Who is in the building."""
+    from kiosk.app import reports  # noqa: PLC0415
+
+    data = _data(given)
+    return reports.inside(given, data, resources, words)
+
+
+def doctor(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """Look at every part."""
+    from kiosk.app import doctor  # noqa: PLC0415
+
+    data = _data(given)
+    return doctor.doctor(data, resources, words, as_json=given.json)
+
+
+def issue(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """Mint codes of our own."""
+    from kiosk.app import issue  # noqa: PLC0415
+
+    return issue.issue(given, _data(given), resources, words)
+
+
+def revoke(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """Take codes of our own back."""
+    from kiosk.app import issue  # noqa: PLC0415
+
+    return issue.revoke(given, _data(given), resources, words)
+
+
+def _data(given: argparse.Namespace) -> Path:
+    return paths.data_folder(given.data, os.environ)
