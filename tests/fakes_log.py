@@ -263,6 +263,26 @@ class FakeDirectory:
         others = (k for k in reversed(self._people.values()) if k.person_id != but)
         return next((known for known in others if may_be_same(person, known.person)), None)
 
+    def find_namesake(self, person: Person, but: str) -> Known | None:
+        name = fold(person.name)
+        named = [k for k in self._people.values() if fold(k.person.name) == name != ""]
+        others = [k for k in named if k.person_id != but]
+        return others[0] if len(others) == 1 else None
+
+    def find_invited(self, person: Person, day: date) -> KnownCredential | None:
+        fresh = (self._fresh(kept) for kept in reversed(self._credentials.values()))
+        return next(
+            (
+                kept
+                for kept in fresh
+                if kept.scheme is Scheme.INVITATION
+                and not kept.revoked
+                and kept.day <= day <= kept.until
+                and fold(kept.holder.person.name) == fold(person.name)
+            ),
+            None,
+        )
+
     def remember(
         self,
         scheme: Scheme,
@@ -295,7 +315,10 @@ class FakeDirectory:
 
     def issue(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
         credential_id = f"c{len(self._credentials)}"
-        kept = KnownCredential(credential_id, holder, new.scheme, new.day, new.number, new.until)
+        kept = KnownCredential(
+            *(credential_id, holder, new.scheme, new.day, new.number, new.until),
+            destination=new.destination,
+        )
         self._credentials[new.stable] = kept
         return kept
 
@@ -314,7 +337,9 @@ class FakeDirectory:
             self.revoke(stable, at)
         return len(held)
 
-    def add(self, person: Person, at: datetime) -> Known:
+    def add(self, person: Person, at: datetime, person_id: str | None = None) -> Known:
+        if person_id is not None:
+            return self._refresh(self._people[person_id], person)
         kept = self.find_person(person.id_number)
         if kept is not None and names_agree(kept.person.name, person.name):
             return self._refresh(kept, person)

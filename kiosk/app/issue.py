@@ -65,7 +65,9 @@ def _with_file(data: Path, resources: Path, words: Words, work: Callable[[Issuin
         try:
             store = open_store(folder, clock, equipment.settings.gate.id)
             try:
-                return work(Issuing(store.directory, clock, secrets.token_bytes, folder.key()))
+                return work(
+                    Issuing(store.directory, store.staff, clock, secrets.token_bytes, folder.key())
+                )
             finally:
                 store.close()
         finally:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kiosk.domain.credential import Scheme
 from kiosk.domain.person import Person, PersonKind
-from kiosk.domain.screening import Declared, Destination
+from kiosk.domain.screening import NOWHERE, Declared, Destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class KnownCredential:
         number: its short number, else "".
         until: the last day on which it serves; None where it has none.
         revoked: whether it was taken back.
+        destination: where it leads: of an invitation whom the guest visits, of staff their unit.
     """
 
     credential_id: str
@@ -46,6 +47,7 @@ class KnownCredential:
     number: str = ""
     until: date | None = None
     revoked: bool = False
+    destination: Destination = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Issue:
         day: the first day on which it serves.
         until: the last one; None where it serves until it is revoked.
         number: short number to be typed, or "".
+        destination: where it leads, if that was said.
     """
 
     scheme: Scheme
@@ -65,6 +68,7 @@ class Issue:
     day: date | None = None
     until: date | None = None
     number: str = ""
+    destination: Destination = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,12 @@ class Directory(Protocol):
             but: a person_id that is not meant.
         """
 
+    def find_namesake(self, person: Person, but: str) -> Known | None:
+        """The only other person of this name, diacritics aside; None where there are several."""
+
+    def find_invited(self, person: Person, day: date) -> KnownCredential | None:
+        """The newest invitation in force on `day` for somebody of this name."""
+
     def remember(
         self,
         scheme: Scheme,
@@ -142,10 +152,15 @@ class Directory(Protocol):
     def revoke_all(self, person_id: str, scheme: Scheme, at: datetime) -> int:
         """Take back every code of this kind that the person still holds; how many."""
 
-    def add(self, person: Person, at: datetime) -> Known:
+    def add(self, person: Person, at: datetime, person_id: str | None = None) -> Known:
         """A person from the form: found again by document number and name, otherwise new.
 
         A number under which another name is kept was mistyped, or its card is somebody else's.
+
+        Args:
+            person: as the form describes them.
+            at: when.
+            person_id: who it is, where that is known.
         """
 
     def together(self) -> AbstractContextManager[None]:

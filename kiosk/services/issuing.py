@@ -1,5 +1,7 @@
 """Mints staff cards, invitations and emergency slips, keeps them, and takes them back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,9 +9,12 @@ from kiosk.domain import issued
 from kiosk.domain.credential import Scheme
 from kiosk.domain.issued import IssuedKind
 from kiosk.domain.payload.issued import SCHEMES
-from kiosk.domain.person import Person, PersonKind
+from kiosk.domain.person import Person
+from kiosk.domain.screening import NOWHERE, Destination
+from kiosk.domain.staff import Post
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Directory, Issue, Known, KnownCredential
+from kiosk.ports.staff import Staff
 from kiosk.services.reception import Entropy
 
 
@@ -24,6 +29,7 @@ class Minted:
         until: the last one; None where it serves until it is revoked or used.
         number: short number of an emergency slip, else "".
         name: of its holder; "" while it is nobody's.
+        destination: where it leads, if that was said.
     """
 
     code: str
@@ -32,6 +38,7 @@ class Minted:
     until: date | None = None
     number: str = ""
     name: str = ""
+    destination: Destination = NOWHERE
 
 
 class Issuing:
@@ -40,32 +47,55 @@ class Issuing:
     Thread: the one that opened the file. Every method may raise LogbookError.
     """
 
-    def __init__(self, directory: Directory, clock: Clock, entropy: Entropy, key: bytes) -> None:
+    def __init__(
+        self, directory: Directory, staff: Staff, clock: Clock, entropy: Entropy, key: bytes
+    ) -> None:
         self._directory = directory
+        self._staff = staff
         self._clock = clock
         self._entropy = entropy
         self._key = key
 
-    def staff_card(self, person: Person) -> Minted:
-        """A card of a member of staff, until it is revoked. It revokes the one before."""
-        now = self._clock.now()
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is issued within is kept, or, where something fails, nothing."""
         with self._directory.together():
-            holder = self._directory.add(person, now)
-            self._directory.set_kind(holder.person_id, PersonKind.STAFF)
-            self._directory.revoke_all(holder.person_id, Scheme.STAFF_CARD, now)
-            return self._keep(IssuedKind.STAFF_CARD, holder, self._today(), None)
+            yield
 
-    def invitation(self, person: Person, first: date, last: date) -> Minted:
+    def staff_card(
+        self, person: Person, post: Post | None = None, person_id: str | None = None
+    ) -> Minted:
+        """A card of a member of staff, until it is revoked. It revokes the one before.
+
+        Args:
+            person: who.
+            post: where they work.
+            person_id: who it is in the directory, where that is known.
+        """
+        now, post = self._clock.now(), post or Post()
+        with self._directory.together():
+            holder = self._directory.add(person, now, person_id)
+            self._staff.employ(holder.person_id, post)
+            self._directory.revoke_all(holder.person_id, Scheme.STAFF_CARD, now)
+            there = Destination(unit=post.unit)
+            return self._keep(IssuedKind.STAFF_CARD, holder, (self._today(), None), to=there)
+
+    def invitation(
+        self, person: Person, first: date, last: date, destination: Destination = NOWHERE
+    ) -> Minted:
         """An invitation for the days from `first` to `last`.
 
-        Raises ValueError where they are out of order, or no code holds the first.
+        At the desk it fills in the destination, and whoever it names comes in with it: it is no
+        visit of its own.
+
+        Raises ValueError where the days are out of order, or no code holds the first.
         """
         if last < first:
             detail = f"{last} is before {first}"
             raise ValueError(detail)
         with self._directory.together():
             holder = self._directory.add(person, self._clock.now())
-            return self._keep(IssuedKind.INVITATION, holder, first, last)
+            return self._keep(IssuedKind.INVITATION, holder, (first, last), to=destination)
 
     def emergency_slips(self, count: int) -> tuple[Minted, ...]:
         """So many numbered slips of nobody yet, for the morning when the computer is dead."""
@@ -80,15 +110,22 @@ class Issuing:
         today = self._today()
         number = issued.short_number(today, self._directory.slips_on(today) + 1, self._key)
         nobody = self._directory.add(Person(""), self._clock.now())
-        return self._keep(IssuedKind.EMERGENCY_SLIP, nobody, today, None, number)
+        return self._keep(IssuedKind.EMERGENCY_SLIP, nobody, (today, None), number)
 
     def _keep(
-        self, kind: IssuedKind, holder: Known, first: date, last: date | None, number: str = ""
+        self,
+        kind: IssuedKind,
+        holder: Known,
+        days: tuple[date, date | None],
+        number: str = "",
+        to: Destination = NOWHERE,
     ) -> Minted:
+        first, last = days
         code = issued.mint(kind, first, self._entropy(issued.RANDOM_BYTES), self._key)
         scheme = SCHEMES[kind]
-        self._directory.issue(Issue(scheme, code, first, last, number), holder, self._clock.now())
-        return Minted(code, scheme, first, last, number, holder.person.name)
+        new = Issue(scheme, code, first, last, number, to)
+        self._directory.issue(new, holder, self._clock.now())
+        return Minted(code, scheme, first, last, number, holder.person.name, to)
 
     def _today(self) -> date:
         return self._clock.now().astimezone(self._clock.zone()).date()

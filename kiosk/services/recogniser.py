@@ -8,14 +8,14 @@ from kiosk.domain import issued
 from kiosk.domain.credential import IDENTIFYING, Credential, Scheme, Verified
 from kiosk.domain.issued import IssuedCode, IssuedFault, IssuedKind
 from kiosk.domain.log import Visit
-from kiosk.domain.person import Person, names_agree, numbers_of, under_age
+from kiosk.domain.person import Person, numbers_of, under_age
 from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
-from kiosk.domain.refresh import spelt
 from kiosk.domain.screening import NOWHERE, Declared, Destination, RuleCard
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Declaration, Directory, Known, KnownCredential
 from kiosk.ports.logbook import Logbook
 from kiosk.services.credential_reader import CredentialReader
+from kiosk.services.standing import compared, first_known, in_force, shown
 
 _FAULTS = {IssuedFault.FORGED: Standing.FORGED, IssuedFault.ALTERED: Standing.ALTERED}
 _FOR_ONE_VISIT = frozenset({Scheme.SLIP, Scheme.EMERGENCY_SLIP})
@@ -78,7 +78,24 @@ class Recogniser:
         holder = kept.holder if kept else self._by_number(credential.person)
         met = self._met(credential, holder, kept)
         alike = self._directory.find_alike(credential.person) if holder is None else None
-        return replace(met, likely=self._likely(met, alike, None)) if alike else met
+        if alike is not None:
+            return replace(met, likely=self._likely(met, alike, None))
+        return self._expected(met, credential.person)
+
+    def _expected(self, met: Recognised, person: Person) -> Recognised:
+        """With the invitation for somebody of this name, where one is in force today."""
+        invited = self._directory.find_invited(person, self.today()) if not met.presence else None
+        if invited is None:
+            return met
+        guest, known_as = invited.holder, met.person_id
+        if guest.person_id == known_as:
+            return replace(met, destination=first_known(invited.destination, met.destination))
+        if known_as is None:
+            then = self._likely(met, guest, None).then
+        else:
+            then = replace(met, credential_id=invited.credential_id, tied=True)
+        there = first_known(invited.destination, then.destination)
+        return replace(met, likely=Likely(guest.person, replace(then, destination=there)))
 
     def _by_number(self, person: Person) -> Known | None:
         """Somebody known by another credential of theirs."""
@@ -105,7 +122,11 @@ class Recogniser:
         """Who stands there with a slip that was issued just now, to come in."""
         met = self._met(Credential(Scheme.SLIP), kept.holder, kept)
         met = replace(met, presence=_asked(met.presence))
-        alike = self._directory.find_alike(kept.holder.person, kept.holder.person_id)
+        guest = kept.holder
+        return self._perhaps(met, kept, self._directory.find_alike(guest.person, guest.person_id))
+
+    def _perhaps(self, met: Recognised, kept: KnownCredential, alike: Known | None) -> Recognised:
+        """With the question whether this is `alike`, where the holder was never here before."""
         if alike is None or met.presence or met.visits_before:
             return met
         return replace(met, likely=self._likely(met, alike, kept))
@@ -133,14 +154,20 @@ class Recogniser:
         if fault := issued.check(code, self._desk.key):
             return Recognised(credential, _FAULTS[fault])
         kept = self._directory.find(code.text)
-        standing = _in_force(code, kept, self.today())
+        standing = in_force(code, kept, self.today())
         if kept is None:
             genuine = standing is Standing.RECOGNISED
             return Recognised(
                 credential, Standing.NOT_FOUND if genuine else standing, slip_day=code.day
             )
-        if standing is Standing.RECOGNISED and kept.holder.person.name:
-            return self._met(credential, kept.holder, kept)
+        guest = kept.holder
+        if standing is Standing.RECOGNISED and guest.person.name:
+            met = self._met(credential, guest, kept)
+            if code.kind is not IssuedKind.INVITATION:
+                return met
+            alike = self._directory.find_alike(guest.person, guest.person_id)
+            namesake = alike or self._directory.find_namesake(guest.person, guest.person_id)
+            return self._perhaps(met, kept, namesake)
         if self._is_inside(kept.holder.person_id):
             return self._leaving(credential, kept)
         if standing is Standing.RECOGNISED:
@@ -175,15 +202,15 @@ class Recogniser:
         declared = self._directory.declaration(holder.person_id, self.day_began())
         last = self._logbook.last_visit(holder.person_id)
         met = Recognised(
-            credential=_compared(credential, holder.person),
+            credential=compared(credential, holder.person),
             standing=Standing.RECOGNISED,
-            person=_shown(credential, holder.person),
+            person=shown(credential, holder.person),
             person_id=holder.person_id,
             kind=holder.kind,
             presence=self._presence(visit),
             declared=declared.declared if declared else Declared.NOT_YET,
             visits_before=self._logbook.visit_count(holder.person_id),
-            destination=self._offered(last, declared),
+            destination=self._offered(last, declared, kept),
             last_here=last.arrival.draft.occurred_at if last else None,
         )
         if kept is None:
@@ -207,12 +234,16 @@ class Recogniser:
         return replace(credential, warnings=(*credential.warnings, _REPRESENTED))
 
     @staticmethod
-    def _offered(last: Visit | None, declared: Declaration | None) -> Destination:
-        """Where they said today that they go, else where they went the last time."""
-        if declared is not None and declared.destination.known:
-            return declared.destination
+    def _offered(
+        last: Visit | None, declared: Declaration | None, kept: KnownCredential | None
+    ) -> Destination:
+        """Where they said today that they go, were invited to, or went the last time."""
         identity = last.arrival.draft.identity if last else None
-        return identity.destination if identity else NOWHERE
+        return first_known(
+            declared.destination if declared else NOWHERE,
+            kept.destination if kept else NOWHERE,
+            identity.destination if identity else NOWHERE,
+        )
 
     def _is_inside(self, person_id: str | None) -> bool:
         return person_id is not None and self._logbook.open_visit(person_id) is not None
@@ -236,28 +267,3 @@ class Recogniser:
 def _asked(presence: Presence | None) -> Presence | None:
     """Somebody took a form to come in, so nobody assumes that they leave."""
     return presence and replace(presence, overnight=True)
-
-
-def _compared(credential: Credential, kept: Person) -> Credential:
-    """With a warning where the number is known under another name."""
-    said = credential.person
-    if said is None or names_agree(said.name, kept.name):
-        return credential
-    return replace(credential, warnings=(*credential.warnings, "known_under_another_name"))
-
-
-def _shown(credential: Credential, kept: Person) -> Person:
-    said = credential.person
-    return kept if said is None else replace(said, name=spelt(kept.name, said.name))
-
-
-def _in_force(code: IssuedCode, kept: KnownCredential | None, today: date) -> Standing:
-    """What a genuine code is worth today, before anybody asks whether it was used."""
-    if kept is not None and kept.revoked:
-        return Standing.REVOKED
-    if code.kind is IssuedKind.SLIP and today != code.day:
-        return Standing.OTHER_DAY
-    if today < code.day:
-        return Standing.NOT_YET
-    until = kept.until if kept is not None else None
-    return Standing.OVER if until is not None and today > until else Standing.RECOGNISED

@@ -299,3 +299,45 @@ def test_all_cards_of_one_kind_are_taken_back_at_once(directory):
     assert directory.revoke_all(holder.person_id, Scheme.STAFF_CARD, LATER) == 0
     assert directory.find("card 1").revoked
     assert not directory.find("SLIPCODE").revoked
+
+
+def invitation(code, day=TODAY, until=TODAY, to=PLANNING) -> Issue:
+    return Issue(Scheme.INVITATION, code, day, until, destination=to)
+
+
+def test_a_code_leads_where_it_was_said_to_lead(directory):
+    guest = directory.add(HONG, MORNING)
+    kept = directory.issue(invitation("i"), guest, MORNING)
+    assert kept.destination == PLANNING
+    assert directory.find("i") == kept
+
+
+def test_an_invitation_is_found_by_the_guests_name_on_its_days(directory):
+    guest = directory.add(Person("Trần Văn Dũng"), MORNING)
+    directory.issue(invitation("old"), guest, MORNING)
+    newer = directory.issue(invitation("new", until=TOMORROW), guest, LATER)
+    assert directory.find_invited(Person("TRAN VAN DUNG"), TODAY) == newer
+    assert directory.find_invited(Person("Trần Văn Dũng"), TOMORROW) == newer
+    assert directory.find_invited(Person("Trần Văn"), TODAY) is None
+    assert directory.find_invited(guest.person, TODAY - timedelta(days=1)) is None
+    assert directory.find_invited(guest.person, TOMORROW + timedelta(days=1)) is None
+    directory.revoke("new", LATER)
+    assert directory.find_invited(guest.person, TOMORROW) is None
+
+
+def test_a_namesake_is_only_who_is_the_only_one(directory):
+    guest = directory.add(Person("Trần Văn Dũng"), MORNING)
+    assert directory.find_namesake(guest.person, guest.person_id) is None
+    known = directory.add(Person("TRAN VAN DUNG", id_number="091085000036"), MORNING)
+    assert directory.find_namesake(guest.person, guest.person_id) == known
+    directory.add(Person("Trần Văn Dũng", id_number="091085000037"), MORNING)
+    assert directory.find_namesake(guest.person, guest.person_id) is None
+    directory.add(Person(""), MORNING)
+    assert directory.find_namesake(Person(""), guest.person_id) is None
+
+
+def test_somebody_known_is_refreshed_by_who_they_are(directory):
+    known = directory.add(Person("Trần Văn Dũng"), MORNING)
+    again = directory.add(Person("Trần Văn Dũng", phone="0912345678"), LATER, known.person_id)
+    assert again.person_id == known.person_id
+    assert again.person.phone == "0912345678"

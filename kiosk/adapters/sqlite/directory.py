@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,6 +13,12 @@ from sqlite_utils import Database
 
 from kiosk.adapters.sqlite import rows
 from kiosk.adapters.sqlite.database import insert, update
+from kiosk.adapters.sqlite.directory_rows import (
+    credential_columns,
+    person_columns,
+    read_credential,
+    read_person,
+)
 from kiosk.adapters.sqlite.errors import told
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import from_text, to_text
@@ -23,7 +29,8 @@ from kiosk.ports.directory import Declaration, Issue, Known, KnownCredential
 
 _PERSON = f"SELECT person_id, kind, {', '.join(rows.PERSON)} FROM person"  # noqa: S608 - our names
 _CREDENTIAL = (
-    "SELECT credential_id, person_id, kind, day, valid_until, number, revoked_at FROM credential"
+    "SELECT credential_id, person_id, kind, day, valid_until, number, revoked_at,"
+    " unit, host, purpose FROM credential"
 )
 _NEWEST = " ORDER BY rowid DESC LIMIT 1"
 
@@ -65,8 +72,26 @@ class SqliteDirectory:
         )
         with told():
             found = [*self._db.query(alike, [fold(said.name), but or "", born, year])]
-        people = (_holder(row) for row in found)
+        people = map(read_person, found)
         return next((known for known in people if may_be_same(said, known.person)), None)
+
+    def find_namesake(self, person: Person, but: str) -> Known | None:
+        """The only other person of this name, diacritics aside."""
+        name = fold(rows.clean(person.name))
+        named = f"{_PERSON} WHERE folded_name = ? AND folded_name <> '' AND person_id <> ? LIMIT 2"
+        with told():
+            found = [*self._db.query(named, [name, but])]
+        return read_person(found[0]) if len(found) == 1 else None
+
+    def find_invited(self, person: Person, day: date) -> KnownCredential | None:
+        """The newest invitation in force on `day` for somebody of this name."""
+        where = (
+            "kind = 'invitation' AND valid_until >= ? AND day <= ? AND revoked_at IS NULL"
+            " AND person_id IN (SELECT person_id FROM person WHERE folded_name = ?)"
+        )
+        with told():
+            name = fold(rows.clean(person.name))
+            return self._credential(where, day.isoformat(), day.isoformat(), name)
 
     def remember(
         self,
@@ -96,9 +121,9 @@ class SqliteDirectory:
             if kept is None or known is None or kept.holder.person_id == person_id:
                 return
             same = kept.holder.person_id
-            for table in ("credential", "declaration"):
+            for table in ("credential", "declaration", "staff"):
                 self._db.execute(
-                    f"UPDATE {table} SET person_id = ? WHERE person_id = ?",  # noqa: S608
+                    f"UPDATE OR IGNORE {table} SET person_id = ? WHERE person_id = ?",  # noqa: S608
                     [person_id, same],
                 )
             self._db.execute("DELETE FROM person WHERE person_id = ?", [same])
@@ -128,9 +153,11 @@ class SqliteDirectory:
             )
             return done.rowcount
 
-    def add(self, person: Person, at: datetime) -> Known:
+    def add(self, person: Person, at: datetime, person_id: str | None = None) -> Known:
         """A person from the form: found again by document number and name, otherwise new."""
         with told(), self._db.atomic():
+            if known := self._by_id(person_id):
+                return self._refresh(known, person, at)
             kept = self._numbered(rows.clean(person.id_number))
             if kept is not None and names_agree(kept.person.name, rows.clean(person.name)):
                 return self._refresh(kept, person, at)
@@ -213,30 +240,21 @@ class SqliteDirectory:
     def _new(self, person: Person, at: datetime) -> Known:
         new = Known(_random_id(), rows.person(rows.person_columns(person)), PersonKind.VISITOR)
         met = {"person_id": new.person_id, "kind": new.kind.value, "first_seen_at": to_text(at)}
-        insert(self._db, "person", {**met, **_seen(new.person, at)})
+        insert(self._db, "person", {**met, **person_columns(new.person, at)})
         return new
 
     def _refresh(self, kept: Known, said: Person, at: datetime) -> Known:
         person = refreshed(kept.person, rows.person(rows.person_columns(said)))
-        update(self._db, "person", "person_id", kept.person_id, _seen(person, at))
+        update(self._db, "person", "person_id", kept.person_id, person_columns(person, at))
         return Known(kept.person_id, person, kept.kind)
 
     def _keep(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
-        number = rows.clean(new.number)
-        kept = KnownCredential(_random_id(), holder, new.scheme, new.day, number, new.until)
-        row = {
-            "credential_id": kept.credential_id,
-            "person_id": holder.person_id,
-            "kind": new.scheme.value,
-            "digest": self._digest(new.stable),
-            "day": new.day.isoformat() if new.day else None,
-            "valid_until": new.until.isoformat() if new.until else None,
-            "number": number,
-            "revoked_at": None,
-            "first_seen_at": to_text(at),
-            "last_seen_at": to_text(at),
-        }
-        insert(self._db, "credential", row)
+        there = rows.destination(rows.destination_columns(new.destination))
+        kept = KnownCredential(
+            *(_random_id(), holder, new.scheme, new.day, rows.clean(new.number), new.until),
+            destination=there,
+        )
+        insert(self._db, "credential", credential_columns(kept, self._digest(new.stable), at))
         return kept
 
     def _credential(self, where: str, *values: str) -> KnownCredential | None:
@@ -246,37 +264,17 @@ class SqliteDirectory:
         holder = self._by_id(str(row["person_id"]))
         if holder is None:
             return None
-        return KnownCredential(
-            credential_id=str(row["credential_id"]),
-            holder=holder,
-            scheme=Scheme(str(row["kind"])),
-            day=rows.day(row["day"]),
-            number=str(row["number"]),
-            until=rows.day(row["valid_until"]),
-            revoked=row["revoked_at"] is not None,
-        )
+        return read_credential(row, holder)
 
     def _known(self, sql: str, value: str) -> Known | None:
         row = self._row(sql, value)
-        return None if row is None else _holder(row)
+        return None if row is None else read_person(row)
 
     def _by_id(self, person_id: str | None) -> Known | None:
         return self._known(f"{_PERSON} WHERE person_id = ?", person_id) if person_id else None
 
     def _row(self, sql: str, *values: str) -> rows.Row | None:
         return next(iter(self._db.query(sql, values)), None)
-
-
-def _holder(row: rows.Row) -> Known:
-    return Known(str(row["person_id"]), rows.person(row), PersonKind(str(row["kind"])))
-
-
-def _seen(person: Person, at: datetime) -> Mapping[str, str | int | None]:
-    return {
-        **rows.person_columns(person),
-        "folded_name": fold(rows.clean(person.name)),
-        "last_seen_at": to_text(at),
-    }
 
 
 def _random_id() -> str:

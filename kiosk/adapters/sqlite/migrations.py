@@ -220,6 +220,24 @@ def m001_first_release(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+@MIGRATIONS()
+def m003_staff(db: Database) -> None:
+    """Where staff work, and where an invitation or a staff card leads."""
+    db.execute(
+        """CREATE TABLE staff (
+    person_id TEXT PRIMARY KEY REFERENCES person (person_id) ON DELETE CASCADE,
+    staff_number TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    position TEXT NOT NULL
+) STRICT"""
+    )
+    for name in ("unit", "host", "purpose"):
+        db.execute(f"ALTER TABLE credential ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        "CREATE INDEX credential_invited ON credential (valid_until) WHERE kind = 'invitation'"
+    )
+
+
 _REGISTER_2 = """CREATE VIEW register AS
 -- One row a visit, refusals included. Times are UTC. Stable: columns are only ever added.
 SELECT v.visit_id, v.gate_id AS gate, v.occurred_at AS came_in,

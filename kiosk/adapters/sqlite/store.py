@@ -1,4 +1,4 @@
-"""Everything that is kept in one file: log, directory, prints."""
+"""Everything that is kept in one file: log, directory, staff, prints."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,12 @@ from kiosk.adapters.sqlite.directory import SqliteDirectory
 from kiosk.adapters.sqlite.errors import told
 from kiosk.adapters.sqlite.logbook import SqliteLogbook
 from kiosk.adapters.sqlite.print_jobs import SqlitePrintJobs
+from kiosk.adapters.sqlite.staff import SqliteStaff
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Directory
 from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import PrintJobs
+from kiosk.ports.staff import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Store:
 
     logbook: Logbook
     directory: Directory
+    staff: Staff
     print_jobs: PrintJobs
     database: Database
 
@@ -50,6 +53,7 @@ def _store(db: Database, key: bytes, clock: Clock, gate_id: str) -> Store:
     return Store(
         logbook=SqliteLogbook(db, clock, gate_id),
         directory=SqliteDirectory(db, key),
+        staff=SqliteStaff(db),
         print_jobs=SqlitePrintJobs(db),
         database=db,
     )

@@ -1,0 +1,18 @@
+"""A member of staff, as a list of the office describes them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where somebody works; an empty field was not said.
+
+    Attributes:
+        number: staff number, the office's own.
+        unit: e.g. "Phòng Tiếp nhận hồ sơ".
+        position: e.g. "Chuyên viên".
+    """
+
+    number: str = ""
+    unit: str = ""
+    position: str = ""

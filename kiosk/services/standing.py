@@ -1,0 +1,43 @@
+"""What a credential is worth on a day, and what of it is shown beside what is known."""
+
+from dataclasses import replace
+from datetime import date
+
+from kiosk.domain.credential import Credential
+from kiosk.domain.issued import IssuedCode, IssuedKind
+from kiosk.domain.person import Person, names_agree
+from kiosk.domain.recognition import Standing
+from kiosk.domain.refresh import spelt
+from kiosk.domain.screening import NOWHERE, Destination
+from kiosk.ports.directory import KnownCredential
+
+
+def compared(credential: Credential, kept: Person) -> Credential:
+    """`credential`, with a warning where its number is known under another name."""
+    said = credential.person
+    if said is None or names_agree(said.name, kept.name):
+        return credential
+    return replace(credential, warnings=(*credential.warnings, "known_under_another_name"))
+
+
+def shown(credential: Credential, kept: Person) -> Person:
+    """Whom the screen names: as just said, spelt with the diacritics that are known."""
+    said = credential.person
+    return kept if said is None else replace(said, name=spelt(kept.name, said.name))
+
+
+def in_force(code: IssuedCode, kept: KnownCredential | None, today: date) -> Standing:
+    """What a genuine code is worth today, before anybody asks whether it was used."""
+    if kept is not None and kept.revoked:
+        return Standing.REVOKED
+    if code.kind is IssuedKind.SLIP and today != code.day:
+        return Standing.OTHER_DAY
+    if today < code.day:
+        return Standing.NOT_YET
+    until = kept.until if kept is not None else None
+    return Standing.OVER if until is not None and today > until else Standing.RECOGNISED
+
+
+def first_known(*destinations: Destination) -> Destination:
+    """The first that says where to."""
+    return next((there for there in destinations if there.known), NOWHERE)
