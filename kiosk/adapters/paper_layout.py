@@ -1,11 +1,11 @@
 """Strips fill pages: heads repeated, headings kept with what follows, pages counted."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.adapters.paper_scale import FOOT_MM, SHEETS, TYPES
-from kiosk.adapters.paper_strips import Measure, Setter, Strip
-from kiosk.adapters.qr_symbol import Modules
+from kiosk.adapters.paper_marks import Stamped, Strip, stacked
+from kiosk.adapters.paper_scale import FOOT_MM, SHEETS, SMALLER, STAMP_MM, TYPES, Sheet
+from kiosk.adapters.paper_strips import Gauge, Setter
 from kiosk.ports.document import Document, Style
 
 
@@ -18,37 +18,61 @@ class Placed:
     strip: Strip
 
 
-Page = tuple[Placed, ...]
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page and its size in millimetres."""
+
+    width: float
+    height: float
+    strips: tuple[Placed, ...]
 
 
-def lay_out(
-    document: Document, measure: Measure, symbol: Callable[[str], Modules]
-) -> tuple[Page, ...]:
+def lay_out(document: Document, gauge: Gauge) -> tuple[Page, ...]:
     """The pages of `document`, at least one.
 
-    Args:
-        document: what to print.
-        measure: width of a piece of text in a style.
-        symbol: the modules of a code.
+    Raises:
+        ValueError: for what cannot be set: a code too long, a picture that is none.
     """
+    pages = _set(document, gauge, SMALLER[0])
+    for fit in SMALLER[1:] if document.one_page else ():
+        if len(pages) == 1:
+            break
+        pages = _set(document, gauge, fit)
+    return pages
+
+
+def _set(document: Document, gauge: Gauge, fit: float) -> tuple[Page, ...]:
     sheet = SHEETS[document.paper]
-    foot = FOOT_MM if document.footer or document.folio else 0.0
-    setter = Setter(measure, symbol, sheet.depth - foot)
+    footed = bool(document.footer or document.folio or document.stamp)
+    foot = FOOT_MM * sheet.type if footed else 0.0
+    setter = Setter(gauge, sheet.depth - foot, sheet.type, fit)
     strips = [strip for block in document.blocks for strip in setter.block(block, sheet.measure)]
-    filled = list(_fill(strips, sheet.depth - foot))
-    bottom = sheet.height - sheet.margin - TYPES[Style.SMALL].line_mm
+    filled = list(_fill(strips, sheet.depth - foot, growing=not sheet.roll))
+    note = " · ".join(filter(None, (document.stamp, document.footer)))
     pages = []
     for number, page in enumerate(filled, start=1):
         folio = document.folio.replace("{pages}", str(len(filled))).replace("{page}", str(number))
         placed = [Placed(sheet.margin, sheet.margin + y, strip) for y, strip in page]
-        if foot:
-            line = setter.foot(document.footer, folio, sheet.measure)
+        height = _ends(placed, sheet) + foot + sheet.margin if sheet.roll else sheet.height
+        if footed:
+            line = setter.foot(note, folio, sheet.measure)
+            bottom = height - sheet.margin - TYPES[Style.SMALL].line_mm * sheet.type
             placed.append(Placed(sheet.margin, bottom, line))
-        pages.append(tuple(placed))
+        if document.stamp:
+            stamp = Stamped(0, 0, document.stamp, STAMP_MM * sheet.type)
+            placed.append(Placed(sheet.width / 2, height / 2, Strip(0, (stamp,))))
+        pages.append(Page(sheet.width, height, tuple(placed)))
     return tuple(pages)
 
 
-def _fill(strips: Iterable[Strip], depth: float) -> Iterator[list[tuple[float, Strip]]]:
+def _ends(placed: Sequence[Placed], sheet: Sheet) -> float:
+    return max((strip.y + strip.strip.height for strip in placed), default=sheet.margin)
+
+
+def _fill(
+    strips: Iterable[Strip], depth: float, *, growing: bool
+) -> Iterator[list[tuple[float, Strip]]]:
+    high = depth if growing else 0.0
     page: list[Strip] = []
     left = depth
     for group in _bound(strips):
@@ -57,20 +81,12 @@ def _fill(strips: Iterable[Strip], depth: float) -> Iterator[list[tuple[float, S
             if not any(strip.marks for strip in group):
                 continue
             if page:
-                yield list(_stacked(page, left))
+                yield stacked(page, high)
             page = [group[0].head] if group[0].head else []
             left = depth - sum(strip.height for strip in page)
         page += group
         left -= needed
-    yield list(_stacked(page, left))
-
-
-def _stacked(page: Sequence[Strip], left: float) -> Iterator[tuple[float, Strip]]:
-    growing = sum(strip.grows for strip in page)
-    y = 0.0
-    for strip in page:
-        yield y, strip
-        y += strip.height + (max(left, 0.0) / growing if strip.grows else 0.0)
+    yield stacked(page, high)
 
 
 def _bound(strips: Iterable[Strip]) -> Iterator[list[Strip]]:

@@ -1,18 +1,32 @@
-"""Blocks become strips: lines, rows and symbols of full width that are never cut."""
+"""Blocks become strips: lines, rows, symbols and rows of cards of full width."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import assert_never
 
+from kiosk.adapters.paper_marks import (
+    Drawn,
+    Mark,
+    Pictured,
+    Strip,
+    Stroke,
+    Symbol,
+    Text,
+    joined,
+    moved,
+)
 from kiosk.adapters.paper_scale import (
     CELL_X_MM,
     CELL_Y_MM,
+    CUT_CROSS_MM,
+    CUT_MARK_MM,
     FIRM_LINE_MM,
     GUTTER_MM,
     HAIRLINE_MM,
     MOST_LINES_IN_A_CELL,
     QUIET_MODULES,
+    SMALLER,
     TYPES,
     UNDERLINE_MM,
 )
@@ -21,10 +35,14 @@ from kiosk.adapters.qr_symbol import Modules
 from kiosk.ports.document import (
     Align,
     Block,
+    Card,
+    Cards,
     Code,
     Column,
     Columns,
+    Drawing,
     Line,
+    Picture,
     Rule,
     Space,
     Style,
@@ -32,69 +50,40 @@ from kiosk.ports.document import (
     Together,
 )
 
-Measure = Callable[[str, Style], float]
-"""Width of a piece of text in millimetres."""
-
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """Letters on a baseline."""
-
-    x: float
-    baseline: float
-    text: str
-    style: Style
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A horizontal line, its upper left corner at x, y."""
-
-    x: float
-    y: float
-    width: float
-    weight: float = HAIRLINE_MM
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """A QR symbol in a box that holds its quiet zone too."""
-
-    x: float
-    y: float
-    box: float
-    modules: Modules
-
-
-Mark = Text | Stroke | Symbol
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """Something of full width that is never cut.
+class Gauge:
+    """What must be known of things to set them.
 
     Attributes:
-        height: millimetres.
-        marks: relative to the strip's upper left corner.
-        head: what is repeated above it where it comes first on a page.
-        binds: whether it stays on one page with the next strip.
-        grows: whether it shares what its page has left over.
+        text: width of a piece of text in a style, millimetres.
+        symbol: the modules of a code.
+        drawing: width of a drawing by its height.
+        picture: the same of a picture.
     """
 
-    height: float
-    marks: tuple[Mark, ...] = ()
-    head: "Strip | None" = None
-    binds: bool = False
-    grows: bool = False
+    text: Callable[[str, Style], float]
+    symbol: Callable[[str], Modules]
+    drawing: Callable[[str], float]
+    picture: Callable[[bytes], float]
 
 
 class Setter:
-    """Sets blocks into strips of a given width."""
+    """Sets blocks into strips of a given width.
 
-    def __init__(self, measure: Measure, symbol: Callable[[str], Modules], depth: float) -> None:
-        self._measure = measure
-        self._symbol = symbol
+    Args of the constructor:
+        gauge: measures.
+        depth: of a page; what stays together is not higher.
+        scale: how much larger than its style text is.
+        fit: how much smaller than asked everything is but codes, drawings and pictures.
+    """
+
+    def __init__(self, gauge: Gauge, depth: float, scale: float, fit: float = 1.0) -> None:
+        self._gauge = gauge
         self._depth = depth
+        self._base = scale
+        self._fit = fit
+        self._scale = scale * fit
         self._wrapped: dict[tuple[str, Style, float, int], tuple[str, ...]] = {}
 
     def block(self, block: Block, width: float) -> list[Strip]:
@@ -106,21 +95,31 @@ class Setter:
                 return self._table(block, width)
             case Together():
                 strips = [strip for part in block.blocks for strip in self.block(part, width)]
-                joined = _stack(strips)
-                return [joined] if joined.height <= self._depth else strips
+                whole = joined(strips)
+                return [whole] if whole.height <= self._depth else strips
+            case Cards():
+                return self._cards(block, width)
             case _:
                 return [self._single(block, width)]
 
-    def _single(self, block: Space | Rule | Columns | Code, width: float) -> Strip:
+    def _single(
+        self, block: Space | Rule | Columns | Code | Drawing | Picture, width: float
+    ) -> Strip:
         match block:
             case Space():
-                return Strip(block.height_mm, grows=block.grows)
+                return Strip(block.height_mm * self._fit, grows=block.grows)
             case Rule():
                 return Strip(HAIRLINE_MM, (Stroke(0, 0, width),))
             case Columns():
                 return self._columns(block, width)
             case Code():
                 return self._code(block, width)
+            case Drawing():
+                high, wide = block.height_mm, block.height_mm * self._gauge.drawing(block.name)
+                x = (width - wide) / 2
+                return Strip(high, (Drawn(x, 0, wide, high, block.name, block.colour),))
+            case Picture():
+                return self._picture(block, width)
             case _:
                 assert_never(block)
 
@@ -132,14 +131,13 @@ class Setter:
         return Strip(folio[0].height, note[0].marks + folio[0].marks)
 
     def _line(self, line: Line, width: float) -> list[Strip]:
-        type_ = TYPES[line.style]
+        high, base = self._steps(line.style)
         binds = line.style is Style.HEADING
         strips = []
         x = wide = 0.0
         for text in self._wrap(line.text, line.style, width, line.most_lines):
             x, wide = self._aligned(text, line.style, line.align, width)
-            marks = (Text(x, type_.baseline_mm, text, line.style),)
-            strips.append(Strip(type_.line_mm, marks, binds=binds))
+            strips.append(Strip(high, (self._text(x, base, text, line.style),), binds=binds))
         if line.underline:
             under = wide * line.underline
             stroke = Stroke(x + (wide - under) / 2, UNDERLINE_MM, under, FIRM_LINE_MM)
@@ -149,13 +147,16 @@ class Setter:
     def _columns(self, block: Columns, width: float) -> Strip:
         shares = block.shares or (1.0,) * len(block.columns)
         room = width - GUTTER_MM * (len(shares) - 1)
-        x, height = 0.0, 0.0
+        wides = [room * share / sum(shares) for share in shares]
+        columns = [
+            [strip for part in parts for strip in self.block(part, wide)]
+            for parts, wide in zip(block.columns, wides, strict=True)
+        ]
+        height = max(sum(strip.height for strip in column) for column in columns)
+        x = 0.0
         marks: list[Mark] = []
-        for parts, share in zip(block.columns, shares, strict=True):
-            wide = room * share / sum(shares)
-            column = _stack([strip for part in parts for strip in self.block(part, wide)])
-            marks += (_moved(mark, x, 0.0) for mark in column.marks)
-            height = max(height, column.height)
+        for column, wide in zip(columns, wides, strict=True):
+            marks += (moved(mark, x, 0.0) for mark in joined(column, height).marks)
             x += wide + GUTTER_MM
         return Strip(height, tuple(marks))
 
@@ -185,20 +186,69 @@ class Setter:
         for cell, column, (left, right) in zip(cells, columns, pairwise(edges), strict=True):
             if not cell:
                 continue
-            type_ = TYPES[column.style]
+            line, base = self._steps(column.style)
             room = right - left - 2 * CELL_X_MM
             texts = self._wrap(cell, column.style, room, MOST_LINES_IN_A_CELL)
             most = max(most, len(texts))
             for index, text in enumerate(texts):
                 x, _ = self._aligned(text, column.style, column.align, room)
-                y = CELL_Y_MM + index * type_.line_mm + type_.baseline_mm
-                marks.append(Text(left + CELL_X_MM + x, y, text, column.style))
-        return Strip(2 * CELL_Y_MM + most * TYPES[Style.SMALL].line_mm, tuple(marks))
+                y = CELL_Y_MM + index * line + base
+                marks.append(self._text(left + CELL_X_MM + x, y, text, column.style))
+        line, _ = self._steps(Style.SMALL)
+        return Strip(2 * CELL_Y_MM + most * line, tuple(marks))
 
     def _code(self, code: Code, width: float) -> Strip:
-        modules = self._symbol(code.text)
-        box = code.side_mm * (len(modules) + 2 * QUIET_MODULES) / len(modules)
-        return Strip(box, (Symbol((width - box) / 2, 0.0, box, modules),))
+        modules = self._gauge.symbol(code.text)
+        module = code.module_mm or code.side_mm / len(modules)
+        box = module * (len(modules) + 2 * QUIET_MODULES)
+        mark = Symbol((width - box) / 2, 0.0, box, modules, exact=bool(code.module_mm))
+        return Strip(box, (mark,))
+
+    def _picture(self, picture: Picture, width: float) -> Strip:
+        ratio = self._gauge.picture(picture.content)
+        wide = min(picture.width_mm, width, picture.height_mm * ratio)
+        high = wide / ratio
+        return Strip(high, (Pictured((width - wide) / 2, 0, wide, high, picture.content),))
+
+    def _cards(self, cards: Cards, width: float) -> list[Strip]:
+        """A strip a page: so many rows of cards as it holds."""
+        wide, high = cards.width_mm, cards.height_mm
+        across, down = max(1, int(width // wide)), max(1, int(self._depth // high))
+        left = (width - across * wide) / 2
+        strips = []
+        for first in range(0, len(cards.cards), across * down):
+            page = cards.cards[first : first + across * down]
+            rows = -(-len(page) // across)
+            marks: list[Mark] = [*_cut_marks(left, across, wide, rows, high)]
+            for number, card in enumerate(page):
+                row, column = divmod(number, across)
+                x = left + column * wide + cards.padding_mm
+                y = row * high + cards.padding_mm
+                marks += (moved(mark, x, y) for mark in self._card(card, cards))
+            strips.append(Strip(rows * high, tuple(marks)))
+        return strips
+
+    def _card(self, card: Card, cards: Cards) -> tuple[Mark, ...]:
+        room = cards.height_mm - 2 * cards.padding_mm
+        for fit in SMALLER:
+            setter = Setter(self._gauge, room, self._base, fit)
+            wide = cards.width_mm - 2 * cards.padding_mm
+            strips = [strip for block in card for strip in setter.block(block, wide)]
+            if sum(strip.height for strip in strips) <= room:
+                return joined(strips, room).marks
+        detail = "more on a card than it holds"
+        raise ValueError(detail)
+
+    def _steps(self, style: Style) -> tuple[float, float]:
+        """Height of a line and its baseline."""
+        type_ = TYPES[style]
+        return type_.line_mm * self._scale, type_.baseline_mm * self._scale
+
+    def _text(self, x: float, baseline: float, text: str, style: Style) -> Text:
+        return Text(x, baseline, text, style, self._scale)
+
+    def _measure(self, text: str, style: Style) -> float:
+        return self._gauge.text(text, style) * self._scale
 
     def _wrap(self, text: str, style: Style, room: float, most: int) -> tuple[str, ...]:
         """Kept, because most cells of a long table say what others say."""
@@ -223,16 +273,20 @@ class Setter:
                 assert_never(align)
 
 
-def _stack(strips: Sequence[Strip]) -> Strip:
-    marks: list[Mark] = []
-    y = 0.0
-    for strip in strips:
-        marks += (_moved(mark, 0.0, y) for mark in strip.marks)
-        y += strip.height
-    return Strip(y, tuple(marks))
+def _cut_marks(left: float, across: int, wide: float, down: int, high: float) -> list[Stroke]:
+    """Ticks outside at every cut, and a small cross where four cards meet."""
+    xs = [left + column * wide for column in range(across + 1)]
+    ys = [row * high for row in range(down + 1)]
+    marks = []
+    for x in xs:
+        marks += [_upright(x, -CUT_MARK_MM - 1, CUT_MARK_MM), _upright(x, ys[-1] + 1, CUT_MARK_MM)]
+        marks += [_upright(x, y - CUT_CROSS_MM / 2, CUT_CROSS_MM) for y in ys[1:-1]]
+    for y in ys:
+        marks += [Stroke(xs[0] - CUT_MARK_MM - 1, y, CUT_MARK_MM)]
+        marks += [Stroke(xs[-1] + 1, y, CUT_MARK_MM)]
+        marks += [Stroke(x - CUT_CROSS_MM / 2, y, CUT_CROSS_MM) for x in xs[1:-1]]
+    return marks
 
 
-def _moved(mark: Mark, x: float, y: float) -> Mark:
-    if isinstance(mark, Text):
-        return replace(mark, x=mark.x + x, baseline=mark.baseline + y)
-    return replace(mark, x=mark.x + x, y=mark.y + y)
+def _upright(x: float, y: float, length: float) -> Stroke:
+    return Stroke(x, y, HAIRLINE_MM, length)

@@ -17,21 +17,24 @@ from PySide6.QtGui import (
 )
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from kiosk.adapters.paper_art import drawing_ratio, picture_ratio
 from kiosk.adapters.paper_layout import Page, lay_out
+from kiosk.adapters.paper_marks import Drawn, Pictured
 from kiosk.adapters.paper_paint import Pen, Ruler, load_fonts
-from kiosk.adapters.paper_scale import SHEETS, Sheet
+from kiosk.adapters.paper_scale import MM_PER_INCH, SHEETS
+from kiosk.adapters.paper_strips import Gauge
 from kiosk.adapters.paper_text import plain
 from kiosk.adapters.qr_symbol import modules
 from kiosk.ports.document import Document
 from kiosk.ports.printer import NoSuchPrinterError, PrinterError
 
 _PDF_DPI = 1200
-_MM_PER_INCH = 25.4
+_GREY = QImage.Format.Format_Grayscale8
 _CREATOR = "kiosk"
 
 
 class QtPrinter:
-    """Draws documents with the bundled font.
+    """Draws documents with the bundled font, and the drawings in the folders beside it.
 
     Thread: make it on the screen's thread, after the QGuiApplication. Its methods may then be
     called from any one thread at a time: Qt allows QPainter on QPrinter, QImage and PDF outside
@@ -41,6 +44,7 @@ class QtPrinter:
 
     def __init__(self, fonts: Path) -> None:
         self._family = load_fonts(fonts)
+        self._resources = fonts.parent
 
     def printers(self) -> Sequence[str]:
         """Names of the system's printers, the default one first."""
@@ -65,7 +69,7 @@ class QtPrinter:
         device.setDocName(plain(document.title))
         device.setCreator(_CREATOR)
         device.setFullPage(True)
-        self._draw(device, SHEETS[document.paper], pages)
+        self._draw(device, pages, turn=not SHEETS[document.paper].roll)
         if device.printerState() is QPrinter.PrinterState.Error:
             detail = f"{printer} did not take the job"
             raise PrinterError(detail)
@@ -85,7 +89,7 @@ class QtPrinter:
         device.setResolution(_PDF_DPI)
         device.setTitle(plain(document.title))
         device.setCreator(_CREATOR)
-        self._draw(device, SHEETS[document.paper], pages)
+        self._draw(device, pages, turn=not SHEETS[document.paper].roll)
         try:
             _write_whole(path, bytes(buffer.data().data()))
         except OSError as error:
@@ -94,20 +98,20 @@ class QtPrinter:
         return len(pages)
 
     def pictures(self, document: Document, dpi: int) -> list[QImage]:
-        """The pages as a printer of so many dots an inch gets them."""
-        sheet = SHEETS[document.paper]
+        """The pages as a printer of so many dots an inch gets them; grey unless they are coloured.
+
+        A roll is as many dots wide as the head of its printer where `dpi` is 203.
+        """
         images = []
         for page in self._pages(document):
-            image = QImage(
-                round(sheet.width / _MM_PER_INCH * dpi),
-                round(sheet.height / _MM_PER_INCH * dpi),
-                QImage.Format.Format_Grayscale8,
-            )
-            image.setDotsPerMeterX(round(dpi / _MM_PER_INCH * 1000))
-            image.setDotsPerMeterY(round(dpi / _MM_PER_INCH * 1000))
+            kind = QImage.Format.Format_RGB32 if _coloured(page) else _GREY
+            wide, high = (round(side / MM_PER_INCH * dpi) for side in (page.width, page.height))
+            image = QImage(wide, high, kind)
+            image.setDotsPerMeterX(round(dpi / MM_PER_INCH * 1000))
+            image.setDotsPerMeterY(round(dpi / MM_PER_INCH * 1000))
             image.fill(Qt.GlobalColor.white)
             with _painting(image) as painter:
-                Pen(painter, dpi, self._family).draw(page)
+                Pen(painter, dpi, self._family, self._resources).draw(page)
             images.append(image)
         return images
 
@@ -116,29 +120,43 @@ class QtPrinter:
         return [_png(image) for image in self.pictures(document, dpi)]
 
     def _pages(self, document: Document) -> tuple[Page, ...]:
+        gauge = Gauge(
+            Ruler(self._family),
+            modules,
+            lambda name: drawing_ratio(self._resources, name),
+            picture_ratio,
+        )
         try:
-            return lay_out(document, Ruler(self._family), modules)
+            return lay_out(document, gauge)
         except ValueError as error:
             raise PrinterError(*error.args) from error
 
-    def _draw(self, device: QPdfWriter | QPrinter, sheet: Sheet, pages: Sequence[Page]) -> None:
-        _set_sheet(device, sheet)
+    def _draw(self, device: QPdfWriter | QPrinter, pages: Sequence[Page], *, turn: bool) -> None:
+        _set_sheet(device, pages[0], turn=turn)
         with _painting(device) as painter:
-            pen = Pen(painter, device.logicalDpiY(), self._family)
+            pen = Pen(painter, device.logicalDpiY(), self._family, self._resources)
             for number, page in enumerate(pages):
-                if number and not device.newPage():
-                    detail = f"page {number + 1} was not taken"
-                    raise PrinterError(detail)
+                if number:
+                    _set_sheet(device, page, turn=turn)
+                    if not device.newPage():
+                        detail = f"page {number + 1} was not taken"
+                        raise PrinterError(detail)
                 pen.draw(page)
 
 
-def _set_sheet(device: QPdfWriter | QPrinter, sheet: Sheet) -> None:
-    """Turn a wide sheet: a printer has A4 in its tray, not "297 by 210"."""
-    wide = sheet.width > sheet.height
-    short, long_ = sorted((sheet.width, sheet.height))
-    size = QPageSize(QSizeF(short, long_), QPageSize.Unit.Millimeter)
-    turn = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    layout = QPageLayout(size, turn, QMarginsF())
+def _coloured(page: Page) -> bool:
+    marks = (mark for placed in page.strips for mark in placed.strip.marks)
+    return any(isinstance(mark, Drawn | Pictured) for mark in marks)
+
+
+def _set_sheet(device: QPdfWriter | QPrinter, page: Page, *, turn: bool) -> None:
+    """Turn a wide sheet: a printer has A4 in its tray, not "297 by 210"; a roll is as it is."""
+    wide = turn and page.width > page.height
+    sides = (page.height, page.width) if wide else (page.width, page.height)
+    exact = QPageSize.SizeMatchPolicy.ExactMatch
+    size = QPageSize(QSizeF(*sides), QPageSize.Unit.Millimeter, "", exact)
+    orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(size, orientation, QMarginsF())
     layout.setMode(QPageLayout.Mode.FullPageMode)
     device.setPageLayout(layout)
 

@@ -1,16 +1,17 @@
-"""Our own symbols, module by module, drawn by the library `qrcode`.
+"""Symbols, module by module, drawn by the library `qrcode`.
 
-One alphanumeric segment at level M in the smallest version that holds it: left alone, `qrcode`
-cuts a text into segments of several modes, which costs modules (design.md 5).
+One segment at level M in the smallest version that holds it, alphanumeric for our own codes:
+left alone, `qrcode` cuts a text into segments of several modes, which costs modules (design.md 5).
 """
 
 import functools
-import re
 from pathlib import Path
 
 import numpy as np
 from qrcode.constants import ERROR_CORRECT_M
+from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
+from qrcode.util import QRData
 
 from kiosk.adapters.opencv import cv2
 
@@ -19,22 +20,25 @@ Modules = tuple[tuple[bool, ...], ...]
 
 _QUIET_ZONE = 4  # modules
 _DOTS = 12  # a module
-_ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
 
 
 @functools.lru_cache(maxsize=8)
 def modules(text: str) -> Modules:
-    """The symbol of `text`, which must be of QR's alphanumeric characters.
+    """The symbol of `text`: alphanumeric where its characters allow it, else UTF-8.
 
     Raises:
-        ValueError: for other characters, or more than a symbol holds.
+        ValueError: for no text, or more than a symbol holds.
     """
-    if not _ALPHANUMERIC.fullmatch(text):
-        detail = "a symbol of ours holds QR's alphanumeric characters only"
+    if not text:
+        detail = "a symbol holds some text"
         raise ValueError(detail)
     symbol = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    symbol.add_data(text, optimize=0)
-    symbol.make(fit=True)
+    symbol.add_data(QRData(text.encode(errors="replace")))
+    try:
+        symbol.make(fit=True)
+    except (DataOverflowError, ValueError) as error:
+        detail = "more text than a symbol holds"
+        raise ValueError(detail) from error
     return tuple(tuple(bool(dark) for dark in row) for row in symbol.get_matrix())
 
 

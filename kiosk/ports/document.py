@@ -6,16 +6,25 @@ from enum import StrEnum, unique
 
 @unique
 class Paper(StrEnum):
-    """Sheets; their measures and margins belong to the printer."""
+    """Sheets; their measures and margins belong to the printer.
 
+    A roll is cut after each page, which is as long as what stands on it.
+    """
+
+    A3 = "a3"
     A4 = "a4"
     A4_LANDSCAPE = "a4_landscape"
+    A4_CARDS = "a4_cards"  # narrow margins: ten cards
+    A5 = "a5"
     A6 = "a6"
+    LABEL = "label"  # 62 by 100 mm
+    ROLL_80 = "roll_80"  # receipt paper, 72 mm printable
+    ROLL_58 = "roll_58"  # receipt paper, 48 mm printable
 
 
 @unique
 class Style(StrEnum):
-    """How a line of text reads; sizes belong to the printer."""
+    """How a line of text reads; sizes belong to the printer and grow with an A3 sheet."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -25,6 +34,9 @@ class Style(StrEnum):
     SMALL = "small"  # cells of a table, second languages, labels
     SMALL_STRONG = "small_strong"
     NUMBER = "number"  # the short number of a slip: very large
+    POSTER_TITLE = "poster_title"  # read from five metres and more
+    POSTER_LINE = "poster_line"  # read from three metres
+    POSTER_TEXT = "poster_text"  # read by who stands before it
 
 
 @unique
@@ -68,11 +80,64 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """Lines side by side; columns are as wide as their `shares` (none given: equal)."""
+class Code:
+    """A QR symbol of any text, centred; its quiet zone may lie in the (white) margins.
 
-    columns: tuple[tuple[Line | Rule | Space, ...], ...]
+    Attributes:
+        text: what the symbol holds; small where it is of QR's alphanumeric characters, else UTF-8.
+        side_mm: the symbol without its quiet zone, which takes four modules more on each side.
+            A printer makes each module a whole number of its dots, so the side may be up to
+            half a dot a module off.
+        module_mm: instead of `side_mm`: modules of exactly this size, their edges rounded to
+            dots one by one (a test page shows what a printer makes of 1.5 dots).
+    """
+
+    text: str
+    side_mm: float = 0.0
+    module_mm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of ours, centred.
+
+    Attributes:
+        name: folder and file without ".svg" among the resources, e.g. "icons/door-open".
+        height_mm: it is as wide as its shape asks.
+        colour: of what is drawn in the current colour, "#rrggbb"; the others stay as they are.
+    """
+
+    name: str
+    height_mm: float
+    colour: str = "#000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture the office was given, centred in a box that it does not leave.
+
+    Attributes:
+        content: a PNG or JPEG file; any bytes.
+        width_mm, height_mm: the largest it may become; its shape is kept.
+    """
+
+    content: bytes
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks side by side; columns are as wide as their `shares` (none given: equal).
+
+    Space that grows makes a column as high as the highest.
+    """
+
+    columns: "tuple[tuple[Simple, ...], ...]"
     shares: tuple[float, ...] = ()
+
+
+Simple = Line | Rule | Space | Code | Drawing | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +159,33 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """A QR symbol of ASCII text.
-
-    Attributes:
-        text: what the symbol holds.
-        side_mm: the symbol without its quiet zone, which takes four modules more on each side.
-            A printer makes each module a whole number of its dots, so the side may be up to
-            half a dot a module off.
-    """
-
-    text: str
-    side_mm: float
-
-
-@dataclass(frozen=True, slots=True)
 class Together:
     """Blocks that stay on one page (signatures and what is signed)."""
 
-    blocks: tuple[Line | Rule | Space | Columns | Code, ...]
+    blocks: tuple[Simple | Columns, ...]
 
 
-Block = Line | Rule | Space | Columns | Table | Code | Together
+Card = tuple[Simple | Columns, ...]
+"""What stands on one card; set smaller where it would not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Equal cards to be cut out, as many on a page as fit, with marks for the knife.
+
+    Attributes:
+        cards: any number.
+        width_mm, height_mm: of a card; as given, an identity card (ISO/IEC 7810 ID-1).
+        padding_mm: between its edge and what stands on it.
+    """
+
+    cards: tuple[Card, ...]
+    width_mm: float = 85.6
+    height_mm: float = 54.0
+    padding_mm: float = 3.5
+
+
+Block = Simple | Columns | Table | Together | Cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +198,8 @@ class Document:
         blocks: from top to bottom; a block that does not fit goes to the next page.
         footer: at the left foot of every page.
         folio: at the right foot of every page; "{page}" and "{pages}" are replaced by numbers.
+        stamp: in outlines across every page ("BẢN SAO"), and in plain letters at its foot.
+        one_page: set smaller, within limits, where it would not fit on one page.
     """
 
     title: str
@@ -135,3 +207,5 @@ class Document:
     blocks: tuple[Block, ...]
     footer: str = ""
     folio: str = ""
+    stamp: str = ""
+    one_page: bool = False

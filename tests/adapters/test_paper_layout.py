@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.adapters.paper_layout import Page, lay_out
+from kiosk.adapters.paper_marks import Stroke, Text
 from kiosk.adapters.paper_scale import SHEETS
-from kiosk.adapters.paper_strips import Stroke, Text
+from kiosk.adapters.paper_strips import Gauge
 from kiosk.adapters.paper_text import plain, wrap
 from kiosk.ports.document import (
     Align,
@@ -30,17 +31,30 @@ def width(text: str) -> float:
     return 2.0 * len(text)
 
 
+GAUGE = Gauge(
+    lambda text, _style: width(text),
+    lambda _text: ((True,) * 21,) * 21,
+    lambda _name: 1.0,
+    lambda _content: 2.0,
+)
+
+
 def pages(*blocks: Block, folio: str = "") -> tuple[Page, ...]:
     document = Document("", Paper.A6, blocks, folio=folio)
-    return lay_out(document, lambda text, _style: width(text), lambda _text: ((True,),))
+    return lay_out(document, GAUGE)
 
 
 def texts(page: Page) -> list[str]:
-    return [mark.text for placed in page for mark in placed.strip.marks if isinstance(mark, Text)]
+    return [
+        mark.text
+        for placed in page.strips
+        for mark in placed.strip.marks
+        if isinstance(mark, Text)
+    ]
 
 
 def bottom(page: Page) -> float:
-    return max(placed.y + placed.strip.height for placed in page)
+    return max(placed.y + placed.strip.height for placed in page.strips)
 
 
 @given(st.text(max_size=60), st.floats(4, 60), st.integers(0, 4))
@@ -121,14 +135,14 @@ def test_growing_space_pushes_what_follows_to_the_foot() -> None:
 @pytest.mark.parametrize(("align", "x"), [(Align.LEFT, 0), (Align.CENTRE, 0.5), (Align.RIGHT, 1)])
 def test_text_stands_where_it_is_told_to(align: Align, x: float) -> None:
     (page,) = pages(Line("abc", align=align))
-    mark = page[0].strip.marks[0]
+    mark = page.strips[0].strip.marks[0]
     assert isinstance(mark, Text)
     assert mark.x == pytest.approx((SHEET.measure - width("abc")) * x)
 
 
 def test_columns_stand_side_by_side_in_their_shares() -> None:
     (page,) = pages(Columns(((Line("a"),), (Rule(), Line("b"))), shares=(1, 3)))
-    stroke = next(mark for mark in page[0].strip.marks if isinstance(mark, Stroke))
+    stroke = next(mark for mark in page.strips[0].strip.marks if isinstance(mark, Stroke))
     assert stroke.x + stroke.width == pytest.approx(SHEET.measure)
     assert stroke.width == pytest.approx((SHEET.measure - 5) * 3 / 4)
 
