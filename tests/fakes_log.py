@@ -196,7 +196,8 @@ class FakeLogbook:
         return self._newest(v for v in self.inside() if v.arrival.draft.person_id == person_id)
 
     def visits_with(self, credential_id: str) -> Sequence[Visit]:
-        return tuple(v for v in self._admitted() if v.arrival.draft.credential_id == credential_id)
+        visits = log.visits(self.entries)
+        return tuple(v for v in visits if v.arrival.draft.credential_id == credential_id)
 
     def visit_count(self, person_id: str) -> int:
         return sum(v.arrival.draft.person_id == person_id for v in self._admitted())
@@ -257,6 +258,14 @@ class FakeDirectory:
     def find_number(self, number: str, day: date) -> KnownCredential | None:
         known = [c for c in self._credentials.values() if not c.revoked]
         kept = [c for c in known if (c.number, c.day) == (number, day)]
+        return self._fresh(kept[-1] if kept else None)
+
+    def find_emergency_slip(self, number: str) -> KnownCredential | None:
+        kept = [
+            c
+            for c in self._credentials.values()
+            if (c.scheme, c.number, c.revoked) == (Scheme.EMERGENCY_SLIP, number, False)
+        ]
         return self._fresh(kept[-1] if kept else None)
 
     def find_alike(self, person: Person, but: str | None = None) -> Known | None:

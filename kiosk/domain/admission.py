@@ -120,7 +120,10 @@ STANDING_REASONS = {
 }
 """Of what every credential may be; a fault of our own codes has its reason by the code's kind."""
 
-_SCREENED = frozenset({Standing.RECOGNISED, Standing.PARTIAL, Standing.UNASSIGNED})
+SET_ASIDE = frozenset({Standing.PARTIAL, Standing.UNASSIGNED, Standing.ENTERED})
+"""What asks for something else than a verdict; the desk waits on."""
+
+_NOT_WORTHLESS = SET_ASIDE | {Standing.RECOGNISED}
 
 
 @unique
@@ -152,12 +155,18 @@ class Undecided:
 
 def turned_away(shown: Recognised) -> Decision | None:
     """The verdict that needs no screening: what was shown is worth nothing here."""
-    if shown.standing in _SCREENED:
+    if shown.standing in _NOT_WORTHLESS:
         return None
     if shown.standing is Standing.UNKNOWN:
         return _refuse(_unknown(shown.credential))
     known = STANDING_REASONS.get(shown.standing)
     return _refuse(known or Reason(f"{shown.credential.scheme}_{shown.standing}"))
+
+
+def refusal(reason: Reason) -> Decision:
+    """The verdict where a receptionist turns somebody away for this reason."""
+    referred = reason in (Reason.WARNING_SIGNS, Reason.HIGH_FEVER)
+    return Decision(Verdict.REFER if referred else Verdict.REFUSE, reason)
 
 
 def _unknown(credential: Credential) -> Reason:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.domain.admission import (
+    SET_ASIDE,
     Decision,
-    Reason,
     Verdict,
     decide,
     needs_second_reading,
+    refusal,
     turned_away,
 )
 from kiosk.domain.desk import (
@@ -47,7 +48,7 @@ from kiosk.domain.desk import (
     Waiting,
 )
 from kiosk.domain.log import Entry
-from kiosk.domain.recognition import Recognised, Standing
+from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Checklist, Declared, RuleCard
 
 
@@ -87,7 +88,7 @@ def _at_rest(state: Waiting | Admitted | Refused | Departed, event: Event) -> Ne
 
 
 def _begin(who: Recognised) -> Next:
-    if who.standing in (Standing.PARTIAL, Standing.UNASSIGNED):
+    if who.standing in SET_ASIDE:
         return Waiting(), None
     if decision := turned_away(who):
         return _record(RecordArrival(who, decision, Checklist(), who.destination))
@@ -114,7 +115,7 @@ def _serving(state: Screening | Remeasure, event: Event, rules: RuleCard) -> Nex
             decision = decide(state.who.kind, state.checklist, state.destination, rules)
             return _close(state, decision) if isinstance(decision, Decision) else (state, None)
         case TurnedAway(reason):
-            return _close(state, _refusal(reason))
+            return _close(state, refusal(reason))
         case Dismissed():
             return Waiting(), None
         case SamePerson():
@@ -154,11 +155,6 @@ def _filled_in(state: Screening | Remeasure, event: Event, rules: RuleCard) -> S
             return replace(state, who=replace(state.who, kind=kind))
         case _:
             return state
-
-
-def _refusal(reason: Reason) -> Decision:
-    referred = reason in (Reason.WARNING_SIGNS, Reason.HIGH_FEVER)
-    return Decision(Verdict.REFER if referred else Verdict.REFUSE, reason)
 
 
 def _close(state: Screening | Remeasure, decision: Decision) -> Next:

@@ -22,6 +22,7 @@ class Standing(StrEnum):
     OVER = "over"
     REVOKED = "revoked"
     UNASSIGNED = "unassigned"  # an emergency slip whose holder was not written down yet
+    ENTERED = "entered"  # an emergency slip that was entered earlier today, and is over
     USED = "used"
     BROKEN = "broken"  # a certificate whose signature or content is not whole
     PARTIAL = "partial"  # one symbol of several; the others are still to be shown
@@ -64,6 +65,7 @@ class Recognised:
         slip_day: the day for which a code of ours was issued, or its last one where it is over.
         slip_number: its short number.
         last_here: when this person was admitted the last time, UTC.
+        noted_at: when a slip that is ENTERED was, UTC.
         likely: who this may be; offered to the receptionist, never assumed.
         tied: the receptionist has said so: from now on this credential is this person's.
     """
@@ -81,6 +83,7 @@ class Recognised:
     slip_day: date | None = None
     slip_number: str = ""
     last_here: datetime | None = None
+    noted_at: datetime | None = None
     likely: "Likely | None" = None
     tied: bool = False
 

@@ -99,6 +99,9 @@ class Directory(Protocol):
     def find_number(self, number: str, day: date) -> KnownCredential | None:
         """The slip of that day with this short number, unless it was revoked."""
 
+    def find_emergency_slip(self, number: str) -> KnownCredential | None:
+        """The newest emergency slip with this short number, unless it was revoked."""
+
     def find_person(self, number: str) -> Known | None:
         """The person with this document number; the newest of several.
 

@@ -88,7 +88,7 @@ class Logbook(Protocol):
         """The visit by which this person is inside (the newest, if several), or None."""
 
     def visits_with(self, credential_id: str) -> Sequence[Visit]:
-        """Admitted visits that were made with this credential, in order of arrival."""
+        """Visits that were made with this credential, in order of arrival, refusals included."""
 
     def visit_count(self, person_id: str) -> int:
         """How often this person was admitted (what was undone does not count)."""

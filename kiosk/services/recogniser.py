@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from kiosk.domain import issued
 from kiosk.domain.credential import IDENTIFYING, Credential, Scheme, Verified
-from kiosk.domain.issued import IssuedCode, IssuedFault, IssuedKind
+from kiosk.domain.issued import IssuedCode, IssuedFault
 from kiosk.domain.log import Visit
 from kiosk.domain.person import Person, numbers_of, under_age
 from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
@@ -160,30 +160,53 @@ class Recogniser:
             return Recognised(
                 credential, Standing.NOT_FOUND if genuine else standing, slip_day=code.day
             )
-        guest = kept.holder
-        if standing is Standing.RECOGNISED and guest.person.name:
-            met = self._met(credential, guest, kept)
-            if code.kind is not IssuedKind.INVITATION:
-                return met
-            alike = self._directory.find_alike(guest.person, guest.person_id)
-            namesake = alike or self._directory.find_namesake(guest.person, guest.person_id)
-            return self._perhaps(met, kept, namesake)
+        if standing is Standing.RECOGNISED:
+            return self._in_use(credential, kept)
         if self._is_inside(kept.holder.person_id):
             return self._leaving(credential, kept)
-        if standing is Standing.RECOGNISED:
-            standing = Standing.UNASSIGNED
         day = kept.until if standing is Standing.OVER else code.day
         return Recognised(credential, standing, slip_day=day, slip_number=kept.number)
 
     def _numbered(self, number: str) -> Recognised:
         credential, today = Credential(Scheme.SLIP), self.today()
         if kept := self._directory.find_number(number, today):
-            return self._met(credential, kept.holder, kept)
+            return self._in_use(credential, kept)
         for days in range(1, _LONGEST_STAY + 1):
             kept = self._directory.find_number(number, today - timedelta(days=days))
             if kept is not None and self._is_inside(kept.holder.person_id):
                 return self._leaving(credential, kept)
+        if kept := self._directory.find_emergency_slip(number):
+            return self._in_use(credential, kept)
         return Recognised(credential, Standing.NOT_FOUND)
+
+    def _in_use(self, credential: Credential, kept: KnownCredential) -> Recognised:
+        """A genuine code that serves today."""
+        if kept.scheme is Scheme.EMERGENCY_SLIP:
+            return self._paper(replace(credential, scheme=kept.scheme), kept)
+        guest, met = kept.holder, self._met(credential, kept.holder, kept)
+        if kept.scheme is not Scheme.INVITATION:
+            return met
+        alike = self._directory.find_alike(guest.person, guest.person_id)
+        namesake = alike or self._directory.find_namesake(guest.person, guest.person_id)
+        return self._perhaps(met, kept, namesake)
+
+    def _paper(self, credential: Credential, kept: KnownCredential) -> Recognised:
+        """An emergency slip: blank for the desk until it is entered, and then for one visit."""
+        visits = self._logbook.visits_with(kept.credential_id)
+        if not visits:
+            blank = Recognised(credential, Standing.UNASSIGNED, credential_id=kept.credential_id)
+            return replace(blank, slip_day=kept.day, slip_number=kept.number)
+        met = self._met(credential, kept.holder, kept)
+        if met.presence:  # going now, or once more through the pile?
+            return replace(met, presence=replace(met.presence, recent=True, overnight=False))
+        last = visits[-1].arrival.draft
+        today = last.noted_at is not None and last.noted_at >= self.day_began()
+        return replace(
+            met,
+            standing=Standing.ENTERED if today else Standing.USED,
+            last_here=last.occurred_at,
+            noted_at=last.noted_at,
+        )
 
     def _leaving(self, credential: Credential, kept: KnownCredential) -> Recognised:
         """Who may leave with a slip of another day, and do nothing else."""
@@ -249,7 +272,8 @@ class Recogniser:
         return person_id is not None and self._logbook.open_visit(person_id) is not None
 
     def _served(self, kept: KnownCredential) -> bool:
-        return any(not visit.inside for visit in self._logbook.visits_with(kept.credential_id))
+        visits = self._logbook.visits_with(kept.credential_id)
+        return any(visit.departure is not None for visit in visits)
 
     def _presence(self, visit: Visit | None) -> Presence | None:
         if visit is None:

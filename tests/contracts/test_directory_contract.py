@@ -179,6 +179,25 @@ def test_staff_stay_staff(directory):
     directory.set_kind("nobody", PersonKind.STAFF)
 
 
+def test_an_emergency_slip_is_found_by_its_number_on_any_day(directory):
+    nobody = directory.add(Person(""), MORNING)
+    for code, scheme in (("OLD", Scheme.EMERGENCY_SLIP), ("NEW", Scheme.EMERGENCY_SLIP)):
+        directory.issue(Issue(scheme, code, TODAY, None, "0012K"), nobody, MORNING)
+    directory.issue(slip_of("SLIPCODE", "0012K"), nobody, MORNING)
+    assert directory.find_emergency_slip("0012K") == directory.find("NEW")
+    directory.revoke("NEW", MORNING)
+    assert directory.find_emergency_slip("0012K") == directory.find("OLD")
+    assert directory.find_emergency_slip("0013K") is None
+
+
+def test_whoever_a_slip_of_nobody_is_given_to_keeps_their_own_name(directory):
+    nobody = directory.add(Person(""), MORNING)
+    slip = directory.issue(slip_of("SLIPCODE", "0012K"), nobody, MORNING)
+    hong = directory.add(HONG, MORNING)
+    directory.hand_over(slip.credential_id, hong.person_id, LATER)
+    assert directory.find("SLIPCODE").holder.person == HONG
+
+
 def test_a_slip_is_found_by_its_code_and_by_its_number_on_its_day(directory):
     holder = directory.add(HONG, MORNING)
     slip = directory.issue(slip_of("SLIPCODE", "0012K"), holder, MORNING)

@@ -147,6 +147,7 @@ TURNED_AWAY = {
         for standing in standings
     },
     "an emergency slip of nobody yet": (shown(Standing.UNASSIGNED, Scheme.EMERGENCY_SLIP), None),
+    "an emergency slip again": (shown(Standing.ENTERED, Scheme.EMERGENCY_SLIP), None),
     "a broken certificate": (shown(Standing.BROKEN), Reason.CERTIFICATE_BROKEN),
     "part of a card": (shown(Standing.PARTIAL), None),
     "a number that nobody has": (shown(Standing.NOT_FOUND), Reason.NUMBER_NOT_FOUND),

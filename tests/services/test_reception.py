@@ -407,17 +407,6 @@ def test_a_code_in_which_a_day_was_changed_is_altered(bench, kind):
     assert (who.standing, who.credential.scheme) == (Standing.ALTERED, SCHEMES[kind])
 
 
-def test_an_emergency_slip_of_nobody_yet_waits_for_its_form(bench):
-    who = bench.scan(kept_code(bench, IssuedKind.EMERGENCY_SLIP, name=""))
-    assert (who.standing, who.slip_number) == (Standing.UNASSIGNED, "0012K")
-
-
-def test_an_emergency_slip_serves_one_visit(bench):
-    code = kept_code(bench, IssuedKind.EMERGENCY_SLIP)
-    bench.leave(inside_after(bench, code))
-    assert bench.scan(code).standing is Standing.USED
-
-
 # --- typed ------------------------------------------------------------------------------------
 
 

@@ -56,6 +56,12 @@ class SqliteDirectory:
             where = "day = ? AND number = ? AND revoked_at IS NULL"
             return self._credential(where, day.isoformat(), rows.clean(number))
 
+    def find_emergency_slip(self, number: str) -> KnownCredential | None:
+        """The newest emergency slip with this short number."""
+        with told():
+            where = "kind = ? AND number = ? AND day IS NOT NULL AND revoked_at IS NULL"
+            return self._credential(where, Scheme.EMERGENCY_SLIP.value, rows.clean(number))
+
     def find_person(self, number: str) -> Known | None:
         """The person with this document number, a former or an insurance number."""
         with told():

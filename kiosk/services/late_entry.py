@@ -1,0 +1,163 @@
+"""Entered later: keeps what was written while the computer was dead, under the times on paper."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from kiosk.domain.admission import Decision, Reason, Verdict, decide, refusal
+from kiosk.domain.credential import Credential, Scheme
+from kiosk.domain.log import ID_RANDOM_BYTES, Direction, Draft, Entry, Identity, Visit, new_id
+from kiosk.domain.person import names_agree
+from kiosk.domain.recognition import Recognised, Standing
+from kiosk.domain.screening import Checklist
+from kiosk.ports.clock import Clock
+from kiosk.ports.directory import Directory, Known
+from kiosk.ports.logbook import Logbook
+from kiosk.services.late_paper import Paper, moment
+from kiosk.services.reception import Entropy
+from kiosk.services.recogniser import Desk
+
+FORGOTTEN = Recognised(Credential(Scheme.TYPED), Standing.UNASSIGNED)
+"""Who came without a slip and was not entered."""
+
+
+class LateEntries:
+    """Keeps what has no faults.
+
+    Thread: the storage thread only. Every method may raise LogbookError; the same call, tried
+    again, is the same entries.
+    """
+
+    def __init__(
+        self, logbook: Logbook, directory: Directory, clock: Clock, entropy: Entropy, desk: Desk
+    ) -> None:
+        self._logbook = logbook
+        self._directory = directory
+        self._clock = clock
+        self._entropy = entropy
+        self._desk = desk
+        self._unfinished: tuple[object, tuple[Draft, ...]] | None = None
+
+    def take(self, paper: Paper, shown: Recognised) -> Entry | Visit:
+        """The arrival, kept with its departure; or the visit that stands in the way.
+
+        That is one that was entered for this slip before, or one that began later and lasts: then
+        the time out is missing.
+
+        Args:
+            paper: has no faults.
+            shown: the slip, or FORGOTTEN.
+        """
+        asked = (paper, shown)
+        if self._unfinished is None or self._unfinished[0] != asked:
+            credential_id = shown.credential_id
+            before = self._logbook.visits_with(credential_id) if credential_id else ()
+            if before:
+                return before[-1]
+            holder = self._holder(paper, shown)
+            visit = self._logbook.open_visit(holder.person_id) if paper.admitted else None
+            if visit and self._lasts(visit, paper):
+                return visit
+            self._unfinished = (asked, tuple(self._drafts(paper, shown, holder, visit)))
+        entries = [self._logbook.append(draft) for draft in self._unfinished[1]]
+        self._unfinished = None
+        return next(entry for entry in entries if entry.draft.identity is not None)
+
+    def leave(self, visit: Visit, day: str, clock: str) -> Entry | None:
+        """The departure of somebody who has left; None where it was recorded meanwhile.
+
+        `day` and `clock` have no `departure_fault`.
+        """
+        came = visit.arrival.draft
+        asked = (came.entry_id, day, clock)
+        if self._unfinished is None or self._unfinished[0] != asked:
+            if came.visit_id not in {v.arrival.draft.visit_id for v in self._logbook.inside()}:
+                return None
+            left = self._out(came, self._at(day, clock), Reason.LEFT)
+            self._unfinished = (asked, (left,))
+        entry = self._logbook.append(self._unfinished[1][0])
+        self._unfinished = None
+        return entry
+
+    def now(self) -> datetime:
+        """Local time, aware."""
+        return self._clock.now().astimezone(self._clock.zone())
+
+    def _lasts(self, visit: Visit, paper: Paper) -> bool:
+        came = self._at(paper.day, paper.time_in)
+        return visit.arrival.draft.occurred_at >= came and not paper.has_left
+
+    def _holder(self, paper: Paper, shown: Recognised) -> Known:
+        """Whose slip it is from now on."""
+        now, person = self._clock.now(), paper.person
+        with self._directory.together():
+            kept = self._directory.find(code) if (code := shown.credential.stable) else None
+            before = kept.holder.person.name if kept else ""
+            if kept is not None and before and names_agree(before, person.name):
+                return self._directory.remember(kept.scheme, code, person, now).holder
+            holder = self._directory.add(person, now)
+            if kept is not None and not before:
+                self._directory.hand_over(kept.credential_id, holder.person_id, now)
+            return holder
+
+    def _drafts(
+        self, paper: Paper, shown: Recognised, holder: Known, visit: Visit | None
+    ) -> Iterator[Draft]:
+        came = self._at(paper.day, paper.time_in)
+        if visit is not None and visit.arrival.draft.occurred_at < came:
+            yield self._out(visit.arrival.draft, came, Reason.NOT_CHECKED_OUT)
+        checklist = paper.checklist
+        decision = self._decision(paper, holder, checklist)
+        arrival = Draft(
+            entry_id=self._new_id(),
+            occurred_at=came,
+            direction=Direction.IN,
+            verdict=decision.verdict,
+            reason=decision.reason,
+            visit_id=self._new_id(),
+            person_id=holder.person_id,
+            credential_id=shown.credential_id,
+            scheme=shown.credential.scheme,
+            rules_version=self._desk.rules.version,
+            officer=self._desk.officer,
+            identity=Identity(paper.person, holder.kind, paper.destination),
+            health=checklist if self._desk.rules.health_step else None,
+            noted_at=self._clock.now(),
+        )
+        yield arrival
+        if paper.admitted and paper.has_left:
+            yield self._out(arrival, self._at(paper.day, paper.time_out), Reason.LEFT)
+
+    def _decision(self, paper: Paper, holder: Known, checklist: Checklist) -> Decision:
+        """What was decided on paper; the rules name the reason where they say the same."""
+        if paper.refused_for is not None and not paper.admitted:
+            return refusal(paper.refused_for)
+        ruled = decide(holder.kind, checklist, paper.destination, self._desk.rules)
+        if isinstance(ruled, Decision) and (ruled.verdict is Verdict.ADMIT) == paper.admitted:
+            return ruled
+        said = Verdict.ADMIT if paper.admitted else Verdict.REFUSE
+        return Decision(said, Reason.ENTERED_LATER)
+
+    def _out(self, came: Draft, at: datetime, reason: Reason) -> Draft:
+        return replace(
+            came,
+            entry_id=self._new_id(),
+            occurred_at=max(at, came.occurred_at),  # a hand writes no seconds
+            direction=Direction.OUT,
+            verdict=None,
+            reason=reason,
+            rules_version=self._desk.rules.version,
+            officer=self._desk.officer,
+            identity=None,
+            health=None,
+            noted_at=self._clock.now(),
+        )
+
+    def _at(self, day: str, clock: str) -> datetime:
+        at = moment(day, clock, self.now())
+        if not isinstance(at, datetime):
+            raise TypeError(at)
+        return at.astimezone(UTC)
+
+    def _new_id(self) -> str:
+        return new_id(self._clock.now(), self._entropy(ID_RANDOM_BYTES))

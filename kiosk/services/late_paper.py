@@ -1,0 +1,193 @@
+"""What stands on an emergency slip, as it was typed in afterwards, and what is wrong with it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum, unique
+
+from kiosk.domain.admission import Reason
+from kiosk.domain.person import Person, one_line
+from kiosk.domain.screening import (
+    NOWHERE,
+    Checklist,
+    Declared,
+    Destination,
+    TemperatureFault,
+    read_temperature,
+)
+from kiosk.domain.written_time import read_clock, read_day
+
+FURTHEST = timedelta(days=31)
+"""So far back something may be entered without a slip; a slip says by its day how far."""
+
+
+@unique
+class LateField(StrEnum):
+    """The fields that are checked."""
+
+    NAME = "name"
+    BIRTH_YEAR = "birth_year"
+    PHONE = "phone"
+    ID_NUMBER = "id_number"
+    DAY = "day"
+    TIME_IN = "time_in"
+    TIME_OUT = "time_out"
+    TEMPERATURE = "temperature"
+    VERDICT = "verdict"
+
+
+@unique
+class LateFault(StrEnum):
+    """Why a field cannot be taken as it is."""
+
+    NO_NAME = "no_name"
+    NO_YEAR = "no_year"
+    NO_PHONE = "no_phone"
+    NO_NUMBER = "no_number"
+    NO_DAY = "no_day"
+    NO_TIME = "no_time"
+    TO_COME = "to_come"
+    BEFORE_PRINTING = "before_printing"
+    TOO_LONG_AGO = "too_long_ago"
+    BEFORE_ARRIVAL = "before_arrival"
+    NOT_ADMITTED = "not_admitted"
+    NO_TEMPERATURE = "no_temperature"
+    NO_VERDICT = "no_verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands on paper, as it was typed.
+
+    Attributes:
+        day, time_in, time_out: as read by `domain.written_time`; `time_out` may be empty.
+        temperature: every reading that was written; empty where none was.
+        admitted: what was marked that morning; None while the receptionist has not said.
+        refused_for: the reason that was written, if any.
+    """
+
+    name: str = ""
+    birth_year: str = ""
+    phone: str = ""
+    id_number: str = ""
+    destination: Destination = NOWHERE
+    day: str = ""
+    time_in: str = ""
+    time_out: str = ""
+    temperature: str = ""
+    mask: bool = False
+    hands: bool = False
+    declared: Declared = Declared.NOT_YET
+    admitted: bool | None = None
+    refused_for: Reason | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who it was."""
+        year = self.birth_year.strip()
+        return Person(
+            name=" ".join(one_line(self.name).split()),
+            id_number=_number(self),
+            birth_year=int(year) if year else None,
+            phone=_digits(self.phone),
+        )
+
+    @property
+    def checklist(self) -> Checklist:
+        """What was looked at."""
+        return Checklist(_readings(self) or (), self.mask, self.hands, self.declared)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether a time out was written."""
+        return self.time_out.strip() != ""
+
+
+_ID_NUMBER = re.compile(r"[A-Z0-9]{6,20}|")
+_PHONE = re.compile(r"(\+?[0-9]{8,15})?")
+_YEAR = re.compile(r"[0-9]{4}")
+_OLDEST = 1900
+Faults = dict[LateField, LateFault]
+
+
+def late_faults(paper: Paper, now: datetime, printed_on: date | None) -> Faults:
+    """What must be put right first; empty when nothing.
+
+    Args:
+        paper: as typed.
+        now: local time, aware.
+        printed_on: the day of the slip; None without one.
+    """
+    year = paper.birth_year.strip()
+    known_year = _YEAR.fullmatch(year) and _OLDEST <= int(year) <= now.year
+    readings = _readings(paper)
+    sound = {
+        LateField.NAME: (any(map(str.isalpha, paper.name)), LateFault.NO_NAME),
+        LateField.BIRTH_YEAR: (not year or known_year, LateFault.NO_YEAR),
+        LateField.PHONE: (_PHONE.fullmatch(_digits(paper.phone)), LateFault.NO_PHONE),
+        LateField.ID_NUMBER: (_ID_NUMBER.fullmatch(_number(paper)), LateFault.NO_NUMBER),
+        LateField.TEMPERATURE: (readings is not None, LateFault.NO_TEMPERATURE),
+        LateField.VERDICT: (paper.admitted is not None, LateFault.NO_VERDICT),
+    }
+    faults = {field: fault for field, (right, fault) in sound.items() if not right}
+    return faults | _time_faults(paper, now, printed_on)
+
+
+def _time_faults(paper: Paper, now: datetime, printed_on: date | None) -> Faults:
+    came = moment(paper.day, paper.time_in, now)
+    if isinstance(came, LateFault):
+        field = LateField.DAY if came is LateFault.NO_DAY else LateField.TIME_IN
+        return {field: came}
+    if fault := _arrival_fault(came, now, printed_on):
+        field = LateField.TIME_IN if fault is LateFault.TO_COME else LateField.DAY
+        return {field: fault}
+    if not paper.has_left:
+        return {}
+    fault = departure_fault(paper.day, paper.time_out, now, came)
+    if paper.admitted is False:
+        fault = LateFault.NOT_ADMITTED
+    return {LateField.TIME_OUT: fault} if fault else {}
+
+
+def _arrival_fault(came: datetime, now: datetime, printed_on: date | None) -> LateFault | None:
+    if came > now:
+        return LateFault.TO_COME
+    if printed_on is None:
+        return LateFault.TOO_LONG_AGO if came < now - FURTHEST else None
+    return LateFault.BEFORE_PRINTING if came.date() < printed_on else None
+
+
+def departure_fault(day: str, clock: str, now: datetime, came: datetime) -> LateFault | None:
+    """Why this is no time at which somebody who came at `came` can have left; None if it is."""
+    left = moment(day, clock, now)
+    if isinstance(left, LateFault):
+        return left
+    if left > now:
+        return LateFault.TO_COME
+    whole_minute = came.replace(second=0, microsecond=0)
+    return LateFault.BEFORE_ARRIVAL if left < whole_minute else None
+
+
+def moment(day: str, clock: str, now: datetime) -> datetime | LateFault:
+    """What day and time of day mean together, aware; or why they mean nothing."""
+    read, hour = read_day(day, now.date()), read_clock(clock)
+    if read is None:
+        return LateFault.NO_DAY
+    if hour is None:
+        return LateFault.NO_TIME
+    return datetime.combine(read, hour, now.tzinfo)
+
+
+def _readings(paper: Paper) -> tuple[int, ...] | None:
+    """Every temperature that was written; None where one of them is none."""
+    read = [read_temperature(one) for one in paper.temperature.replace(";", " ").split()]
+    readings = tuple(one for one in read if not isinstance(one, TemperatureFault))
+    return readings if len(readings) == len(read) else None
+
+
+def _number(paper: Paper) -> str:
+    return "".join(paper.id_number.split()).upper()
+
+
+def _digits(phone: str) -> str:
+    return "".join(c for c in phone if c not in " .-()")
