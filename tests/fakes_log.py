@@ -164,10 +164,12 @@ class FakeLogbook:
         return tuple(reversed(self.entries))[:count]
 
     def visits(self, since: datetime, until: datetime) -> Sequence[Visit]:
-        return tuple(
-            visit
-            for visit in log.visits(self.entries)
-            if to_text(since) <= to_text(visit.arrival.draft.occurred_at) < to_text(until)
+        return log.in_order(
+            [
+                visit
+                for visit in log.visits(self.entries)
+                if to_text(since) <= to_text(visit.arrival.draft.occurred_at) < to_text(until)
+            ]
         )
 
     def inside(self) -> Sequence[Visit]:
@@ -197,7 +199,8 @@ class FakeLogbook:
 
     def visits_with(self, credential_id: str) -> Sequence[Visit]:
         visits = log.visits(self.entries)
-        return tuple(v for v in visits if v.arrival.draft.credential_id == credential_id)
+        made = [v for v in visits if v.arrival.draft.credential_id == credential_id]
+        return log.in_order(made)
 
     def visit_count(self, person_id: str) -> int:
         return sum(v.arrival.draft.person_id == person_id for v in self._admitted())
@@ -207,8 +210,8 @@ class FakeLogbook:
 
     def find(self, words: str, since: datetime, until: datetime) -> Sequence[Visit]:
         wanted = fold(words).split()
-        return tuple(
-            v for v in self.visits(since, until) if all(w in _searched(v) for w in wanted)
+        return log.in_order(
+            [v for v in self.visits(since, until) if all(w in _searched(v) for w in wanted)]
         )
 
     def keep_rules(self, rules: RuleCard, text: str, since: datetime) -> None:
@@ -227,7 +230,7 @@ class FakeLogbook:
 
     @staticmethod
     def _newest(visits):
-        return next(iter(reversed(list(visits))), None)
+        return max(visits, key=lambda visit: visit.arrival.seq, default=None)
 
 
 def _kept(moment: datetime | None) -> datetime | None:

@@ -168,7 +168,7 @@ def in_order(found: Sequence[Visit]) -> tuple[Visit, ...]:
 
 def inside(entries: Iterable[Entry]) -> tuple[Visit, ...]:
     """Who is in the building: admitted and not left, longest stay first."""
-    return tuple(visit for visit in visits(entries) if visit.inside)
+    return in_order([visit for visit in visits(entries) if visit.inside])
 
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -94,7 +94,7 @@ class Logbook(Protocol):
         """How often this person was admitted (what was undone does not count)."""
 
     def last_visit(self, person_id: str) -> Visit | None:
-        """The newest admitted visit of this person, or None."""
+        """The admitted visit of this person that was written last, or None."""
 
     def find(self, words: str, since: datetime, until: datetime) -> Sequence[Visit]:
         """Visits in [since, until) whose name, number, unit, host or phone holds every word.
