@@ -26,7 +26,7 @@ from kiosk.adapters.paper_strips import Gauge
 from kiosk.adapters.paper_text import plain
 from kiosk.adapters.qr_symbol import modules
 from kiosk.ports.document import Document
-from kiosk.ports.printer import NoSuchPrinterError, PrinterError
+from kiosk.ports.printer import Condition, Fate, NoSuchPrinterError, PrinterError, Trouble
 
 _PDF_DPI = 1200
 _GREY = QImage.Format.Format_Grayscale8
@@ -52,7 +52,29 @@ class QtPrinter:
         names = QPrinterInfo.availablePrinterNames()
         return sorted(names, key=lambda name: name != first)
 
-    def print_to(self, printer: str, document: Document) -> None:
+    def condition(self, printer: str) -> Condition:
+        """As far as Qt knows it: there or not, busy, broken."""
+        if printer not in QPrinterInfo.availablePrinterNames():
+            return Condition(printer, troubles=(Trouble.NO_SUCH_PRINTER,))
+        state = QPrinterInfo.printerInfo(printer).state()
+        broken = state in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}
+        troubles = (Trouble.STOPPED,) if broken else ()
+        return Condition(printer, state is QPrinter.PrinterState.Active, troubles)
+
+    def fate(self, printer: str, spooled: str) -> Fate:  # noqa: ARG002 - Qt follows no jobs
+        """Qt tells nothing of jobs."""
+        return Fate.UNKNOWN
+
+    def cancel(self, printer: str, spooled: str) -> None:  # noqa: ARG002
+        """Qt takes nothing back.
+
+        Raises:
+            PrinterError: always.
+        """
+        detail = f"{printer}: Qt takes no job back"
+        raise PrinterError(detail)
+
+    def print_to(self, printer: str, document: Document) -> str:
         """Hand the pages to this printer's queue.
 
         Qt does not tell when a CUPS queue refuses the job or stands still (measured: no error,
@@ -73,6 +95,7 @@ class QtPrinter:
         if device.printerState() is QPrinter.PrinterState.Error:
             detail = f"{printer} did not take the job"
             raise PrinterError(detail)
+        return ""
 
     def write_pdf(self, path: Path, document: Document) -> int:
         """Write a PDF with its fonts inside; answers its number of pages.
@@ -93,8 +116,22 @@ class QtPrinter:
         try:
             _write_whole(path, bytes(buffer.data().data()))
         except OSError as error:
-            detail = f"{path}: {error.strerror}"
-            raise PrinterError(detail) from error
+            raise _not_written(path, error) from error
+        return len(pages)
+
+    def write_png(self, path: Path, document: Document, dpi: int = 300) -> int:
+        """Write one picture a page; page 2 of `a.png` is `a-2.png`.
+
+        Raises:
+            PrinterError: one cannot be written; those before it stay.
+        """
+        pages = self.render_png(document, dpi)
+        for number, content in enumerate(pages, start=1):
+            file = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+            try:
+                _write_whole(file, content)
+            except OSError as error:
+                raise _not_written(file, error) from error
         return len(pages)
 
     def pictures(self, document: Document, dpi: int) -> list[QImage]:
@@ -129,7 +166,7 @@ class QtPrinter:
         try:
             return lay_out(document, gauge)
         except ValueError as error:
-            raise PrinterError(*error.args) from error
+            raise PrinterError(str(error)) from error
 
     def _draw(self, device: QPdfWriter | QPrinter, pages: Sequence[Page], *, turn: bool) -> None:
         _set_sheet(device, pages[0], turn=turn)
@@ -179,6 +216,10 @@ def _png(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())
+
+
+def _not_written(path: Path, error: OSError) -> PrinterError:
+    return PrinterError(f"{path}: {error.strerror}", Trouble.NOT_WRITTEN)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

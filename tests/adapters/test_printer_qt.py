@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import pytest
 import zxingcpp
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from pyzbar import pyzbar
 
 from kiosk.adapters.paper_paint import load_fonts
@@ -26,7 +26,7 @@ from kiosk.domain.office import Office
 from kiosk.domain.person import Person
 from kiosk.domain.screening import Destination
 from kiosk.ports.document import Block, Cards, Code, Document, Drawing, Line, Paper, Picture, Style
-from kiosk.ports.printer import NoSuchPrinterError, PrinterError
+from kiosk.ports.printer import NoSuchPrinterError, PrinterError, Trouble
 from kiosk.services.inside_list import inside_document
 from kiosk.services.register import register_document
 from kiosk.services.slip import SlipContent, visitor_slip
@@ -312,3 +312,23 @@ def test_pages_drawn_on_other_threads_are_the_same(printer: QtPrinter) -> None:
     for thread in threads:
         thread.join(30)
     assert there == [here] * 4
+
+
+def test_each_page_is_a_picture_of_its_own(printer: QtPrinter, tmp_path: Path) -> None:
+    long = Document("Dài", Paper.A6, tuple(Line(f"Dòng {n}") for n in range(60)))
+    count = printer.write_png(tmp_path / "giấy mời.png", long, 150)
+    names = ["giấy mời.png", *(f"giấy mời-{n}.png" for n in range(2, count + 1))]
+    assert count > 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    size = QImage(str(tmp_path / names[-1])).size()
+    assert (size.width(), size.height()) == (round(105 / 25.4 * 150), round(148 / 25.4 * 150))
+
+
+def test_a_picture_that_cannot_be_written_is_said_and_leaves_nothing(
+    printer: QtPrinter, tmp_path: Path
+) -> None:
+    (tmp_path / "a.png").mkdir()
+    with pytest.raises(PrinterError) as told:
+        printer.write_png(tmp_path / "a.png", page_of("một"))
+    assert told.value.trouble is Trouble.NOT_WRITTEN
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]

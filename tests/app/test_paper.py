@@ -33,8 +33,9 @@ class KeepingPrinter:
     def printers(self) -> list[str]:
         return ["Tầng 1"]
 
-    def print_to(self, printer: str, document: Document) -> None:
+    def print_to(self, printer: str, document: Document) -> str:
         self.taken.append((printer, document))
+        return "1"
 
     def write_pdf(self, path: Path, document: Document) -> int:
         self.taken.append((str(path), document))

@@ -1,5 +1,6 @@
 """The small values that cross the ports."""
 
+from kiosk.ports import printer
 from kiosk.ports.camera import Frame
 from kiosk.ports.logbook import InUseError, LogbookError, Trouble
 from kiosk.ports.printer import NoSuchPrinterError, PrinterError
@@ -19,6 +20,8 @@ def test_another_kiosk_on_the_folder_is_a_trouble_of_its_own():
 
 def test_a_printer_that_is_not_there_is_trouble_with_a_printer():
     assert issubclass(NoSuchPrinterError, PrinterError)
+    assert NoSuchPrinterError("X").trouble is printer.Trouble.NO_SUCH_PRINTER
+    assert PrinterError("X").trouble is printer.Trouble.NOT_TAKEN
 
 
 def test_every_sound_has_its_file():
