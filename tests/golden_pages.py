@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from pyzbar import pyzbar
 
 GOLDEN = Path(__file__).parent / "data" / "golden"
+_DARK = 128
 _DOTS_SHRUNK_TO_ONE = {203: 2, 300: 3}
 
 
@@ -40,6 +41,13 @@ def read(grey: np.ndarray) -> list[str]:
     codes = pyzbar.decode(grey, symbols=[pyzbar.ZBarSymbol.QRCODE])
     assert sorted({found.data.decode() for found in codes}) == sorted(set(first))
     return first
+
+
+def on_receipt(image: QImage) -> QImage:
+    """As a printer of black dots makes it."""
+    dots = np.where(pixels(image) < _DARK, 0, 255).astype(np.uint8)
+    high, wide = dots.shape
+    return QImage(dots.tobytes(), wide, high, wide, QImage.Format.Format_Grayscale8).copy()
 
 
 def picture_file(wide: int, high: int, kind: str = "png") -> bytes:
@@ -74,4 +82,6 @@ def _compare(drawn: np.ndarray, golden: Path) -> None:
 def _save(drawn: np.ndarray, golden: Path) -> None:
     levels = np.ascontiguousarray((drawn / 17).round() * 17, dtype=np.uint8)
     high, wide = levels.shape
-    QImage(levels.data, wide, high, wide, QImage.Format.Format_Grayscale8).save(str(golden))
+    QImage(levels.data, wide, high, wide, QImage.Format.Format_Grayscale8).save(
+        str(golden), "png", 0
+    )

@@ -131,6 +131,10 @@ class Setter:
         return Strip(folio[0].height, note[0].marks + folio[0].marks)
 
     def _line(self, line: Line, width: float) -> list[Strip]:
+        wide = self._measure(plain(line.text), line.style)
+        if line.style is Style.NUMBER and wide > width:  # a number is never broken
+            smaller = Setter(self._gauge, self._depth, self._scale * width / wide * 0.99)
+            return smaller._line(line, width)
         high, base = self._steps(line.style)
         binds = line.style is Style.HEADING
         strips = []

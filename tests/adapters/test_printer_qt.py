@@ -220,12 +220,11 @@ def test_a_slip_with_the_longest_words_is_one_page(printer: QtPrinter) -> None:
 
 
 @pytest.mark.parametrize("dpi", [203, 300])
-@pytest.mark.parametrize("name", ["slip", "register", "register_empty", "inside"])
+@pytest.mark.parametrize("name", ["register", "register_empty", "inside"])
 def test_pages_look_as_they_did_when_they_were_last_looked_at(
     printer: QtPrinter, name: str, dpi: int
 ) -> None:
     document = {
-        "slip": slip,
         "register": register,
         "register_empty": lambda: register([]),
         "inside": lambda: inside_document(day(), OFFICE, EVENING, VIETNAMESE, ZONE),

@@ -41,6 +41,13 @@ def test_a_slip_says_what_it_is_where_to_and_how_to_leave() -> None:
     ]
 
 
+def test_a_label_says_the_same_below_its_symbol() -> None:
+    label = visitor_slip(SLIP, OFFICE, VIETNAMESE, ENGLISH, Paper.LABEL)
+    assert isinstance(label.blocks[0], Code)
+    sheet = visitor_slip(SLIP, OFFICE, VIETNAMESE, ENGLISH)
+    assert sorted(said(label)) == sorted(said(sheet))
+
+
 def test_an_english_slip_has_vietnamese_second() -> None:
     texts = said(visitor_slip(SLIP, OFFICE, ENGLISH, VIETNAMESE))
     assert texts[1:3] == ["VISITOR SLIP", "PHIẾU KHÁCH"]
