@@ -186,20 +186,19 @@ class Setter:
         self, cells: Sequence[str], columns: Sequence[Column], edges: Sequence[float]
     ) -> Strip:
         marks: list[Mark] = []
-        most = 1
+        high, _ = self._steps(Style.SMALL)
         for cell, column, (left, right) in zip(cells, columns, pairwise(edges), strict=True):
             if not cell:
                 continue
             line, base = self._steps(column.style)
             room = right - left - 2 * CELL_X_MM
             texts = self._wrap(cell, column.style, room, MOST_LINES_IN_A_CELL)
-            most = max(most, len(texts))
+            high = max(high, len(texts) * line)
             for index, text in enumerate(texts):
                 x, _ = self._aligned(text, column.style, column.align, room)
                 y = CELL_Y_MM + index * line + base
                 marks.append(self._text(left + CELL_X_MM + x, y, text, column.style))
-        line, _ = self._steps(Style.SMALL)
-        return Strip(2 * CELL_Y_MM + most * line, tuple(marks))
+        return Strip(2 * CELL_Y_MM + high, tuple(marks))
 
     def _code(self, code: Code, width: float) -> Strip:
         modules = self._gauge.symbol(code.text)

@@ -81,8 +81,18 @@ def _papers(add: Add) -> None:
         "--day 2026-11-22 --pdf register.pdf",
     )
     register.add_argument("--day", metavar="YYYY-MM-DD", help="default: today")
+    _copy(register)
     _paper(register)
-    _paper(add("inside", commands.inside, "who is in the building", "--printer Office"))
+    inside = add("inside", commands.inside, "who is in the building", "--printer Office")
+    _copy(inside)
+    _paper(inside)
+    closing = add(
+        *("closing", commands.closing, "close a day: figures, who did not scan out, signatures"),
+        "--day 2026-11-22 --printer Office",
+    )
+    closing.add_argument("--day", metavar="YYYY-MM-DD", help="default: today")
+    _copy(closing)
+    _paper(closing)
 
 
 def _codes(add: Add) -> None:
@@ -128,8 +138,13 @@ def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
+def _copy(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--copy", action="store_true", help="mark every page as a copy")
+
+
 def _paper(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF file")
+    where.add_argument("--png", type=Path, metavar="FILE", help="write a picture of each page")
     where.add_argument("--printer", metavar="NAME", help="print on this printer")
     where.add_argument("--json", action="store_true", help="one JSON object a visit")

@@ -64,6 +64,13 @@ def inside(given: argparse.Namespace, resources: Path, words: Words) -> int:
     return reports.inside(given, data, resources, words)
 
 
+def closing(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """The closing sheet of a day."""
+    from kiosk.app import reports  # noqa: PLC0415
+
+    return reports.closing(given, _data(given), resources, words)
+
+
 def doctor(given: argparse.Namespace, resources: Path, words: Words) -> int:
     """Look at every part."""
     from kiosk.app import doctor  # noqa: PLC0415

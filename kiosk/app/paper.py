@@ -1,21 +1,27 @@
 """Papers from the command line: where a document goes, and the same rows as JSON."""
 
+import argparse
 import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.adapters.printer_qt import QtPrinter
+from kiosk.app import diagnostics
 from kiosk.domain.log import Visit, to_text
 from kiosk.ports.document import Document
 from kiosk.ports.printer import NoSuchPrinterError, Printer, PrinterError
 from kiosk.ports.words import Say
+from kiosk.services.closing import arrived, unscanned
 from kiosk.services.register import listed, totals
+from kiosk.ui.wording import Words
+
+FOUND_NOTHING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,23 @@ class Queue:
     printer: str
 
 
-Target = PdfFile | Queue
+@dataclass(frozen=True, slots=True)
+class PngFiles:
+    """Into a picture, and one more for each further page."""
+
+    path: Path
 
 
-def target(pdf: Path | None, printer: str | None, default: Path) -> Target:
-    """Where the paper goes; to the file `default` where nothing was said."""
-    return Queue(printer) if printer else PdfFile(pdf or default)
+Target = PdfFile | PngFiles | Queue
+
+
+def target(
+    pdf: Path | None, printer: str | None, default: Path, png: Path | None = None
+) -> Target:
+    """Where the paper goes; to the PDF file `default` where nothing was said."""
+    if printer:
+        return Queue(printer)
+    return PngFiles(png) if png else PdfFile(pdf or default)
 
 
 def qt_printer(fonts: Path) -> tuple[QGuiApplication, QtPrinter]:
@@ -62,8 +79,28 @@ def deliver(document: Document, printer: Printer, to: Target) -> str:
     if isinstance(to, Queue):
         printer.print_to(to.printer, document)
         return to.printer
-    printer.write_pdf(to.path, document)
+    if isinstance(to, PngFiles):
+        printer.write_png(to.path, document)
+    else:
+        printer.write_pdf(to.path, document)
     return str(to.path.resolve())
+
+
+def hand_over(
+    document: Document, given: argparse.Namespace, default: Path, resources: Path, words: Words
+) -> int:
+    """Print or write `document` as the command line asks, and say where; the exit code."""
+    application, printer = qt_printer(resources / "fonts")
+    to = target(given.pdf, given.printer, default, given.png)
+    try:
+        where = deliver(document, printer, to)
+    except PrinterError as problem:
+        diagnostics.say(trouble(problem, printer.printers(), words))
+        return FOUND_NOTHING
+    finally:
+        del application
+    print(where)
+    return 0
 
 
 def trouble(error: PrinterError, known: Sequence[str], say: Say) -> str:
@@ -95,6 +132,13 @@ def inside_lines(visits: Sequence[Visit], zone: tzinfo) -> Iterator[str]:
         if visit.inside:
             since = visit.arrival.draft.occurred_at.astimezone(zone)
             yield _json(_visit(visit) | {"since_local": since.isoformat(timespec="minutes")})
+
+
+def closing_lines(visits: Sequence[Visit], day: date, zone: tzinfo) -> Iterator[str]:
+    """A day's closing as JSON: a line for each who did not scan out, and one for the totals."""
+    for visit in unscanned(visits):
+        yield _json(_visit(visit))
+    yield _json({"totals": asdict(totals(arrived(visits, day, zone)))})
 
 
 def _visit(visit: Visit) -> dict[str, object]:

@@ -1,9 +1,9 @@
-"""`kiosk register` and `kiosk inside`: the log on paper while the desk goes on."""
+"""`kiosk register`, `kiosk inside`, `kiosk closing`: the log on paper while the desk goes on."""
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kiosk.adapters.sqlite.store import Store, open_store_read_only
@@ -11,37 +11,64 @@ from kiosk.app import bootstrap, diagnostics, paper
 from kiosk.app.bootstrap import Equipment
 from kiosk.app.run import told
 from kiosk.domain.log import Visit
+from kiosk.ports.clock import Clock
 from kiosk.ports.document import Document
 from kiosk.ports.logbook import LogbookError
-from kiosk.ports.printer import PrinterError
 from kiosk.services.back_office import day_bounds
+from kiosk.services.closing import closing_document
 from kiosk.services.inside_list import inside_document
+from kiosk.services.letterhead import as_copy
 from kiosk.services.register import register_document
 from kiosk.ui.wording import Language, Words
 
-FOUND_NOTHING, WRONG_USE = 1, 2
+WRONG_USE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    day: date
+    since: datetime
+    until: datetime
 
 
 def register(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
     """The register of a day; the exit code."""
     equipment = _equipment(given, data, resources)
-    clock = equipment.clock
-    now = clock.now()
-    try:
-        day = date.fromisoformat(given.day) if given.day else now.astimezone(clock.zone()).date()
-        bounds = [moment.astimezone(UTC) for moment in day_bounds(day, clock)]
-    except (ValueError, OverflowError):
-        diagnostics.say(words("command.no_day", day=repr(given.day)))
+    asked = _asked(given, equipment.clock, words)
+    if asked is None:
         return WRONG_USE
 
     def read(store: Store) -> tuple[Sequence[Visit], str]:
-        return store.logbook.visits(*bounds), store.logbook.fingerprint()
+        return store.logbook.visits(asked.since, asked.until), store.logbook.fingerprint()
 
     def page(visits: Sequence[Visit], mark: str) -> Document:
-        say, zone = equipment.words, clock.zone()
-        return register_document(visits, equipment.office, day, now, mark, say, zone)
+        say, now, zone = equipment.words, equipment.clock.now(), equipment.clock.zone()
+        return register_document(visits, equipment.office, asked.day, now, mark, say, zone)
 
-    work = _Work(read, page, paper.register_lines, Path(f"register-{day.isoformat()}.pdf"))
+    work = _Work(read, page, paper.register_lines, Path(f"register-{asked.day.isoformat()}.pdf"))
+    return _report(given, equipment, words, work)
+
+
+def closing(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
+    """The closing sheet of a day; the exit code."""
+    equipment = _equipment(given, data, resources)
+    asked = _asked(given, equipment.clock, words)
+    if asked is None:
+        return WRONG_USE
+
+    def read(store: Store) -> tuple[Sequence[Visit], str]:
+        log = store.logbook
+        before = (v for v in log.inside() if v.arrival.draft.occurred_at < asked.since)
+        return [*before, *log.visits(asked.since, asked.until)], log.fingerprint()
+
+    def page(visits: Sequence[Visit], mark: str) -> Document:
+        say, now, zone = equipment.words, equipment.clock.now(), equipment.clock.zone()
+        return closing_document(visits, equipment.office, asked.day, now, mark, say, zone)
+
+    def lines(visits: Sequence[Visit]) -> Iterator[str]:
+        return paper.closing_lines(visits, asked.day, equipment.clock.zone())
+
+    work = _Work(read, page, lines, Path(f"closing-{asked.day.isoformat()}.pdf"))
     return _report(given, equipment, words, work)
 
 
@@ -61,6 +88,18 @@ def inside(given: argparse.Namespace, data: Path, resources: Path, words: Words)
         return paper.inside_lines(visits, clock.zone())
 
     return _report(given, equipment, words, _Work(read, page, lines, Path("inside.pdf")))
+
+
+def _asked(given: argparse.Namespace, clock: Clock, words: Words) -> _Day | None:
+    """The day that was asked for; None, and a sentence, where there is none such."""
+    today = clock.now().astimezone(clock.zone()).date()
+    try:
+        day = date.fromisoformat(given.day) if given.day else today
+        since, until = (moment.astimezone(UTC) for moment in day_bounds(day, clock))
+    except (ValueError, OverflowError):
+        diagnostics.say(words("command.no_day", day=repr(given.day)))
+        return None
+    return _Day(day, since, until)
 
 
 def _equipment(given: argparse.Namespace, data: Path, resources: Path) -> Equipment:
@@ -85,29 +124,12 @@ def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work:
             store.close()
     except LogbookError as problem:
         diagnostics.say(told(problem, equipment.data.path, words))
-        return FOUND_NOTHING
+        return paper.FOUND_NOTHING
     if given.json:
         for line in work.lines(visits):
             print(line)
-        return 0 if visits else FOUND_NOTHING
-    return _on_paper(given, equipment, words, work.page(visits, mark), work.file)
-
-
-def _on_paper(
-    given: argparse.Namespace,
-    equipment: Equipment,
-    words: Words,
-    document: Document,
-    default: Path,
-) -> int:
-    application, printer = paper.qt_printer(equipment.resources / "fonts")
-    to = paper.target(given.pdf, given.printer, default)
-    try:
-        where = paper.deliver(document, printer, to)
-    except PrinterError as problem:
-        diagnostics.say(paper.trouble(problem, printer.printers(), words))
-        return FOUND_NOTHING
-    finally:
-        del application
-    print(where)
-    return 0
+        return 0 if visits else paper.FOUND_NOTHING
+    document = work.page(visits, mark)
+    if given.copy:
+        document = as_copy(document, equipment.words)
+    return paper.hand_over(document, given, work.file, equipment.resources, words)

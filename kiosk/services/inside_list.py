@@ -19,7 +19,7 @@ from kiosk.ports.document import (
     Table,
 )
 from kiosk.ports.words import Say
-from kiosk.services.letterhead import folio, heading, long_date, printed_at
+from kiosk.services.letterhead import folio, heading, long_date, numbered, printed_at
 
 
 def inside_document(
@@ -42,6 +42,7 @@ def inside_document(
     when = say("paper.inside.when", time=f"{local:%H:%M}", date=long_date(local.date(), say))
     blocks: tuple[Block, ...] = (
         heading(office, say),
+        numbered(office, local.date(), say("paper.inside.number"), say),
         Space(6),
         Line(say("paper.inside.title"), Style.TITLE, Align.CENTRE),
         Line(" · ".join(filter(None, (when, office.gate))), align=Align.CENTRE),

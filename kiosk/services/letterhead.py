@@ -1,15 +1,17 @@
-"""What every paper of an office has: the national heading, the date in words, signatures, folio.
+"""What every paper of an office has: national heading, number, date, proof, signatures, folio.
 
 Form: Decree 30/2020/NĐ-CP on clerical work, Appendix I.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from kiosk.domain.office import Office
-from kiosk.ports.document import Align, Columns, Line, Space, Style, Together
+from kiosk.ports.document import Align, Columns, Document, Line, Space, Style, Together
 from kiosk.ports.words import Say
 
 _ROOM_TO_SIGN_MM = 20.0
+_SHARES = (5, 6)
 
 
 def heading(office: Office, say: Say) -> Columns:
@@ -22,30 +24,42 @@ def heading(office: Office, say: Say) -> Columns:
         Line(say("paper.country"), Style.HEADING, centre),
         Line(say("paper.motto"), Style.HEADING, centre, underline=1.0),
     )
-    return Columns((tuple(agency), country), shares=(5, 6))
+    return Columns((tuple(agency), country), shares=_SHARES)
 
 
-def signatures(office: Office, day: date, roles: tuple[str, str], say: Say) -> Together:
-    """Two who sign, the right one below place and date, with room for hand and seal.
-
-    Args:
-        office: whose paper it is.
-        day: of signing.
-        roles: who signs left and right.
-        say: the sentences.
-    """
+def numbered(office: Office, day: date, number: str, say: Say) -> Columns:
+    """Below the heading: left the number, to be filled in by hand, right place and date."""
     dated = long_date(day, say)
     if office.place:
         dated = say("paper.place_date", place=office.place, date=dated)
-    tops = (Line(""), Line(dated, align=Align.CENTRE))
+    centre = Align.CENTRE
+    left, right = (Line(number, align=centre),), (Line(dated, align=centre),)
+    return Columns((left, right), shares=_SHARES)
+
+
+def fingerprint_lines(fingerprint: str, say: Say) -> tuple[Together, ...]:
+    """What the signatures below it prove; nothing for an empty log."""
+    if not fingerprint:
+        return ()
+    line = say("paper.register.fingerprint", fingerprint=fingerprint)
+    hint = say("paper.register.fingerprint_hint")
+    return (Together((Line(line, Style.STRONG), Line(hint, Style.SMALL), Space(4))),)
+
+
+def as_copy(document: Document, say: Say) -> Document:
+    """The same, marked as a copy on every page."""
+    return replace(document, stamp=say("paper.copy"))
+
+
+def signatures(roles: tuple[str, str], say: Say) -> Together:
+    """Two who sign, left and right, with room for hand and seal."""
     left, right = (
         (
-            top,
             Line(say(f"paper.signature.{role}"), Style.STRONG, Align.CENTRE),
             Line(say(f"paper.signature.{role}_hint"), Style.SMALL, Align.CENTRE),
             Space(_ROOM_TO_SIGN_MM),
         )
-        for role, top in zip(roles, tops, strict=True)
+        for role in roles
     )
     return Together((Columns((left, right)),))
 

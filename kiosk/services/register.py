@@ -21,7 +21,15 @@ from kiosk.ports.document import (
 )
 from kiosk.ports.words import Say
 from kiosk.services.inside_list import stay_table
-from kiosk.services.letterhead import folio, heading, long_date, printed_at, signatures
+from kiosk.services.letterhead import (
+    fingerprint_lines,
+    folio,
+    heading,
+    long_date,
+    numbered,
+    printed_at,
+    signatures,
+)
 from kiosk.services.visit_rows import visit_table
 
 _WORTHLESS = frozenset(CODE_REASONS.values()) | {
@@ -98,6 +106,7 @@ def register_document(
     dated = long_date(day, say, "paper.date_title")
     blocks: tuple[Block, ...] = (
         heading(office, say),
+        numbered(office, today, say("paper.register.number"), say),
         Space(5),
         Line(say("paper.register.title"), Style.TITLE, Align.CENTRE),
         Line(" · ".join((dated, *gate)), align=Align.CENTRE),
@@ -106,8 +115,8 @@ def register_document(
         Space(5),
         *_summary(totals(visits), say),
         *_still_inside(rows, now, say, zone),
-        *_proof(fingerprint, say),
-        signatures(office, today, _SIGNING, say),
+        *fingerprint_lines(fingerprint, say),
+        signatures(_SIGNING, say),
     )
     footer = (say("paper.register.document", day=f"{day:%d/%m/%Y}"), *gate)
     return Document(
@@ -158,11 +167,3 @@ def _still_inside(
     title = say("paper.register.still_inside", time=f"{now.astimezone(zone):%H:%M}")
     table = stay_table(staying, now, say, zone)
     return (Line(title, Style.HEADING), Space(1.5), table, Space(5))
-
-
-def _proof(fingerprint: str, say: Say) -> tuple[Block, ...]:
-    if not fingerprint:
-        return ()
-    line = say("paper.register.fingerprint", fingerprint=fingerprint)
-    hint = say("paper.register.fingerprint_hint")
-    return (Together((Line(line, Style.STRONG), Line(hint, Style.SMALL))), Space(4))

@@ -27,7 +27,9 @@ from kiosk.domain.person import Person
 from kiosk.domain.screening import Destination
 from kiosk.ports.document import Block, Cards, Code, Document, Drawing, Line, Paper, Picture, Style
 from kiosk.ports.printer import NoSuchPrinterError, PrinterError, Trouble
+from kiosk.services.closing import closing_document
 from kiosk.services.inside_list import inside_document
+from kiosk.services.letterhead import as_copy
 from kiosk.services.register import register_document
 from kiosk.services.slip import SlipContent, visitor_slip
 from tests.golden_pages import compare, pdf_texts, picture_file, pixels
@@ -220,13 +222,16 @@ def test_a_slip_with_the_longest_words_is_one_page(printer: QtPrinter) -> None:
 
 
 @pytest.mark.parametrize("dpi", [203, 300])
-@pytest.mark.parametrize("name", ["register", "register_empty", "inside"])
+@pytest.mark.parametrize("name", ["register", "register_copy", "closing", "inside"])
 def test_pages_look_as_they_did_when_they_were_last_looked_at(
     printer: QtPrinter, name: str, dpi: int
 ) -> None:
     document = {
         "register": register,
-        "register_empty": lambda: register([]),
+        "register_copy": lambda: as_copy(register([]), VIETNAMESE),
+        "closing": lambda: closing_document(
+            day(), OFFICE, DAY, EVENING, FINGERPRINT, VIETNAMESE, ZONE
+        ),
         "inside": lambda: inside_document(day(), OFFICE, EVENING, VIETNAMESE, ZONE),
     }[name]()
     compare(printer.pictures(document, dpi), name, dpi)

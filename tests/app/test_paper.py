@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.paper import (
     PdfFile,
+    PngFiles,
     Queue,
     deliver,
     inside_lines,
@@ -47,6 +48,7 @@ def test_a_printer_that_is_named_is_used_and_else_a_file() -> None:
     assert target(None, "Tầng 1", default) == Queue("Tầng 1")
     assert target(Path("a.pdf"), None, default) == PdfFile(Path("a.pdf"))
     assert target(None, None, default) == PdfFile(default)
+    assert target(None, None, default, Path("a.png")) == PngFiles(Path("a.png"))
 
 
 def test_it_is_told_where_the_paper_went(tmp_path: Path) -> None:
@@ -62,7 +64,9 @@ def test_without_a_screen_there_is_a_printer_all_the_same(
     application, printer = qt_printer(FONTS)
     assert application is qapp
     deliver(EMPTY, printer, PdfFile(tmp_path / "a.pdf"))
+    deliver(EMPTY, printer, PngFiles(tmp_path / "a.png"))
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,26 @@
-"""`kiosk register` for days that nobody can mean."""
+"""The log on paper from the command line: which day, which paper, which rows as JSON."""
+
+import json
+from datetime import timedelta
 
 import pytest
 
+from kiosk.adapters.clock_system import SystemClock
 from kiosk.app.main import main
+from kiosk.domain.person import Person
+from tests.fakes_log import arrival
+from tests.golden_pages import pdf_texts
+from tests.stores import opened
+
+
+@pytest.fixture
+def data(tmp_path):
+    """Two who are inside, one of them since the day before yesterday."""
+    now = SystemClock().now()
+    with opened(tmp_path) as store:
+        store.logbook.append(arrival(now - timedelta(days=2), person=Person("Võ Quốc Lộc")))
+        store.logbook.append(arrival(now, person=Person("Dương Bích Sơn")))
+    return tmp_path
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "yesterday", "\x1b[2J"])
@@ -13,3 +31,27 @@ def test_a_day_that_is_none_is_told_in_a_sentence(tmp_path, capsys, day):
     assert "Write year-month-day" in told.err
     assert "\x1b" not in told.err
     assert told.err.count("\n") == 1
+
+
+def test_the_closing_sheet_of_today_lists_who_did_not_scan_out(data, tmp_path, qapp):
+    file = tmp_path / "a.pdf"
+    given = ["closing", "--data", str(data), "--lang", "vi", "--copy", "--pdf", str(file)]
+    assert main(given) == 0
+    (text,) = pdf_texts(file)
+    assert "BIÊN BẢN CHỐT SỔ TRONG NGÀY" in text
+    assert "BẢN SAO · Biên bản chốt sổ" in text
+    assert "Võ Quốc Lộc" in text
+    assert "Dương Bích Sơn" in text
+
+
+def test_the_closing_as_json_ends_with_the_totals(data, capsys):
+    assert main(["closing", "--data", str(data), "--json"]) == 0
+    *left, totals = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [visit["name"] for visit in left] == ["Võ Quốc Lộc", "Dương Bích Sơn"]
+    assert totals["totals"]["arrivals"] == 1
+
+
+def test_a_copy_of_the_register_as_pictures(data, tmp_path, qapp):
+    given = ["register", "--data", str(data), "--copy", "--png", str(tmp_path / "a.png")]
+    assert main(given) == 0
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")

@@ -56,11 +56,13 @@ def row(one: Visit) -> dict[str, str]:
 
 def test_the_heading_is_that_of_a_vietnamese_office() -> None:
     said = list(lines(register(day()).blocks))
-    assert said[:6] == [
+    assert said[:8] == [
         "UBND TỈNH KIÊN GIANG",
         "SỞ XÂY DỰNG",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
+        "Số: …………/…………",
+        "Rạch Giá, ngày 22 tháng 11 năm 2026",
         "SỔ THEO DÕI KHÁCH RA VÀO",
         "Ngày 22 tháng 11 năm 2026 · Cổng chính",
     ]
@@ -179,7 +181,7 @@ def test_an_empty_day_is_a_page_that_says_so_and_is_signed() -> None:
 def test_the_fingerprint_stands_above_the_signatures() -> None:
     said = list(lines(register(day()).blocks))
     mark = said.index(f"Mã kiểm tra của sổ: {FINGERPRINT}")
-    assert said.index("Rạch Giá, ngày 22 tháng 11 năm 2026") > mark
+    assert said.index("THỦ TRƯỞNG CƠ QUAN") > mark
 
 
 def test_the_foot_says_which_page_and_when_it_was_printed() -> None:
