@@ -19,7 +19,7 @@ from kiosk.ports.document import (
     Table,
 )
 from kiosk.ports.words import Say
-from kiosk.services.letterhead import folio, heading, long_date, numbered, printed_at
+from kiosk.services.letterhead import folio, heading, long_date, numbered, printed_at, signatures
 
 
 def inside_document(
@@ -58,6 +58,7 @@ def inside_document(
         )
     else:
         blocks += (Line(say("paper.inside.nobody"), Style.LEAD, Align.CENTRE),)
+    blocks += (Space(5), signatures(("receptionist", "head"), say))
     return Document(
         title=say("paper.inside.title"),
         paper=Paper.A4,

@@ -22,6 +22,10 @@ from tests.paper_samples import (
 )
 from tests.services.test_register import lines
 
+OPENING = (
+    "Hồi 17 giờ 05 phút ngày 22 tháng 11 năm 2026, bộ phận tiếp đón tại Cổng chính "
+    "đã chốt sổ theo dõi khách ra vào ngày 22 tháng 11 năm 2026. Kết quả như sau:"
+)
 UNSEEN = replace(visit(3), closing=Closing.UNSEEN)
 
 
@@ -44,10 +48,7 @@ def test_it_has_the_form_of_a_record() -> None:
         "Rạch Giá, ngày 22 tháng 11 năm 2026",
         "BIÊN BẢN CHỐT SỔ TRONG NGÀY",
         "Về việc theo dõi khách ra vào ngày 22 tháng 11 năm 2026",
-        (
-            "Hồi 17 giờ 05 phút ngày 22 tháng 11 năm 2026, bộ phận tiếp đón tại Cổng chính đã chốt sổ "
-            "theo dõi khách ra vào ngày 22 tháng 11 năm 2026. Kết quả như sau:"
-        ),
+        OPENING,
     ]
     assert f"Mã kiểm tra của sổ: {FINGERPRINT}" in said
     assert said[-4:] == [
