@@ -13,14 +13,14 @@ from kiosk.adapters.paper_marks import (
     Stroke,
     Symbol,
     Text,
+    cut_marks,
     joined,
     moved,
+    shared,
 )
 from kiosk.adapters.paper_scale import (
     CELL_X_MM,
     CELL_Y_MM,
-    CUT_CROSS_MM,
-    CUT_MARK_MM,
     FIRM_LINE_MM,
     GUTTER_MM,
     HAIRLINE_MM,
@@ -34,6 +34,7 @@ from kiosk.adapters.paper_text import plain, wrap
 from kiosk.adapters.qr_symbol import Modules
 from kiosk.ports.document import (
     Align,
+    Blanks,
     Block,
     Card,
     Cards,
@@ -99,6 +100,8 @@ class Setter:
                 return [whole] if whole.height <= self._depth else strips
             case Cards():
                 return self._cards(block, width)
+            case Blanks():
+                return [self._blanks(block, width)]
             case _:
                 return [self._single(block, width)]
 
@@ -148,10 +151,22 @@ class Setter:
             strips.append(Strip(2 * UNDERLINE_MM, (stroke,), binds=binds))
         return strips
 
+    def _blanks(self, block: Blanks, width: float) -> Strip:
+        high, gap = block.height_mm * self._fit, GUTTER_MM / 2
+        line, base = self._steps(Style.SMALL)
+        x = 0.0
+        marks: list[Mark] = []
+        shares = block.shares or (1.0,) * len(block.captions)
+        for caption, wide in zip(block.captions, shared(shares, width, gap), strict=True):
+            (text,) = self._wrap(caption, Style.SMALL, wide, 1)
+            marks.append(self._text(x, high - line + base, text, Style.SMALL))
+            said = self._measure(text, Style.SMALL) + CELL_X_MM
+            marks.append(Stroke(x + said, high - line + base, max(wide - said, 0.0)))
+            x += wide + gap
+        return Strip(high, tuple(marks))
+
     def _columns(self, block: Columns, width: float) -> Strip:
-        shares = block.shares or (1.0,) * len(block.columns)
-        room = width - GUTTER_MM * (len(shares) - 1)
-        wides = [room * share / sum(shares) for share in shares]
+        wides = shared(block.shares or (1.0,) * len(block.columns), width, GUTTER_MM)
         columns = [
             [strip for part in parts for strip in self.block(part, wide)]
             for parts, wide in zip(block.columns, wides, strict=True)
@@ -222,7 +237,7 @@ class Setter:
         for first in range(0, len(cards.cards), across * down):
             page = cards.cards[first : first + across * down]
             rows = -(-len(page) // across)
-            marks: list[Mark] = [*_cut_marks(left, across, wide, rows, high)]
+            marks: list[Mark] = [*cut_marks(left, across, wide, rows, high)]
             for number, card in enumerate(page):
                 row, column = divmod(number, across)
                 x = left + column * wide + cards.padding_mm
@@ -274,22 +289,3 @@ class Setter:
                 return room - wide, wide
             case _:
                 assert_never(align)
-
-
-def _cut_marks(left: float, across: int, wide: float, down: int, high: float) -> list[Stroke]:
-    """Ticks outside at every cut, and a small cross where four cards meet."""
-    xs = [left + column * wide for column in range(across + 1)]
-    ys = [row * high for row in range(down + 1)]
-    marks = []
-    for x in xs:
-        marks += [_upright(x, -CUT_MARK_MM - 1, CUT_MARK_MM), _upright(x, ys[-1] + 1, CUT_MARK_MM)]
-        marks += [_upright(x, y - CUT_CROSS_MM / 2, CUT_CROSS_MM) for y in ys[1:-1]]
-    for y in ys:
-        marks += [Stroke(xs[0] - CUT_MARK_MM - 1, y, CUT_MARK_MM)]
-        marks += [Stroke(xs[-1] + 1, y, CUT_MARK_MM)]
-        marks += [Stroke(x - CUT_CROSS_MM / 2, y, CUT_CROSS_MM) for x in xs[1:-1]]
-    return marks
-
-
-def _upright(x: float, y: float, length: float) -> Stroke:
-    return Stroke(x, y, HAIRLINE_MM, length)

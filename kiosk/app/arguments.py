@@ -107,6 +107,15 @@ def _codes(add: Add) -> None:
     issue.add_argument("--until", metavar="YYYY-MM-DD", help="of an invitation")
     issue.add_argument("--count", default="1", help="how many emergency slips")
     issue.add_argument("--png", type=Path, metavar="DIR", help="write the symbols there")
+    issue.add_argument(
+        "--paper",
+        choices=("a4", "a6", "roll_80"),
+        default="a4",
+        help="of emergency slips: three on a sheet, or one a piece",
+    )
+    where = issue.add_mutually_exclusive_group()
+    where.add_argument("--pdf", type=Path, metavar="FILE", help="emergency slips as PDF")
+    where.add_argument("--printer", metavar="NAME", help="print emergency slips there")
     _json(issue)
     revoke = add("revoke", commands.revoke, "take codes of ours back", "KQ1T...")
     revoke.add_argument("codes", nargs="+", metavar="CODE")

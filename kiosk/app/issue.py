@@ -3,16 +3,20 @@
 import argparse
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from kiosk.adapters.qr_symbol import save_png
 from kiosk.adapters.sqlite.store import open_store
-from kiosk.app import bootstrap, diagnostics
+from kiosk.app import bootstrap, diagnostics, paper
+from kiosk.app.bootstrap import Equipment
 from kiosk.app.run import told
 from kiosk.domain.person import Person, one_line
+from kiosk.ports.document import Paper
 from kiosk.ports.logbook import LogbookError
+from kiosk.ports.printer import PrinterError
+from kiosk.services.emergency_slip import emergency_document
 from kiosk.services.issuing import Issuing, Minted
 from kiosk.ui.wording import Words
 
@@ -28,12 +32,24 @@ def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) 
         diagnostics.say(words("command.issue.wrong", mistake=repr(error.args[0])))
         return WRONG_USE
 
+    equipment = bootstrap.equip(data, resources, words.language)
+
     def mint(issuing: Issuing) -> int:
         try:
-            minted = work(issuing)
+            with (
+                issuing.together()
+            ):  # a code that is on no paper is worth nothing: only digests stay
+                minted = work(issuing)
+                where = _on_paper(given, minted, equipment)
             for number, one in enumerate(minted, start=1):
                 picture = _picture(given.png, one, number)
                 print(_as_json(one, picture) if given.json else _as_line(one, picture))
+            if where and not given.json:
+                print(where)
+        except PrinterError as problem:
+            known = paper.qt_printer(resources / "fonts")[1].printers()
+            diagnostics.say(paper.trouble(problem, known, words))
+            return REFUSED
         except ValueError as error:
             diagnostics.say(words("command.issue.wrong", mistake=repr(error.args[0])))
             return WRONG_USE
@@ -79,6 +95,8 @@ def _with_file(data: Path, resources: Path, words: Words, work: Callable[[Issuin
 
 def _work(given: argparse.Namespace) -> Callable[[Issuing], tuple[Minted, ...]]:
     """What is to be minted. Raises ValueError."""
+    if given.what != "emergency-slip" and (given.pdf or given.printer):
+        raise ValueError("--pdf")  # noqa: EM101 - cards and invitations: pictures only
     if given.what == "emergency-slip":
         count = int(given.count)
         if not 1 <= count <= MOST_AT_ONCE:
@@ -93,6 +111,27 @@ def _work(given: argparse.Namespace) -> Callable[[Issuing], tuple[Minted, ...]]:
     first = date.fromisoformat(given.first or "")
     last = date.fromisoformat(given.until) if given.until else first
     return lambda issuing: (issuing.invitation(person, first, last),)
+
+
+def _on_paper(
+    given: argparse.Namespace, minted: Sequence[Minted], equipment: Equipment
+) -> str | None:
+    """Where the slips are now; None where no paper was asked for. Raises PrinterError."""
+    if not given.pdf and not given.printer:
+        return None
+    document = emergency_document(
+        minted,
+        Paper(given.paper),
+        equipment.office,
+        equipment.rules.card,
+        equipment.words,
+        equipment.words.in_other(),
+    )
+    application, printer = paper.qt_printer(equipment.resources / "fonts")
+    try:
+        return paper.deliver(document, printer, paper.target(given.pdf, given.printer, Path()))
+    finally:
+        del application
 
 
 def _picture(folder: Path | None, minted: Minted, number: int) -> Path | None:

@@ -80,6 +80,21 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Blanks:
+    """Words side by side, each with a line behind it to write on.
+
+    Attributes:
+        captions: what is to be written.
+        shares: of the width (none given: equal).
+        height_mm: so much room has a hand.
+    """
+
+    captions: tuple[str, ...]
+    shares: tuple[float, ...] = ()
+    height_mm: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A QR symbol of any text, centred; its quiet zone may lie in the (white) margins.
 
@@ -137,7 +152,7 @@ class Columns:
     shares: tuple[float, ...] = ()
 
 
-Simple = Line | Rule | Space | Code | Drawing | Picture
+Simple = Line | Rule | Space | Blanks | Code | Drawing | Picture
 
 
 @dataclass(frozen=True, slots=True)

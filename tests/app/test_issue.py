@@ -5,7 +5,10 @@ import json
 import pytest
 
 from kiosk.app.main import main
+from tests.golden_pages import pdf_texts
 from tests.stores import opened
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
@@ -83,10 +86,33 @@ def test_emergency_slips_are_numbered(capsys, data):
     assert numbers == ["0001", "0002", "0003"]
 
 
+@pytest.mark.parametrize(("paper", "pages"), [("a4", 2), ("a6", 4), ("roll_80", 1)])
+def test_emergency_slips_go_on_paper(capsys, data, tmp_path, paper, pages):
+    file = tmp_path / "phiếu.pdf"
+    printed = ("emergency-slip", "--count", "4", "--paper", paper, "--pdf", str(file))
+    slips = issued(capsys, data, *printed)
+    texts = pdf_texts(file)
+    assert len(texts) == pages
+    for slip in slips:
+        assert slip["number"] in "".join(texts)
+    assert run(capsys, data, "issue", *printed)[1].splitlines()[-1] == str(file.resolve())
+
+
+@pytest.mark.parametrize(
+    "where", [("--pdf", "/dev/null/nowhere/slips.pdf"), ("--printer", "no such printer")]
+)
+def test_slips_that_cannot_be_printed_were_never_issued(capsys, data, where):
+    code, out, err = run(capsys, data, "issue", "emergency-slip", "--count", "2", *where)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    with opened(data) as store:
+        assert store.database["credential"].count == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("staff-card",),
+        ("staff-card", "--name", "Sơn", "--pdf", "card.pdf"),
         ("staff-card", "--name", " \u202e "),
         ("invitation", "--name", "Sơn"),
         ("invitation", "--name", "Sơn", "--from", "today"),
