@@ -103,9 +103,10 @@ class DeskDriver:
         self.past: list[object] = []
         self.controller.changed.connect(lambda: self.past.append(self.controller.state))
         self.papers: list[Path] = []
-        self.parts.print_desk.done.connect(lambda _errand, where: self.papers.append(Path(where)))
+        following = self.parts.print_desk.following
+        following.done.connect(lambda _job, where, _page: self.papers.append(Path(where)))
         self.failed: list[object] = []
-        self.parts.print_desk.failed.connect(self.failed.append)
+        following.troubled.connect(self.failed.append)
         self.parts.office.start()
         self.parts.printing.start()
         self.window.resize(*size)

@@ -193,7 +193,8 @@ def furnish(
     sounds = SystemSounds(equipment.resources / "sounds")
     pace = Pace(settings.screen.verdict_seconds, settings.screen.departing_seconds)
     controller = DeskController(office, equipment.rules.card, sounds, pace, clock)
-    print_desk = PrintDesk(office, printing, clock, prints, settings.printer.name)
+    wanted, once = settings.printer.name, settings.printer.slip_once
+    print_desk = PrintDesk(office, printing, clock, prints, wanted, once=once)
     capture = Capture(camera, open_reader, clock) if camera is not None else None
     window = DeskWindow(controller, capture, office, print_desk, _furnishing(equipment), clock)
     keys = KeyFilter(clock, app)

@@ -25,9 +25,10 @@ from kiosk.domain.desk import (
 )
 from kiosk.domain.screening import Declared
 from kiosk.ports.camera import Camera
+from kiosk.ports.document import Document
 from kiosk.ports.logbook import LogbookError
+from kiosk.ports.print_jobs import Printed, PrintJob
 from kiosk.services.scan_loop import CameraState
-from kiosk.ui.print_desk import Errand
 from kiosk.ui.wording import Language, Words
 
 _BEAT_MS = 40
@@ -109,8 +110,8 @@ class _Play:
         self._taken = 0
         self.last_picture: Path | None = None
         self.papers: list[Path] = []
-        self._slips: list[Errand] = []
-        self._parts.print_desk.done.connect(self._printed)
+        self._slips: list[Document] = []
+        self._parts.print_desk.following.done.connect(self._printed)
 
     def _camera(self, wait: Callable[[float], object]) -> Camera:
         return open_source(self._reel.source, self._equipment.clock, wait)
@@ -263,16 +264,16 @@ class _Play:
         self.last_picture = self.pictures / f"{self._taken:02d}-{name}.png"
         self._parts.window.grab().save(str(self.last_picture))
 
-    def _printed(self, errand: Errand, where: str) -> None:
+    def _printed(self, job: PrintJob, where: str, document: Document) -> None:
         self.papers.append(Path(where))
-        if errand.credential_id is not None:
-            self._slips.append(errand)
+        if job.printed is Printed.SLIP:
+            self._slips.append(document)
 
     def _hold_up_slip(self) -> None:
         """The slip that was printed, photographed: from now on the camera sees it come and go."""
         scenes = self._folder / "scenes"
         fonts = self._equipment.resources / "fonts"
-        demo_scenes.hold_up(self._slips[-1].document, fonts, self._equipment.resources, scenes)
+        demo_scenes.hold_up(self._slips[-1], fonts, self._equipment.resources, scenes)
         self._reel.source = str(scenes)
 
 

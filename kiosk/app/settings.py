@@ -82,6 +82,7 @@ class PrinterSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: OptionalLine
     slip: bool
+    slip_once: bool
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):

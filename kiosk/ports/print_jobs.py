@@ -1,4 +1,4 @@
-"""What was sent to paper, so that a failed print is seen and can be asked again."""
+"""What goes to paper: each print is a row, from the asking until it is known what became of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,13 @@ class Printed(StrEnum):
 
     SLIP = "slip"
     REGISTER = "register"
-    POSTER = "poster"
+    INSIDE = "inside"
     CLOSING = "closing"
+    STAFF_CARDS = "staff_cards"
+    INVITATION = "invitation"
+    EMERGENCY_SLIPS = "emergency_slips"
+    POSTER = "poster"
+    TEST_PAGE = "test_page"
 
 
 @unique
@@ -25,6 +30,8 @@ class PrintState(StrEnum):
     SENT = "sent"
     CONFIRMED = "confirmed"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+    LOST = "lost"  # its content was erased before it came out: it can only be asked for anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +44,13 @@ class PrintJob:
         printer: its name, or "" for a PDF file.
         state: how far it has come.
         asked_at: when it was first asked for, aware, UTC.
-        reprints: how often it was asked for again.
+        subject: which one: a slip's number, a register's day; no personal data.
+        file_name: of the PDF where there is no printer; no personal data.
+        reprints: how often it was asked for again after it had gone to a printer.
         entry_id: the entry it belongs to, or None.
         credential_id: the credential it shows, or None.
-        failure: stable code or detail of the last failure; no personal data.
+        failure: stable code of what keeps it from coming out; "" where nothing is known to.
+        spooled: its number at the printer while it can be asked there what becomes of it, or "".
     """
 
     job_id: str
@@ -48,43 +58,53 @@ class PrintJob:
     printer: str
     state: PrintState
     asked_at: datetime
+    subject: str = ""
+    file_name: str = ""
     reprints: int = 0
     entry_id: str | None = None
     credential_id: str | None = None
     failure: str = ""
+    spooled: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to come out, as far as is known."""
+        followed = self.state is PrintState.SENT and bool(self.spooled)
+        return followed or self.state in (PrintState.ASKED, PrintState.FAILED)
 
 
 class PrintJobs(Protocol):
     """The record of prints. Raises ports.logbook.LogbookError when it cannot read or write."""
 
-    def ask(
-        self,
-        printed: Printed,
-        printer: str,
-        at: datetime,
-        *,
-        entry_id: str | None = None,
-        credential_id: str | None = None,
-    ) -> PrintJob:
-        """A print was asked for."""
+    def ask(self, job: PrintJob, content: str = "") -> None:
+        """A print was asked for; `content` is what it takes to print it once more."""
 
-    def ask_again(self, job_id: str, printer: str, at: datetime) -> PrintJob | None:
-        """The same document is asked for once more; None where no such job is kept."""
-
-    def sent(self, job_id: str, at: datetime) -> None:
-        """The printer's queue took it."""
-
-    def confirmed(self, job_id: str, at: datetime) -> None:
-        """It is on paper, as far as printer or receptionist can tell."""
-
-    def failed(self, job_id: str, at: datetime, failure: str) -> None:
-        """It did not come out."""
+    def became(self, job: PrintJob, at: datetime) -> None:
+        """Keep printer, state, reprints, failure and spooled as they are now."""
 
     def job(self, job_id: str) -> PrintJob | None:
         """One job, or None."""
 
-    def unfinished(self) -> Sequence[PrintJob]:
-        """What was asked for and neither sent nor confirmed, oldest first."""
+    def content(self, job_id: str) -> str:
+        """What it takes to print it once more; "" where that was erased."""
+
+    def erase_content(self, job_id: str) -> None:
+        """It is on paper and is never to be printed again."""
+
+    def waiting(self) -> Sequence[PrintJob]:
+        """What is still to come out, oldest first."""
+
+    def recent(self, since: datetime) -> Sequence[PrintJob]:
+        """What was asked for since then, and whatever waits; newest first."""
 
     def of_credential(self, credential_id: str) -> Sequence[PrintJob]:
         """The prints of one credential, oldest first."""
+
+    def forget(self, day: datetime, oldest: datetime, at: datetime) -> None:
+        """Erase what prints of earlier days hold; what waits and cannot be printed now is lost.
+
+        Args:
+            day: when this day began; slips serve on their own day only.
+            oldest: anything else that waits is kept if it was asked for since then.
+            at: now.
+        """

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from kiosk.domain.log import Entry, Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import Logbook
-from kiosk.ports.print_jobs import PrintJobs
+from kiosk.ports.print_jobs import PrintJob, PrintJobs
 from kiosk.services.declaration import Declarations
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Recogniser
+
+PRINTS_KEPT = timedelta(days=7)
+"""What still waits for paper, slips excepted, is kept so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,19 @@ class BackOffice:
         if words.strip():
             return self.logbook.find(words, since, until)
         return self.logbook.visits(since, until)
+
+    def waiting_prints(self) -> Sequence[PrintJob]:
+        """What is still to come out, after what is over was erased."""
+        now = self.clock.now()
+        self.print_jobs.forget(self._day_began(), now - PRINTS_KEPT, now)
+        return self.print_jobs.waiting()
+
+    def recent_prints(self) -> Sequence[PrintJob]:
+        """The prints of today and whatever waits, newest first."""
+        return self.print_jobs.recent(self._day_began())
+
+    def _day_began(self) -> datetime:
+        return day_bounds(self.recogniser.today(), self.clock)[0].astimezone(UTC)
 
 
 def day_bounds(day: date, clock: Clock) -> tuple[datetime, datetime]:

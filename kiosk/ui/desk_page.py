@@ -25,10 +25,13 @@ from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech, verdict_shown
 from kiosk.ui.entries_panel import EntriesPanel
 from kiosk.ui.icons import paint_icon
+from kiosk.ui.number_card import NumberCard
 from kiosk.ui.screening_panel import ScreeningPanel
 from kiosk.ui.theme import Theme
 from kiosk.ui.verdict_panel import VerdictPanel
 from kiosk.ui.wording import Words, degrees
+
+_CAMERA, _SMALLER_CAMERA = 300, 256
 
 
 class InvitePanel(Card):
@@ -101,6 +104,8 @@ class DeskPage(QWidget):
         self._reprint = ActionButton(theme, "F4")
         self._rules = Text("soft")
         self._rules_title = Text("label")
+        self._rules_card = self._rule_card()
+        self.number = NumberCard(theme)
         self._middle = QStackedLayout()
         self._lay_out()
         self._guest.clicked.connect(self.guest_asked.emit)
@@ -121,7 +126,7 @@ class DeskPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
-        self.camera.setFixedHeight(px(300))
+        self.camera.setFixedHeight(px(_CAMERA))
         column.addWidget(self.camera)
         for button, icon in (
             (self._guest, "phone-off"),
@@ -131,7 +136,8 @@ class DeskPage(QWidget):
             button.icon_name = icon
             column.addWidget(button)
         column.addStretch(1)
-        column.addWidget(self._rule_card())
+        column.addWidget(self.number)
+        column.addWidget(self._rules_card)
         for panel in (self._invite, self.screening, self.verdict):
             self._middle.addWidget(panel)
         middle = QWidget()
@@ -152,6 +158,12 @@ class DeskPage(QWidget):
         column.addWidget(self._rules_title)
         column.addWidget(self._rules)
         return card
+
+    def show_number(self, title: str, number: str, help_: str) -> None:
+        """The number of a slip that did not come out, or "": what may shrink makes room for it."""
+        self.camera.setFixedHeight(self.theme.px(_SMALLER_CAMERA if number else _CAMERA))
+        self._rules_card.setVisible(not number)
+        self.number.show_number(title, number, help_)
 
     def render_desk(self, speech: Speech) -> None:
         """Show the state of the desk in the language of `speech`."""

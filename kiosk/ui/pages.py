@@ -9,6 +9,7 @@ from kiosk.ui.desk_page import DeskPage
 from kiosk.ui.errands import Errands
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.log_page import LogPage
+from kiosk.ui.print_errands import PrintErrands
 from kiosk.ui.theme import DARK, Theme
 from kiosk.ui.top_bar import TopBar
 from kiosk.ui.visitor_view import VisitorView
@@ -22,6 +23,7 @@ class Pages(QWidget):
     ) -> None:
         super().__init__()
         dark, mirrored = theme.palette is DARK, furnishing.mirrored
+        self._printing: PrintErrands | None = None
         self.bar = TopBar(theme, furnishing.office, furnishing.desk, dark=dark)
         self.desk = DeskPage(theme, controller, mirrored=mirrored)
         self.log = LogPage(theme, today)
@@ -38,6 +40,8 @@ class Pages(QWidget):
 
     def serve(self, errands: Errands) -> None:
         """Let the pages' buttons open the sheets of `errands`."""
+        self._printing = errands.printing
+        errands.printing.changed.connect(self._show_unprinted)
         self.desk.guest_asked.connect(errands.take_guest)
         self.desk.typed_asked.connect(errands.type_code)
         self.desk.reprint_asked.connect(errands.printing.reprint)
@@ -53,3 +57,8 @@ class Pages(QWidget):
         """Show one page; the visitor's side has no bar."""
         self._stack.setCurrentWidget(self._pages[name])
         self.bar.setVisible(name != "visitor")
+        self._show_unprinted()
+
+    def _show_unprinted(self) -> None:
+        if self._printing is not None:
+            self.desk.show_number(*self._printing.unprinted())

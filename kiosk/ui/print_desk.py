@@ -1,19 +1,27 @@
-"""Errands to the printer: asked, written down, sent or failed, and said in words."""
+"""Where prints are asked for, asked for again and cancelled; the log is written before paper."""
 
 import logging
-from dataclasses import dataclass
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.ports.clock import Clock
-from kiosk.ports.document import Document
-from kiosk.ports.print_jobs import Printed, PrintJob
+from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 from kiosk.ports.printer import Printer
+from kiosk.services import print_queue
 from kiosk.services.back_office import BackOffice
+from kiosk.services.print_content import Page, SlipPage, to_text
+from kiosk.services.print_queue import NEVER, Followed
+from kiosk.ui.print_following import PrintFollowing
+from kiosk.ui.printer_states import PrinterStates
 from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
+
+_TIDY_MS = 10 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,35 +29,39 @@ class Errand:
     """One thing to print.
 
     Attributes:
-        document: the page.
+        page: what stands on it.
         printed: what it is, for the record.
-        said: what it is in words, for the notice.
+        subject: which one: a slip's number, a register's day; no personal data.
         file_name: of the PDF where there is no printer; no personal data.
         credential_id: whose slip it is, or None.
     """
 
-    document: Document
+    page: Page
     printed: Printed
-    said: str
+    subject: str
     file_name: str
     credential_id: str | None = None
 
 
 class PrintDesk(QObject):
-    """Prints away from the screen's thread; the log is written first, the paper after.
+    """The desk's prints.
 
     Signals:
-        done: an Errand and where it went: a printer's name or a file's path.
-        failed: an Errand.
+        refused: a PrintJob that is not printed a second time.
+        not_cancelled: a PrintJob that its printer did not give back.
+        changed: a print has come further.
 
     Attributes:
-        target: a printer's name; "" writes PDF files.
-        names: the system's printers, the default one first.
+        target: the chosen printer's name; "" writes PDF files.
+        printers: which there are, and how each is.
+        following: what waits, and what is told of it.
+        folder: where PDF files go.
     Thread: the screen's.
     """
 
-    done = Signal(object, str)
-    failed = Signal(object)
+    refused = Signal(object)
+    not_cancelled = Signal(object)
+    changed = Signal()
 
     def __init__(
         self,
@@ -58,75 +70,182 @@ class PrintDesk(QObject):
         clock: Clock,
         folder: Path,
         wanted: str,
+        *,
+        once: bool,
         parent: QObject | None = None,
     ) -> None:
+        """Begin when the file is open.
+
+        Args:
+            office: the file.
+            printing: the printers.
+            clock: of the desk.
+            folder: where PDF files go.
+            wanted: the printer that the settings name, or "".
+            once: whether a slip is never printed twice.
+            parent: owner.
+        """
         super().__init__(parent)
         self._office = office
         self._printing = printing
         self._clock = clock
-        self._folder = folder
+        self._once = once
+        self._resumed = False
+        self.folder = folder
         self.target = wanted
-        self.names: tuple[str, ...] = ()
-        self.last: Errand | None = None
-        printing.ask(lambda printer: tuple(printer.printers()), self._printers_known, self._lost)
+        self.printers = PrinterStates(printing, self)
+        self.following = PrintFollowing(office, printing, self.printers, clock, folder, self)
+        self.following.changed.connect(self.changed)
+        self.following.ended.connect(self._ended)
+        self.printers.found.connect(self._found)
+        self._tidying = QTimer(self)
+        self._tidying.setInterval(_TIDY_MS)
+        self._tidying.timeout.connect(self._tidy)
+        self._tidying.start()
+        office.opened.connect(self._tidy)
+        self.printers.ask()
 
     def print(self, errand: Errand) -> None:
         """Print on the chosen printer, or into a PDF file."""
-        self.last = errand
-        at = self._clock.now()
+        job = PrintJob(
+            job_id=secrets.token_hex(16),
+            printed=errand.printed,
+            printer=self.target,
+            state=PrintState.ASKED,
+            asked_at=self._clock.now(),
+            subject=errand.subject,
+            file_name=errand.file_name,
+            credential_id=errand.credential_id,
+        )
+        followed = Followed(job, NEVER)
+        self.following.followed[job.job_id] = followed
+        self.following.pages[job.job_id] = errand.page
+
+        def go_on(problem: Exception | None = None) -> None:
+            if problem is not None:
+                _lost(problem)  # it does not stop the paper
+            self.following.hand_over(followed)
+
         self._office.ask(
-            lambda office: office.print_jobs.ask(
-                errand.printed, self.target, at, credential_id=errand.credential_id
-            ),
-            lambda job: self._send(errand, job),
-            lambda _problem: self._send(errand, None),
+            lambda office: office.print_jobs.ask(job, to_text(errand.page)), go_on, go_on
         )
 
-    def _printers_known(self, names: tuple[str, ...]) -> None:
-        self.names = names
-        if not self.target and names:
-            self.target = names[0]
+    def again(self, job: PrintJob, printer: str) -> None:
+        """Print it once more, or at last, or elsewhere."""
+        followed = self.following.followed.get(job.job_id)
+        now = followed.job if followed is not None else job
+        if followed is not None and now.spooled and now.printer == printer:
+            self.following.follow(replace(followed, due=self._clock.steady(), looks=0))
+            return  # it is in that queue: handed over again it came out twice
+        twice = print_queue.comes_twice(now)
+        if twice and self._once and job.printed is Printed.SLIP:
+            self.refused.emit(job)
+            return
+        self.following.take_back(now)
+        asked = replace(
+            now,
+            printer=printer,
+            state=PrintState.ASKED,
+            reprints=now.reprints + twice,
+            failure="",
+            spooled="",
+        )
+        self.following.followed[job.job_id] = Followed(asked, NEVER)
+        self.following.write(asked, lambda: self.following.hand_over(Followed(asked, NEVER)))
 
-    def _send(self, errand: Errand, job: PrintJob | None) -> None:
-        """Hand it over; a record that could not be written does not stop the paper."""
-        target = self.target
-        path = self._folder / errand.file_name
+    def last_slip_again(self) -> None:
+        """The slip of today that was asked for last; without one, `refused` carries None."""
 
-        def work(printer: Printer) -> str:
-            if target:
-                printer.print_to(target, errand.document)
-                return target
-            printer.write_pdf(path, errand.document)
-            return str(path)
+        def found(jobs: Sequence[PrintJob]) -> None:
+            slips = [job for job in jobs if job.printed is Printed.SLIP]
+            if slips:
+                self.again(slips[0], self.target)
+            else:
+                self.refused.emit(None)
 
-        self._printing.ask(
-            work,
-            lambda where: self._sent(errand, job, where),
-            lambda problem: self._not_sent(errand, job, problem),
+        self._office.ask(
+            lambda office: office.recent_prints(), found, lambda _problem: self.refused.emit(None)
         )
 
-    def _sent(self, errand: Errand, job: PrintJob | None, where: str) -> None:
-        at = self._clock.now()
-        if job is not None:
-            self._office.ask(
-                lambda office: office.print_jobs.sent(job.job_id, at), _ok, self._lost
-            )
-        self.done.emit(errand, where)
+    def cancel(self, job: PrintJob) -> None:
+        """Print it no more."""
+        followed = self.following.followed.pop(job.job_id, None)
+        now = followed.job if followed is not None else job
+        if not now.waits:
+            return
 
-    def _not_sent(self, errand: Errand, job: PrintJob | None, problem: Exception) -> None:
-        _log.warning("not printed: %s", problem)
-        at = self._clock.now()
-        if job is not None:
-            code = type(problem).__name__
-            self._office.ask(
-                lambda office: office.print_jobs.failed(job.job_id, at, code), _ok, self._lost
-            )
-        self.failed.emit(errand)
+        def cancelled(_answer: object) -> None:
+            over = replace(now, state=PrintState.CANCELLED, failure="", spooled="")
+            self.following.leave(over)
 
-    @staticmethod
-    def _lost(problem: Exception) -> None:
-        _log.warning("print record: %s", problem)
+        def kept(problem: Exception) -> None:
+            _log.warning("not cancelled: %s", problem)
+            self.following.follow(followed or print_queue.resumed(now, self._clock.steady()))
+            self.not_cancelled.emit(now)
+
+        if now.spooled:
+            self._printing.ask(
+                lambda printer: printer.cancel(now.printer, now.spooled), cancelled, kept
+            )
+        else:
+            cancelled(None)
+
+    @property
+    def unprinted(self) -> tuple[PrintJob, str] | None:
+        """The newest slip that is kept from coming out, and the masked name on it."""
+        expected = self._clock.now() - print_queue.BY_ITSELF
+        slips = [
+            job
+            for job in self._in_trouble()
+            if job.printed is Printed.SLIP and job.asked_at > expected
+        ]
+        if not slips:
+            return None
+        newest = max(slips, key=lambda job: job.asked_at)
+        page = self.following.pages.get(newest.job_id)
+        return newest, page.content.masked_name if isinstance(page, SlipPage) else ""
+
+    @property
+    def in_trouble(self) -> int:
+        """How many prints are kept from coming out."""
+        return len(self._in_trouble())
+
+    def _in_trouble(self) -> list[PrintJob]:
+        return [one.job for one in self.following.followed.values() if one.job.failure]
+
+    def _found(self, names: tuple[str, ...]) -> None:
+        """The system's default printer, where the settings name none."""
+        self.target = self.target or names[0]
+
+    def _ended(self, job: PrintJob) -> None:
+        """What is on paper and never to come twice is forgotten at once."""
+        if self._once and job.printed is Printed.SLIP and print_queue.comes_twice(job):
+            self._office.ask(
+                lambda office: office.print_jobs.erase_content(job.job_id), _ok, _lost
+            )
+
+    def _tidy(self) -> None:
+        """Erase what is over; at the start, follow what an earlier run has left waiting."""
+
+        def known(jobs: Sequence[PrintJob]) -> None:
+            waiting = {job.job_id for job in jobs}
+            over = self._clock.now() - print_queue.BY_ITSELF
+            for job_id, one in tuple(self.following.followed.items()):
+                if job_id not in waiting and one.job.asked_at < over:
+                    del self.following.followed[job_id]
+            if not self._resumed:
+                self._resumed = True
+                for job in jobs:
+                    if job.job_id not in self.following.followed:
+                        self.following.follow(print_queue.resumed(job, self._clock.steady()))
+            self.changed.emit()
+
+        self._office.ask(lambda office: office.waiting_prints(), known, _lost)
 
 
 def _ok(_answer: object) -> None:
     """Nothing more to do."""
+
+
+def _lost(problem: Exception) -> None:
+    _log.warning("print record: %s", problem)

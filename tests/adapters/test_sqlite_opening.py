@@ -93,7 +93,7 @@ def test_files_of_every_release_open_and_are_proved(folder, old):
         assert store.directory.declaration(kept.holder.person_id, MORNING) is not None
         assert store.logbook.visit_count(kept.holder.person_id) == 2
         assert len(store.logbook.inside()) == 1
-        assert len(store.print_jobs.unfinished()) == 1
+        assert len(store.print_jobs.waiting()) == 1
         assert store.logbook.append(arrival()).seq == 8
         assert store.logbook.check().rows == 8
         came = arrival(MORNING - timedelta(hours=1), person_id=None)

@@ -1,50 +1,115 @@
 """What the record of prints promises."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from kiosk.ports.print_jobs import Printed, PrintState
+from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 from tests.fakes_log import MORNING
 from tests.stores import temporary_store
 
 LATER = MORNING + timedelta(minutes=5)
+DAWN = MORNING - timedelta(hours=3)
 
 
 @pytest.fixture
-def print_jobs():
+def store():
     with temporary_store() as store:
-        yield store.print_jobs
+        yield store
+
+
+@pytest.fixture
+def print_jobs(store):
+    return store.print_jobs
+
+
+def job(job_id="j1", printed=Printed.SLIP, at=MORNING, **more):
+    return PrintJob(job_id, printed, "Canon", PrintState.ASKED, at, **more)
 
 
 def test_a_print_that_was_asked_for_is_kept(print_jobs):
-    job = print_jobs.ask(Printed.SLIP, "Máy in 🖨\0", MORNING, entry_id="e1", credential_id="c1")
-    assert (job.state, job.reprints, job.failure) == (PrintState.ASKED, 0, "")
-    assert print_jobs.job(job.job_id) == job
-    assert list(print_jobs.of_credential("c1")) == [job]
+    asked = replace(
+        job(entry_id="e1", credential_id="c1", subject="0012K", file_name="slip-0012K.pdf"),
+        printer="Máy in 🖨\0",
+    )
+    print_jobs.ask(asked, "what it holds")
+    assert print_jobs.job("j1") == asked
+    assert list(print_jobs.of_credential("c1")) == [asked]
+    assert print_jobs.content("j1") == "what it holds"
     assert print_jobs.job("none") is None
+    assert print_jobs.content("none") == ""
 
 
-def test_a_print_goes_from_asked_to_sent_to_confirmed(print_jobs):
-    job = print_jobs.ask(Printed.REGISTER, "", MORNING)
-    assert list(print_jobs.unfinished()) == [job]
-    print_jobs.sent(job.job_id, LATER)
-    assert print_jobs.job(job.job_id).state is PrintState.SENT
-    assert list(print_jobs.unfinished()) == []
-    print_jobs.confirmed(job.job_id, LATER)
-    assert print_jobs.job(job.job_id).state is PrintState.CONFIRMED
+@pytest.mark.parametrize(
+    ("state", "spooled", "waits"),
+    [
+        (PrintState.ASKED, "", True),
+        (PrintState.FAILED, "", True),
+        (PrintState.SENT, "17", True),
+        (PrintState.SENT, "", False),
+        (PrintState.CONFIRMED, "", False),
+        (PrintState.CANCELLED, "", False),
+        (PrintState.LOST, "", False),
+    ],
+)
+def test_what_is_still_to_come_out_waits(print_jobs, state, spooled, waits):
+    print_jobs.ask(job())
+    became = replace(job(), state=state, spooled=spooled, failure="no_paper", printer="Brother")
+    print_jobs.became(became, LATER)
+    assert print_jobs.job("j1") == became
+    assert became.waits is waits
+    assert bool(print_jobs.waiting()) is waits
 
 
-def test_a_print_that_failed_can_be_asked_for_again(print_jobs):
-    job = print_jobs.ask(Printed.SLIP, "Canon", MORNING)
-    print_jobs.failed(job.job_id, LATER, "no_such_printer")
-    assert [kept.failure for kept in print_jobs.unfinished()] == ["no_such_printer"]
-    again = print_jobs.ask_again(job.job_id, "Brother", LATER)
-    assert (again.state, again.printer, again.reprints) == (PrintState.ASKED, "Brother", 1)
-    assert again.asked_at == MORNING
-    print_jobs.sent(job.job_id, LATER)
-    assert print_jobs.job(job.job_id).failure == ""
+def test_recent_prints_are_those_since_then_and_what_waits(print_jobs):
+    old, older = job("old", at=DAWN), job("older", at=DAWN - timedelta(days=1))
+    for one in (older, old, job("new")):
+        print_jobs.ask(one)
+    print_jobs.became(replace(old, state=PrintState.CONFIRMED), LATER)
+    assert [one.job_id for one in print_jobs.recent(MORNING)] == ["new", "older"]
 
 
-def test_what_was_never_asked_for_cannot_be_asked_for_again(print_jobs):
-    assert print_jobs.ask_again("none", "Canon", MORNING) is None
+def test_when_the_day_is_over_what_its_prints_hold_is_erased(print_jobs):
+    yesterday = MORNING - timedelta(days=1)
+    long_ago = MORNING - timedelta(days=8)
+    kept = [
+        ("slip today", job("slip today"), PrintState.CONFIRMED, "kept"),
+        ("slip yesterday", job("slip yesterday", at=yesterday), PrintState.CONFIRMED, ""),
+        ("slip waiting", job("slip waiting", at=yesterday), PrintState.FAILED, ""),
+        (
+            "cards waiting",
+            job("cards waiting", Printed.STAFF_CARDS, yesterday),
+            PrintState.FAILED,
+            "kept",
+        ),
+        (
+            "cards printed",
+            job("cards printed", Printed.STAFF_CARDS, yesterday),
+            PrintState.CONFIRMED,
+            "",
+        ),
+        (
+            "cards of long ago",
+            job("cards of long ago", Printed.STAFF_CARDS, long_ago),
+            PrintState.FAILED,
+            "",
+        ),
+    ]
+    for _, one, state, _ in kept:
+        print_jobs.ask(one, "kept")
+        print_jobs.became(replace(one, state=state, failure="no_paper"), one.asked_at)
+    print_jobs.forget(DAWN, DAWN - timedelta(days=7), MORNING)
+    assert {name: print_jobs.content(name) for name, *_ in kept} == {
+        name: content for name, _, _, content in kept
+    }
+    states = {name: print_jobs.job(name).state for name, *_ in kept}
+    lost = {name for name, state in states.items() if state is PrintState.LOST}
+    assert lost == {"slip waiting", "cards of long ago"}
+    assert [one.job_id for one in print_jobs.waiting()] == ["cards waiting"]
+
+
+def test_a_print_that_is_never_to_come_twice_holds_nothing(print_jobs):
+    print_jobs.ask(job(), "secret")
+    print_jobs.erase_content("j1")
+    assert print_jobs.content("j1") == ""

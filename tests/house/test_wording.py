@@ -11,7 +11,9 @@ from kiosk.domain.admission import REFUSABLE, Reason, Step, Verdict
 from kiosk.domain.credential import Scheme
 from kiosk.domain.person import PersonKind
 from kiosk.domain.screening import TemperatureFault
+from kiosk.ports import printer
 from kiosk.ports.logbook import Trouble
+from kiosk.ports.print_jobs import Printed, PrintState
 from kiosk.services.declaration import FormFault, Question
 from kiosk.services.scan_loop import CameraState
 from kiosk.ui.wording import Language, Words, flatten
@@ -31,6 +33,10 @@ CODES = [
     *(f"form.question.{question}" for question in Question),
     *(f"reasons.advice.{reason}" for reason in REFUSABLE),
     *(f"trouble.{trouble}" for trouble in Trouble),
+    *(f"printing.what.{printed}" for printed in Printed),
+    *(f"printing.state.{state}" for state in PrintState),
+    *(f"printing.trouble.{trouble}" for trouble in printer.Trouble),
+    *(f"printing.advice.{trouble}" for trouble in printer.Trouble),
 ]
 
 

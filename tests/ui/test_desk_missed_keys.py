@@ -371,7 +371,7 @@ def test_what_is_typed_in_full_is_taken_as_it_stands(desk, typed, taken):
 
 def test_a_long_list_of_answers_keeps_its_targets_large(desk):
     names = tuple(f"Printer {number}" for number in range(17))
-    desk.parts.print_desk.names = names
+    desk.parts.print_desk.printers.names = names
     desk.press("F5")
     desk.press("Ctrl+P")
     sheet = desk.window.errands.place.sheet

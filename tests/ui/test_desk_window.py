@@ -184,7 +184,7 @@ def test_the_register_of_the_day_becomes_a_pdf_with_the_names(desk):
     assert "Nguyễn Thị Hồng" in page.get_textpage().get_text_range()
     assert str(desk.papers[0]) in desk.window.notice.text()
     desk.settle()
-    assert desk.rows("SELECT printed, state FROM print_job") == [("register", "sent")]
+    assert desk.rows("SELECT printed, state FROM print_job") == [("register", "confirmed")]
 
 
 def test_who_is_inside_becomes_a_pdf(desk):

@@ -19,6 +19,8 @@ hashes of older rows stay true.
 
 from sqlite_utils import Database, Migrations
 
+from kiosk.adapters.sqlite.print_job_table import QUEUE_TABLE
+
 APPLICATION_ID = 0x4B494F53
 """Marks the file as ours ("KIOS" in ASCII)."""
 
@@ -218,6 +220,13 @@ def m001_first_release(db: Database) -> None:
     for statement in (*_TABLES, *_INDICES, *_TRIGGERS, *_VIEWS):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@MIGRATIONS()
+def m002_print_queue(db: Database) -> None:
+    """Prints are followed, cancelled, and known after a restart."""
+    for statement in QUEUE_TABLE:
+        db.execute(statement)
 
 
 @MIGRATIONS()

@@ -1,6 +1,5 @@
 """The record of prints in SQLite."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,7 +11,11 @@ from kiosk.adapters.sqlite.rows import clean
 from kiosk.domain.log import from_text, to_text
 from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 
-_COLUMNS = "job_id, printed, printer, state, asked_at, reprints, entry_id, credential_id, failure"
+_COLUMNS = (
+    "job_id, printed, printer, state, asked_at, subject, file_name, reprints, entry_id,"
+    " credential_id, failure, spooled"
+)
+_WAITS = "(state IN ('asked', 'failed') OR (state = 'sent' AND spooled <> ''))"
 
 
 class SqlitePrintJobs:
@@ -24,79 +27,82 @@ class SqlitePrintJobs:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def ask(
-        self,
-        printed: Printed,
-        printer: str,
-        at: datetime,
-        *,
-        entry_id: str | None = None,
-        credential_id: str | None = None,
-    ) -> PrintJob:
+    def ask(self, job: PrintJob, content: str = "") -> None:
         """A print was asked for."""
         row = {
-            "job_id": secrets.token_hex(16),
-            "printed": printed.value,
-            "printer": clean(printer),
-            "state": PrintState.ASKED.value,
-            "asked_at": to_text(at),
-            "state_at": to_text(at),
-            "reprints": 0,
-            "entry_id": entry_id,
-            "credential_id": credential_id,
-            "failure": "",
+            "job_id": job.job_id,
+            "printed": job.printed.value,
+            "subject": clean(job.subject),
+            "printer": clean(job.printer),
+            "state": job.state.value,
+            "asked_at": to_text(job.asked_at),
+            "state_at": to_text(job.asked_at),
+            "reprints": job.reprints,
+            "entry_id": job.entry_id,
+            "credential_id": job.credential_id,
+            "failure": clean(job.failure),
+            "spooled": clean(job.spooled),
+            "file_name": clean(job.file_name),
+            "content": clean(content),
         }
         with told():
             insert(self._db, "print_job", row)
-        asked_at = from_text(to_text(at))
-        return PrintJob(
-            job_id=str(row["job_id"]),
-            printed=printed,
-            printer=clean(printer),
-            state=PrintState.ASKED,
-            asked_at=asked_at,
-            entry_id=entry_id,
-            credential_id=credential_id,
-        )
 
-    def ask_again(self, job_id: str, printer: str, at: datetime) -> PrintJob | None:
-        """The same document is asked for once more."""
+    def became(self, job: PrintJob, at: datetime) -> None:
+        """Keep printer, state, reprints, failure and spooled as they are now."""
+        row = {
+            "printer": clean(job.printer),
+            "state": job.state.value,
+            "state_at": to_text(at),
+            "reprints": job.reprints,
+            "failure": clean(job.failure),
+            "spooled": clean(job.spooled),
+        }
         with told():
-            self._db.execute(
-                "UPDATE print_job SET reprints = reprints + 1, printer = ?, state = ?,"
-                " state_at = ? WHERE job_id = ?",
-                [clean(printer), PrintState.ASKED.value, to_text(at), job_id],
-            )
-        return self.job(job_id)
-
-    def sent(self, job_id: str, at: datetime) -> None:
-        """The printer's queue took it."""
-        self._became(PrintState.SENT, job_id, at)
-
-    def confirmed(self, job_id: str, at: datetime) -> None:
-        """It is on paper."""
-        self._became(PrintState.CONFIRMED, job_id, at)
-
-    def failed(self, job_id: str, at: datetime, failure: str) -> None:
-        """It did not come out."""
-        self._became(PrintState.FAILED, job_id, at, failure)
+            update(self._db, "print_job", "job_id", job.job_id, row)
 
     def job(self, job_id: str) -> PrintJob | None:
         """One job, or None."""
         return next(iter(self._jobs("job_id = ?", job_id)), None)
 
-    def unfinished(self) -> Sequence[PrintJob]:
-        """What was asked for and neither sent nor confirmed, oldest first."""
-        return self._jobs("state IN ('asked', 'failed')")
+    def content(self, job_id: str) -> str:
+        """What it takes to print it once more; "" where that was erased."""
+        with told():
+            query = "SELECT content FROM print_job WHERE job_id = ?"
+            found = self._db.execute(query, [job_id]).fetchone()
+        return str(found[0]) if found else ""
+
+    def erase_content(self, job_id: str) -> None:
+        """It is on paper and is never to be printed again."""
+        with told():
+            update(self._db, "print_job", "job_id", job_id, {"content": ""})
+
+    def waiting(self) -> Sequence[PrintJob]:
+        """What is still to come out, oldest first."""
+        return self._jobs(_WAITS)
+
+    def recent(self, since: datetime) -> Sequence[PrintJob]:
+        """What was asked for since then, and whatever waits; newest first."""
+        return self._jobs(f"asked_at >= ? OR {_WAITS}", to_text(since))[::-1]
 
     def of_credential(self, credential_id: str) -> Sequence[PrintJob]:
         """The prints of one credential, oldest first."""
         return self._jobs("credential_id = ?", credential_id)
 
-    def _became(self, state: PrintState, job_id: str, at: datetime, failure: str = "") -> None:
-        row = {"state": state.value, "state_at": to_text(at), "failure": clean(failure)}
-        with told():
-            update(self._db, "print_job", "job_id", job_id, row)
+    def forget(self, day: datetime, oldest: datetime, at: datetime) -> None:
+        """Erase what prints of earlier days hold; what waits and cannot be printed now is lost."""
+        kept = f"asked_at >= ? OR ({_WAITS} AND printed <> 'slip' AND asked_at >= ?)"
+        bounds = [to_text(day), to_text(oldest)]
+        with told(), self._db.atomic():
+            self._db.execute(
+                f"UPDATE print_job SET content = '' WHERE content <> '' AND NOT ({kept})",  # noqa: S608
+                bounds,
+            )
+            self._db.execute(
+                f"UPDATE print_job SET state = 'lost', state_at = ?, spooled = ''"  # noqa: S608
+                f" WHERE {_WAITS} AND NOT ({kept})",
+                [to_text(at), *bounds],
+            )
 
     def _jobs(self, where: str, *values: str) -> tuple[PrintJob, ...]:
         with told():

@@ -13,7 +13,7 @@ from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.credential import Scheme
 from kiosk.domain.screening import Checklist, Declared
 from kiosk.ports.directory import Declaration, Issue
-from kiosk.ports.print_jobs import Printed
+from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 from tests.fakes_log import HONG, MORNING, PLANNING, RULES, arrival, departure, undo
 from tests.stores import opened, temporary_folder
 
@@ -56,7 +56,7 @@ def main(name: str) -> None:
                 card.holder.person_id,
                 Declaration(MORNING, Declared.CLEAR, (("travel", "no"),), PLANNING, "2022-04"),
             )
-            store.print_jobs.ask(Printed.SLIP, "Canon", MORNING)
+            store.print_jobs.ask(PrintJob("j1", Printed.SLIP, "Canon", PrintState.ASKED, MORNING))
         shutil.copyfile(path / "kiosk.db", HERE / f"{name}.db")
         shutil.copyfile(path / "office.key", HERE / f"{name}.key")
 

@@ -1,0 +1,261 @@
+"""Prints at the desk: followed, told, handed over again, cancelled, known after a restart."""
+
+import pytest
+
+from kiosk.adapters.printer_qt import QtPrinter
+from kiosk.app import bootstrap
+from kiosk.domain.desk import Admitted, Screening
+from kiosk.ports.print_jobs import Printed
+from kiosk.ports.printer import Fate, Trouble
+from kiosk.services.print_queue import SLOW_SECONDS
+from tests.desk_driver import QUIET, DeskDriver
+from tests.obedient_printer import ObedientPrinter
+from tests.ui.test_desk_guests import fill_in, let_in, slip_on_paper
+
+ONCE = QUIET + "[printer]\nslip_once = true\n"
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+KEPT = "SELECT printed, printer, state, failure, reprints FROM print_job ORDER BY asked_at"
+
+
+@pytest.fixture
+def printer(monkeypatch) -> ObedientPrinter:
+    one = ObedientPrinter(None)
+    monkeypatch.setattr(
+        bootstrap, "QtPrinter", lambda fonts: setattr(one, "files", QtPrinter(fonts)) or one
+    )
+    return one
+
+
+def at_canon(desk: DeskDriver) -> DeskDriver:
+    desk.parts.print_desk.target = "Canon"
+    return desk
+
+
+@pytest.fixture
+def desk(printer, open_desk) -> DeskDriver:
+    return at_canon(open_desk())
+
+
+def issue_slip(desk) -> None:
+    fill_in(desk)
+    desk.wait_for(Screening)
+
+
+def kept(desk) -> list[tuple]:
+    desk.settle()
+    return desk.rows(KEPT)
+
+
+def number_shown(desk) -> str:
+    card = desk.window.desk.number
+    return card.number.text() if card.isVisible() else ""
+
+
+def test_a_slip_is_followed_until_it_is_on_paper(desk, printer):
+    printer.begins_with = Fate.PRINTING
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    assert kept(desk) == [("slip", "Canon", "sent", "", 0)]
+    assert "to Canon" in desk.window.notice.text()
+    printer.fates["1"] = Fate.DONE
+    desk.wait(lambda: kept(desk) == [("slip", "Canon", "confirmed", "", 0)])
+    assert not number_shown(desk)
+
+
+def test_out_of_paper_is_told_and_the_number_shown_large_until_paper_is_there(desk, printer):
+    printer.begins_with = Fate.PRINTING
+    printer.troubles["Canon"] = (Trouble.NO_PAPER,)
+    issue_slip(desk)
+    number = desk.controller.state.who.slip_number
+    desk.wait(lambda: number_shown(desk) == number)
+    assert "out of paper. Load paper" in desk.window.notice.text()
+    assert number in desk.window.notice.text()
+    assert kept(desk) == [("slip", "Canon", "sent", "no_paper", 0)]
+    let_in(desk)
+    assert number_shown(desk) == number, "the guest is in, and the slip still waits"
+    printer.troubles.clear()
+    printer.fates["1"] = Fate.DONE
+    desk.wait(lambda: not number_shown(desk), 12)
+    assert kept(desk) == [("slip", "Canon", "confirmed", "", 0)]
+    assert desk.window.notice.text() == f"Printed slip {number}"
+    assert len(printer.taken) == 1
+
+
+def test_what_was_refused_is_handed_over_by_itself_when_the_printer_is_ready(desk, printer):
+    printer.refuses = Trouble.NO_SERVICE
+    printer.troubles["Canon"] = (Trouble.NO_SERVICE,)
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk))
+    let_in(desk)
+    assert kept(desk) == [("slip", "Canon", "failed", "no_service", 0)]
+    printer.refuses = None
+    printer.troubles.clear()
+    desk.wait(lambda: kept(desk) == [("slip", "Canon", "confirmed", "", 0)], 12)
+    assert len(printer.taken) == 1
+
+
+def test_a_driver_that_hangs_is_told_and_the_guest_is_let_in(desk, printer):
+    with printer.hangs:
+        issue_slip(desk)
+        desk.clock.leap(seconds=SLOW_SECONDS + 1)
+        desk.wait(lambda: number_shown(desk))
+        assert "cannot be reached" in desk.window.notice.text()
+        desk.type("366ks")
+        desk.press("Return")
+        desk.wait_for(Admitted)
+    desk.wait(lambda: not number_shown(desk))
+
+
+def test_a_printer_that_tells_nothing_of_its_jobs_has_taken_it(desk, printer):
+    printer.follows = False
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    assert kept(desk) == [("slip", "Canon", "sent", "", 0)]
+    assert not desk.parts.print_desk.following.followed
+
+
+def test_f4_prints_the_same_slip_once_more_and_counts_it(desk, printer):
+    issue_slip(desk)
+    desk.wait(lambda: ("slip", "Canon", "confirmed", "", 0) in kept(desk))
+    desk.press("F4")
+    desk.wait(lambda: ("slip", "Canon", "confirmed", "", 1) in kept(desk))
+    (_, first), (_, second) = printer.taken
+    assert first == second
+
+
+def test_f4_while_the_slip_waits_at_the_printer_makes_no_second_copy(desk, printer):
+    printer.begins_with = Fate.WAITING
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    desk.press("F4")
+    desk.settle()
+    assert len(printer.taken) == 1
+
+
+def test_a_slip_that_is_printed_once_is_never_printed_twice(printer, open_desk):
+    desk = at_canon(open_desk(settings=ONCE))
+    issue_slip(desk)
+    desk.wait(lambda: ("slip", "Canon", "confirmed", "", 0) in kept(desk))
+    desk.settle()
+    assert desk.rows("SELECT content FROM print_job") == [("",)], "nobody can print it again"
+    desk.press("F4")
+    desk.settle()
+    assert "may be printed once only" in desk.window.notice.text()
+    assert len(printer.taken) == 1
+
+
+def test_a_slip_that_is_printed_once_can_go_to_another_printer_while_it_waits(printer, open_desk):
+    desk = at_canon(open_desk(settings=ONCE))
+    printer.begins_with = Fate.WAITING
+    printer.troubles["Canon"] = (Trouble.STOPPED,)
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk))
+    printer.begins_with = Fate.DONE
+    desk.parts.print_desk.target = "Epson"
+    desk.press("F4")
+    desk.wait(lambda: ("slip", "Epson", "confirmed", "", 0) in kept(desk))
+    assert printer.cancelled == ["1"], "it would come out at Canon as well"
+
+
+def test_a_print_is_cancelled_here_and_at_the_printer(desk, printer):
+    printer.begins_with = Fate.WAITING
+    printer.troubles["Canon"] = (Trouble.STOPPED,)
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk))
+    job, _ = desk.parts.print_desk.unprinted
+    desk.parts.print_desk.cancel(job)
+    desk.wait(lambda: kept(desk) == [("slip", "Canon", "cancelled", "", 0)])
+    assert printer.cancelled == ["1"]
+    assert not number_shown(desk)
+
+
+def test_a_print_that_the_printer_does_not_give_back_is_followed_on(desk, printer):
+    printer.begins_with, printer.keeps_jobs = Fate.WAITING, True
+    printer.troubles["Canon"] = (Trouble.NO_SERVICE,)
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk))
+    job, _ = desk.parts.print_desk.unprinted
+    desk.parts.print_desk.cancel(job)
+    desk.settle()
+    assert "Could not cancel" in desk.window.notice.text()
+    assert kept(desk) == [("slip", "Canon", "sent", "no_service", 0)]
+    assert number_shown(desk)
+
+
+def test_a_print_that_waits_is_known_after_a_restart(desk, printer, open_desk):
+    printer.refuses = Trouble.OFFLINE
+    printer.troubles["Canon"] = (Trouble.OFFLINE,)
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk))
+    number = number_shown(desk)
+    desk.settle()
+    desk.leave()
+    desk.leave = lambda: None
+    again = at_canon(open_desk(folder=desk.folder))
+    again.wait(lambda: number_shown(again) == number)
+    printer.refuses = None
+    printer.troubles.clear()
+    again.wait(lambda: kept(again) == [("slip", "Canon", "confirmed", "", 0)], 12)
+    ((_, document),) = printer.taken
+    path = again.folder / "again.pdf"
+    printer.files.write_pdf(path, document)
+    again.show(slip_on_paper(path))
+    assert again.wait_for(Screening).who.slip_number == number
+
+
+def test_a_print_in_the_printers_queue_is_followed_after_a_restart(desk, printer, open_desk):
+    printer.begins_with = Fate.WAITING
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    desk.settle()
+    desk.leave()
+    desk.leave = lambda: None
+    printer.fates["1"] = Fate.DONE
+    again = open_desk(folder=desk.folder)
+    again.wait(lambda: kept(again) == [("slip", "Canon", "confirmed", "", 0)])
+    assert len(printer.taken) == 1
+
+
+def test_a_slip_whose_day_is_over_is_lost_and_its_code_erased(desk, printer, open_desk):
+    printer.refuses = Trouble.OFFLINE
+    printer.troubles["Canon"] = (Trouble.OFFLINE,)
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk))
+    desk.settle()
+    desk.leave()
+    desk.leave = lambda: None
+    desk.clock.leap_to_tomorrow()
+    again = open_desk(folder=desk.folder, clock=desk.clock)
+    again.settle()
+    assert again.rows("SELECT state, content FROM print_job") == [("lost", "")]
+    assert not number_shown(again)
+    again.press("F4")
+    again.settle()
+    assert again.window.notice.text() == "No slip was printed today"
+
+
+def test_what_a_print_holds_names_nobody_in_full(desk, printer):
+    printer.begins_with = Fate.WAITING
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    desk.settle()
+    ((content,),) = desk.rows("SELECT content FROM print_job")
+    assert "KQ1S" in content
+    assert "Tran Thi" not in content
+    assert "0900000045" not in content
+
+
+def test_several_prints_wait_in_their_order(desk, printer):
+    printer.begins_with = Fate.DONE
+    printer.refuses = Trouble.OFFLINE
+    printer.troubles["Canon"] = (Trouble.OFFLINE,)
+    desk.press("F5")
+    for _ in range(3):
+        desk.window.errands.printing.register(desk.window.log.day)
+        desk.press("Return")
+        desk.settle()
+    assert [row[2] for row in kept(desk)] == ["failed"] * 3
+    printer.refuses = None
+    printer.troubles.clear()
+    desk.wait(lambda: [row[2] for row in kept(desk)] == ["confirmed"] * 3, 15)
+    assert {row[0] for row in kept(desk)} == {Printed.REGISTER}
