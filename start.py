@@ -50,7 +50,13 @@ LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 PROGRAMS = {
-    "test": {"Xvfb": "xvfb", "xauth": "xauth", "git": "git"},  # a screen for the window; the files
+    "test": {
+        "Xvfb": "xvfb",  # a screen for the window
+        "xauth": "xauth",
+        "git": "git",  # the files
+        "/usr/sbin/cupsd": "cups-daemon",  # a printer; not in everybody's PATH
+        "lpstat": "cups-client",
+    },
     "build": {"objcopy": "binutils", "objdump": "binutils"},  # PyInstaller
 }
 

@@ -1,8 +1,9 @@
-"""Paper through Qt: printers of the system, PDF files, pictures for preview and tests."""
+"""Paper through Qt: pages become a PDF, pictures, or a job of the system's own driver."""
 
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, Qt
@@ -26,11 +27,29 @@ from kiosk.adapters.paper_strips import Gauge
 from kiosk.adapters.paper_text import plain
 from kiosk.adapters.qr_symbol import modules
 from kiosk.ports.document import Document
-from kiosk.ports.printer import Condition, Fate, NoSuchPrinterError, PrinterError, Trouble
+from kiosk.ports.printer import NoSuchPrinterError, PrinterError, Trouble
 
 _PDF_DPI = 1200
 _GREY = QImage.Format.Format_Grayscale8
 _CREATOR = "kiosk"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPages:
+    """A document as PDF.
+
+    Attributes:
+        title: without what hides or turns text.
+        content: the file.
+        count: of its pages.
+        width, height: of the first page, millimetres.
+    """
+
+    title: str
+    content: bytes
+    count: int
+    width: float
+    height: float
 
 
 class QtPrinter:
@@ -46,43 +65,14 @@ class QtPrinter:
         self._family = load_fonts(fonts)
         self._resources = fonts.parent
 
-    def printers(self) -> Sequence[str]:
-        """Names of the system's printers, the default one first."""
-        first = QPrinterInfo.defaultPrinterName()
-        names = QPrinterInfo.availablePrinterNames()
-        return sorted(names, key=lambda name: name != first)
+    def send(self, printer: str, document: Document) -> None:
+        """Hand the pages to a queue of the system, through Qt and its driver.
 
-    def condition(self, printer: str) -> Condition:
-        """As far as Qt knows it: there or not, busy, broken."""
-        if printer not in QPrinterInfo.availablePrinterNames():
-            return Condition(printer, troubles=(Trouble.NO_SUCH_PRINTER,))
-        state = QPrinterInfo.printerInfo(printer).state()
-        broken = state in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}
-        troubles = (Trouble.STOPPED,) if broken else ()
-        return Condition(printer, state is QPrinter.PrinterState.Active, troubles)
-
-    def fate(self, printer: str, spooled: str) -> Fate:  # noqa: ARG002 - Qt follows no jobs
-        """Qt tells nothing of jobs."""
-        return Fate.UNKNOWN
-
-    def cancel(self, printer: str, spooled: str) -> None:  # noqa: ARG002
-        """Qt takes nothing back.
-
-        Raises:
-            PrinterError: always.
-        """
-        detail = f"{printer}: Qt takes no job back"
-        raise PrinterError(detail)
-
-    def print_to(self, printer: str, document: Document) -> str:
-        """Hand the pages to this printer's queue.
-
-        Qt does not tell when a CUPS queue refuses the job or stands still (measured: no error,
-        state idle), so a return says "handed over", not "on paper"; asking CUPS is issue 4.
+        Qt tells nothing of a queue that refuses the job or stands still.
 
         Raises:
             NoSuchPrinterError: the system does not know it.
-            PrinterError: the queue did not take the job.
+            PrinterError: it did not begin.
         """
         if printer not in QPrinterInfo.availablePrinterNames():
             raise NoSuchPrinterError(printer)
@@ -95,15 +85,12 @@ class QtPrinter:
         if device.printerState() is QPrinter.PrinterState.Error:
             detail = f"{printer} did not take the job"
             raise PrinterError(detail)
-        return ""
 
-    def write_pdf(self, path: Path, document: Document) -> int:
-        """Write a PDF with its fonts inside; answers its number of pages.
-
-        The file appears whole or not at all.
+    def pdf(self, document: Document) -> PdfPages:
+        """The pages as a PDF with its fonts inside.
 
         Raises:
-            PrinterError: it cannot be written.
+            PrinterError: they cannot be drawn.
         """
         pages = self._pages(document)
         buffer = QBuffer()
@@ -113,11 +100,24 @@ class QtPrinter:
         device.setTitle(plain(document.title))
         device.setCreator(_CREATOR)
         self._draw(device, pages, turn=not SHEETS[document.paper].roll)
+        content = bytes(buffer.data().data())
+        first = pages[0]
+        return PdfPages(plain(document.title), content, len(pages), first.width, first.height)
+
+    def write_pdf(self, path: Path, document: Document) -> int:
+        """Write a PDF with its fonts inside; answers its number of pages.
+
+        The file appears whole or not at all.
+
+        Raises:
+            PrinterError: it cannot be written.
+        """
+        pages = self.pdf(document)
         try:
-            _write_whole(path, bytes(buffer.data().data()))
+            _write_whole(path, pages.content)
         except OSError as error:
             raise _not_written(path, error) from error
-        return len(pages)
+        return pages.count
 
     def write_png(self, path: Path, document: Document, dpi: int = 300) -> int:
         """Write one picture a page; page 2 of `a.png` is `a-2.png`.

@@ -12,7 +12,7 @@ from kiosk.adapters.certificates.issuers import FOLDER, load
 from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
-from kiosk.adapters.printer_qt import QtPrinter
+from kiosk.adapters.printers import open_printers
 from kiosk.adapters.reading import open_reader
 from kiosk.adapters.sounds_system import SystemSounds
 from kiosk.adapters.sources import open_source
@@ -186,7 +186,7 @@ def furnish(
         lambda opened: opened.close(),
         (LogbookError, SettingsError),
     )
-    printer = QtPrinter(equipment.resources / "fonts")  # loads fonts: on the screen's thread
+    printer = open_printers(equipment.resources / "fonts")  # loads fonts: on the screen's thread
     printing: Worker[Printer] = Worker(
         lambda: _with_folder(printer, prints), lambda _printer: None, (PrinterError,)
     )

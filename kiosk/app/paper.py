@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.adapters.printer_qt import QtPrinter
+from kiosk.adapters.printers import Printers, open_printers
 from kiosk.app import diagnostics
 from kiosk.domain.log import Visit, to_text
 from kiosk.ports.document import Document
@@ -57,7 +57,7 @@ def target(
     return PngFiles(png) if png else PdfFile(pdf or default)
 
 
-def qt_printer(fonts: Path) -> tuple[QGuiApplication, QtPrinter]:
+def qt_printer(fonts: Path) -> tuple[QGuiApplication, Printers]:
     """A printer that needs no screen; the application must live as long as it.
 
     Args:
@@ -67,7 +67,7 @@ def qt_printer(fonts: Path) -> tuple[QGuiApplication, QtPrinter]:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     running = QGuiApplication.instance()
     application = running if isinstance(running, QGuiApplication) else QGuiApplication([])
-    return application, QtPrinter(fonts)
+    return application, open_printers(fonts)
 
 
 def deliver(document: Document, printer: Printer, to: Target) -> str:

@@ -243,7 +243,7 @@ def test_a_document_without_blocks_is_an_empty_page(printer: QtPrinter) -> None:
 
 def test_a_printer_that_does_not_exist_is_named(printer: QtPrinter) -> None:
     with pytest.raises(NoSuchPrinterError, match="Tầng 3"):
-        printer.print_to("Tầng 3", slip())
+        printer.send("Tầng 3", slip())
 
 
 def test_a_folder_that_does_not_exist_is_named(printer: QtPrinter, tmp_path: Path) -> None:

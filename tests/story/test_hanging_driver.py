@@ -14,9 +14,9 @@ ROOT = Path(__file__).parents[2]
 # the printing system's answer never comes, as from a server that is gone
 PROGRAM = """
 import sys, threading
-from kiosk.adapters import printer_qt
+from kiosk.adapters import printers
 from kiosk.app.main import main
-printer_qt.QtPrinter.printers = lambda self: threading.Event().wait()
+printers.Printers.printers = lambda self: threading.Event().wait()
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -1,0 +1,101 @@
+"""All printers of this desk: the system's queues and the receipt printers that were named."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.adapters.cups_place import find_server
+from kiosk.adapters.printer_cups import CupsQueues
+from kiosk.adapters.printer_qt import QtPrinter
+from kiosk.ports.document import Document
+from kiosk.ports.printer import Condition, Fate
+
+
+class Queues(Protocol):
+    """The printing system; its names and errors are those of `ports.printer`."""
+
+    def printers(self) -> Sequence[str]:
+        """Names of the queues, the default one first."""
+
+    def condition(self, printer: str) -> Condition:
+        """What the queue says of itself. Never raises."""
+
+    def submit(self, printer: str, document: Document) -> str:
+        """Put the pages into a queue; answers the job's number. Raises PrinterError."""
+
+    def fate(self, printer: str, spooled: str) -> Fate:
+        """What became of a job. Never raises."""
+
+    def cancel(self, printer: str, spooled: str) -> None:
+        """Take a job back. Raises PrinterError."""
+
+
+class Line(Protocol):
+    """A receipt printer on a cable of its own."""
+
+    def condition(self) -> Condition:
+        """What it says of itself. Never raises."""
+
+    def print(self, document: Document) -> None:
+        """Print and cut. Raises PrinterError."""
+
+
+class Printers:
+    """Sends each document to the printer of that name.
+
+    Thread: make it on the screen's thread; its methods may be called from any one at a time.
+    """
+
+    def __init__(self, paper: QtPrinter, queues: Queues, lines: Mapping[str, Line]) -> None:
+        self._paper = paper
+        self._queues = queues
+        self._lines = lines
+
+    def printers(self) -> Sequence[str]:
+        """The system's default, its others, the receipt printers of the settings."""
+        return [*self._queues.printers(), *self._lines]
+
+    def condition(self, printer: str) -> Condition:
+        """What it says of itself. Never raises."""
+        line = self._lines.get(printer)
+        return line.condition() if line else self._queues.condition(printer)
+
+    def print_to(self, printer: str, document: Document) -> str:
+        """Hand the pages over; "" where the job cannot be followed. Raises PrinterError."""
+        line = self._lines.get(printer)
+        if line is None:
+            return self._queues.submit(printer, document)
+        line.print(document)
+        return ""
+
+    def fate(self, printer: str, spooled: str) -> Fate:
+        """What became of a job. Never raises."""
+        followed = spooled and printer not in self._lines
+        return self._queues.fate(printer, spooled) if followed else Fate.UNKNOWN
+
+    def cancel(self, printer: str, spooled: str) -> None:
+        """Take a job back; what a receipt printer was given is on paper. Raises PrinterError."""
+        if printer not in self._lines:
+            self._queues.cancel(printer, spooled)
+
+    def write_pdf(self, path: Path, document: Document) -> int:
+        """Write a PDF. Raises PrinterError."""
+        return self._paper.write_pdf(path, document)
+
+    def write_png(self, path: Path, document: Document, dpi: int = 300) -> int:
+        """Write pictures. Raises PrinterError."""
+        return self._paper.write_png(path, document, dpi)
+
+
+def open_printers(fonts: Path) -> Printers:
+    """The printers of this desk. Needs a QGuiApplication and its thread.
+
+    Raises:
+        PrinterError: the fonts cannot be loaded.
+    """
+    paper = QtPrinter(fonts)
+    return Printers(paper, _system(paper), {})
+
+
+def _system(paper: QtPrinter) -> Queues:
+    return CupsQueues(paper.pdf, find_server())
