@@ -94,6 +94,14 @@ def _papers(add: Add) -> None:
     _copy(closing)
     _paper(closing)
 
+    test = add(
+        *("test-page", commands.test_page, "letters and codes that get smaller"),
+        "--paper roll_80 --printer Receipt",
+    )
+    test.add_argument("--paper", choices=("a4", "a6", "roll_80", "roll_58"), default="a4")
+    test.add_argument("--dpi", choices=(203, 300, 600), type=int, help="dots of the printer")
+    _paper(test, listed=False)
+
 
 def _codes(add: Add) -> None:
     issue = add(
@@ -151,9 +159,10 @@ def _copy(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--copy", action="store_true", help="mark every page as a copy")
 
 
-def _paper(parser: argparse.ArgumentParser) -> None:
+def _paper(parser: argparse.ArgumentParser, *, listed: bool = True) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF file")
     where.add_argument("--png", type=Path, metavar="FILE", help="write a picture of each page")
     where.add_argument("--printer", metavar="NAME", help="print on this printer")
-    where.add_argument("--json", action="store_true", help="one JSON object a visit")
+    if listed:
+        where.add_argument("--json", action="store_true", help="one JSON object a visit")

@@ -71,6 +71,13 @@ def closing(given: argparse.Namespace, resources: Path, words: Words) -> int:
     return reports.closing(given, _data(given), resources, words)
 
 
+def test_page(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """The test page of a printer."""
+    from kiosk.app import paper  # noqa: PLC0415
+
+    return paper.test_page(given, resources, words)
+
+
 def doctor(given: argparse.Namespace, resources: Path, words: Words) -> int:
     """Look at every part."""
     from kiosk.app import doctor  # noqa: PLC0415

@@ -14,14 +14,16 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.adapters.printers import Printers, open_printers
 from kiosk.app import diagnostics
 from kiosk.domain.log import Visit, to_text
-from kiosk.ports.document import Document
+from kiosk.ports.document import Document, Paper
 from kiosk.ports.printer import NoSuchPrinterError, Printer, PrinterError
 from kiosk.ports.words import Say
 from kiosk.services.closing import arrived, unscanned
 from kiosk.services.register import listed, totals
+from kiosk.services.test_page import test_page as page
 from kiosk.ui.wording import Words
 
 FOUND_NOTHING = 1
+_RECEIPT_DPI, _OFFICE_DPI = 203, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,13 @@ def hand_over(
         del application
     print(where)
     return 0
+
+
+def test_page(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """The test page for a printer; the exit code."""
+    sheet = Paper(given.paper)
+    dpi = given.dpi or (_RECEIPT_DPI if sheet in {Paper.ROLL_80, Paper.ROLL_58} else _OFFICE_DPI)
+    return hand_over(page(sheet, dpi, words), given, Path("test-page.pdf"), resources, words)
 
 
 def trouble(error: PrinterError, known: Sequence[str], say: Say) -> str:
