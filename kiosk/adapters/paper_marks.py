@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.adapters.paper_scale import CUT_CROSS_MM, CUT_MARK_MM, HAIRLINE_MM
+from kiosk.adapters.paper_scale import CUT_CROSS_MM, CUT_MARK_MM, GUTTER_MM, HAIRLINE_MM
 from kiosk.adapters.qr_symbol import Modules
 from kiosk.ports.document import Style
 
@@ -127,6 +127,18 @@ def shared(shares: Sequence[float], width: float, gap: float) -> list[float]:
     """`width` without its gaps, in these shares."""
     room = width - gap * (len(shares) - 1)
     return [room * share / sum(shares) for share in shares]
+
+
+def checked(strip: Strip, wide: float) -> Strip:
+    """The same, unless a code's quiet zone lies farther out than in the gutters beside it.
+
+    Raises:
+        ValueError: for a code wider than its column.
+    """
+    if any(isinstance(mark, Symbol) and mark.box > wide + 2 * GUTTER_MM for mark in strip.marks):
+        detail = "a code wider than its column"
+        raise ValueError(detail)
+    return strip
 
 
 def cut_marks(left: float, across: int, wide: float, down: int, high: float) -> list[Stroke]:

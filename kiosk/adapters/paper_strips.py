@@ -13,6 +13,7 @@ from kiosk.adapters.paper_marks import (
     Stroke,
     Symbol,
     Text,
+    checked,
     cut_marks,
     joined,
     moved,
@@ -175,7 +176,7 @@ class Setter:
         x = 0.0
         marks: list[Mark] = []
         for column, wide in zip(columns, wides, strict=True):
-            marks += (moved(mark, x, 0.0) for mark in joined(column, height).marks)
+            marks += (moved(mark, x, 0.0) for mark in checked(joined(column, height), wide).marks)
             x += wide + GUTTER_MM
         return Strip(height, tuple(marks))
 

@@ -12,11 +12,15 @@ from kiosk.adapters.paper_text import plain, wrap
 from kiosk.ports.document import (
     Align,
     Block,
+    Cards,
+    Code,
     Column,
     Columns,
     Document,
+    Drawing,
     Line,
     Paper,
+    Picture,
     Rule,
     Space,
     Style,
@@ -152,3 +156,63 @@ def test_every_page_has_its_number() -> None:
     assert [texts(page)[-1] for page in found] == [
         f"{n}/{len(found)}" for n in range(1, len(found) + 1)
     ]
+
+
+TEXTS = st.text(st.sampled_from("aẵ Ỹ,1" + "nghiêng "), max_size=120)
+LINES = st.builds(
+    Line, TEXTS, st.sampled_from(Style), st.sampled_from(Align), st.integers(0, 4), st.just(0.5)
+)
+SIMPLE = st.one_of(
+    LINES,
+    st.just(Rule()),
+    st.builds(Space, st.floats(0, 30), st.booleans()),
+    st.builds(Drawing, st.just("icons/user"), st.floats(5, 20)),
+    st.builds(Picture, st.just(b""), st.floats(5, 400), st.floats(5, 50)),
+    st.builds(Code, st.just("A"), st.floats(5, 12)),
+)
+STACKS = st.lists(SIMPLE, max_size=3).map(tuple)
+COLUMNS = st.builds(Columns, st.lists(STACKS, min_size=1, max_size=2).map(tuple))
+TABLES = st.lists(st.tuples(TEXTS, TEXTS), max_size=8).map(
+    lambda rows: Table((Column("Một", 1), Column("Hai", 2)), tuple(rows))
+)
+TOGETHER = st.builds(Together, st.lists(st.one_of(SIMPLE, COLUMNS), max_size=4).map(tuple))
+BLOCKS = st.lists(st.one_of(SIMPLE, COLUMNS, TABLES, TOGETHER), max_size=8).map(tuple)
+
+
+@given(st.sampled_from(Paper), BLOCKS, st.booleans())
+def test_whatever_is_set_stays_on_its_sheet(
+    paper: Paper, blocks: tuple[Block, ...], one: bool
+) -> None:
+    sheet = SHEETS[paper]
+    document = Document("", paper, blocks, "chân", "{page}/{pages}", "BẢN SAO", one)
+    for page in lay_out(document, GAUGE):
+        inside = [placed for placed in page.strips if placed.strip.height]
+        assert page.height <= sheet.height
+        assert bottom(page) <= page.height - sheet.margin + 1e-6
+        for placed in inside:
+            for mark in placed.strip.marks:
+                if isinstance(mark, Text):
+                    wide = width(mark.text) * mark.scale
+                    assert mark.x >= -1e-6
+                    assert mark.x + wide <= sheet.measure + 1e-6 or len(mark.text) <= 2
+
+
+def test_a_code_does_not_push_its_quiet_zone_into_the_next_column() -> None:
+    with pytest.raises(ValueError, match="wider than its column"):
+        pages(Columns(((Code("A", 60),), (Line("chữ"),))))
+
+
+def test_a_number_is_set_smaller_and_never_broken() -> None:
+    (page,) = pages(Line("9" * 80, Style.NUMBER))
+    (mark,) = (mark for placed in page.strips for mark in placed.strip.marks)
+    assert isinstance(mark, Text)
+    assert mark.text == "9" * 80
+    assert width(mark.text) * mark.scale <= SHEET.measure
+
+
+@given(st.integers(1, 40), st.sampled_from([Paper.A4, Paper.A4_CARDS, Paper.A3, Paper.A6]))
+def test_cards_come_in_their_order_and_never_over_the_edge(count: int, paper: Paper) -> None:
+    cards = Cards(tuple((Line(str(number)),) for number in range(count)))
+    found = lay_out(Document("", paper, (cards,)), GAUGE)
+    assert [text for page in found for text in texts(page)] == [str(n) for n in range(count)]
+    assert all(bottom(page) <= page.height for page in found)

@@ -157,28 +157,44 @@ def test_every_page_says_which_it_is(printer: QtPrinter, tmp_path: Path) -> None
         assert "In lúc 17:05 ngày 22/11/2026" in text
 
 
+ROLLS = {
+    "register": register,
+    "closing": lambda visits: closing_document(
+        visits, OFFICE, DAY, EVENING, FINGERPRINT, VIETNAMESE, ZONE
+    ),
+    "inside": lambda visits: inside_document(visits, OFFICE, EVENING, VIETNAMESE, ZONE),
+}
+rolls = pytest.mark.parametrize("roll", ROLLS)
+
+
+@rolls
 def test_two_thousand_visits_have_their_rows_under_a_header_on_every_page(
-    printer: QtPrinter, tmp_path: Path
+    printer: QtPrinter, tmp_path: Path, roll: str
 ) -> None:
-    visits = [visit(number, person=Person(f"Khách số{number}")) for number in range(2000)]
-    printer.write_pdf(tmp_path / "a.pdf", register(visits))
+    visits = [
+        visit(number, person=Person(f"Khách số{number}"), minutes=None) for number in range(2000)
+    ]
+    pages = printer.write_pdf(tmp_path / "a.pdf", ROLLS[roll](visits))
     texts = pdf_texts(tmp_path / "a.pdf")
+    assert len(texts) == pages > 30
     assert all("Họ và tên" in text for text in texts[:-1])
     whole = " ".join(texts)
     assert all(f"số{number}" in whole for number in range(2000))
+    assert "(Ký, ghi rõ họ tên và đóng dấu)" in texts[-1]
 
 
+@rolls
 def test_long_units_and_endless_words_wrap_and_nothing_leaves_the_sheet(
-    printer: QtPrinter,
+    printer: QtPrinter, roll: str
 ) -> None:
     endless = "Ẵ" * 300
     visits = [
-        visit(0, destination=Destination(LONG_UNIT, LONG_UNIT, endless)),
-        visit(1, person=Person(endless, id_number="9" * 300)),
+        visit(0, destination=Destination(LONG_UNIT, LONG_UNIT, endless), minutes=None),
+        visit(1, person=Person(endless, id_number="9" * 300), minutes=None),
         visit(2, destination=Destination()),
-        visit(3, person=Person("9" * 7089)),
+        visit(3, person=Person("9" * 7089), minutes=None),
     ]
-    document = register(visits)
+    document = ROLLS[roll](visits)
     for image in printer.pictures(document, 100):
         grey = pixels(image)
         edge = round(10 / 25.4 * 100)
