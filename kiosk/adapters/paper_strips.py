@@ -31,7 +31,7 @@ from kiosk.adapters.paper_scale import (
     TYPES,
     UNDERLINE_MM,
 )
-from kiosk.adapters.paper_text import plain, wrap
+from kiosk.adapters.paper_text import plain, wrap, wrap_evenly
 from kiosk.adapters.qr_symbol import Modules
 from kiosk.ports.document import (
     Align,
@@ -86,7 +86,7 @@ class Setter:
         self._base = scale
         self._fit = fit
         self._scale = scale * fit
-        self._wrapped: dict[tuple[str, Style, float, int], tuple[str, ...]] = {}
+        self._wrapped: dict[tuple[str, Style, float, int, bool], tuple[str, ...]] = {}
 
     def block(self, block: Block, width: float) -> list[Strip]:
         """The strips of `block`."""
@@ -143,7 +143,8 @@ class Setter:
         binds = line.style is Style.HEADING
         strips = []
         x = wide = 0.0
-        for text in self._wrap(line.text, line.style, width, line.most_lines):
+        middle = line.align is Align.CENTRE
+        for text in self._wrap(line.text, line.style, width, line.most_lines, even=middle):
             x, wide = self._aligned(text, line.style, line.align, width)
             strips.append(Strip(high, (self._text(x, base, text, line.style),), binds=binds))
         if line.underline:
@@ -269,12 +270,15 @@ class Setter:
     def _measure(self, text: str, style: Style) -> float:
         return self._gauge.text(text, style) * self._scale
 
-    def _wrap(self, text: str, style: Style, room: float, most: int) -> tuple[str, ...]:
+    def _wrap(
+        self, text: str, style: Style, room: float, most: int, *, even: bool = False
+    ) -> tuple[str, ...]:
         """Kept, because most cells of a long table say what others say."""
-        key = (text, style, room, most)
+        key = (text, style, room, most, even)
         lines = self._wrapped.get(key)
         if lines is None:
-            lines = wrap(plain(text), room, lambda piece: self._measure(piece, style), most)
+            to_lines = wrap_evenly if even else wrap
+            lines = to_lines(plain(text), room, lambda piece: self._measure(piece, style), most)
             self._wrapped[key] = lines
         return lines
 

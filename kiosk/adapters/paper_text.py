@@ -13,6 +13,7 @@ HIDDEN = "¤"
 _ELLIPSIS = "…"
 _MOST_MARKS = 3
 _LONGEST = 4000
+_HALVINGS = 7
 _DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
 _ODD = re.compile("[^ -~\u00a0-\u036f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]")
 _MARKS = re.compile(f"([\u0300-\u036f]{{{_MOST_MARKS}}})[\u0300-\u036f]+")
@@ -57,6 +58,20 @@ def wrap(text: str, room: float, width: Width, most_lines: int = 0) -> tuple[str
         if 0 < most_lines < len(lines):
             return (*lines[: most_lines - 1], _cut(lines[most_lines - 1], room, width))
     return tuple(lines)
+
+
+def wrap_evenly(text: str, room: float, width: Width, most_lines: int = 0) -> tuple[str, ...]:
+    """As `wrap` with as many lines, but about equally long: no single word below a title."""
+    lines = wrap(text, room, width, most_lines)
+    if len(lines) == 1 or lines[-1].endswith(_ELLIPSIS):
+        return lines
+    low = 0.0
+    for _ in range(_HALVINGS):
+        middle = (low + room) / 2
+        tried = wrap(text, middle, width)
+        fits = len(tried) <= len(lines) and all(width(line) <= middle for line in tried)
+        lines, low, room = (tried, low, middle) if fits else (lines, middle, room)
+    return lines
 
 
 def _lines(text: str, room: float, width: Width) -> Iterator[str]:

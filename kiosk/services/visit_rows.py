@@ -111,4 +111,4 @@ def _note(visit: Visit, say: Say) -> str:
         say(f"paper.closing.{closing}") if closing else "",
         say("late.mark") if visit.entered_later else "",
     )
-    return " · ".join(filter(None, said))
+    return "; ".join(filter(None, said))

@@ -8,7 +8,7 @@ from kiosk.adapters.paper_layout import Page, lay_out
 from kiosk.adapters.paper_marks import Stroke, Text
 from kiosk.adapters.paper_scale import SHEETS
 from kiosk.adapters.paper_strips import Gauge
-from kiosk.adapters.paper_text import plain, wrap
+from kiosk.adapters.paper_text import plain, wrap, wrap_evenly
 from kiosk.ports.document import (
     Align,
     Block,
@@ -72,6 +72,20 @@ def test_wrapped_text_fits_and_loses_nothing_unless_it_is_cut(
         assert whole.replace(" ", "").startswith("".join(lines)[:-1].replace(" ", ""))
     else:
         assert "".join(lines).replace(" ", "") == whole.replace(" ", "")
+
+
+@given(st.text("ab ẵ", max_size=90), st.floats(4, 60), st.integers(0, 4))
+def test_even_lines_are_no_more_and_say_the_same(text: str, room: float, most: int) -> None:
+    greedy = wrap(plain(text), room, width, most)
+    even = wrap_evenly(plain(text), room, width, most)
+    assert len(even) <= len(greedy)
+    assert "".join(even).replace(" ", "") == "".join(greedy).replace(" ", "")
+    assert max(map(width, even)) <= max(map(width, greedy))
+
+
+def test_a_title_leaves_no_single_word_on_its_last_line() -> None:
+    assert wrap_evenly("một hai ba bốn năm", 28, width) == ("một hai ba", "bốn năm")
+    assert wrap("một hai ba bốn năm", 28, width) == ("một hai ba bốn", "năm")
 
 
 @given(st.text())

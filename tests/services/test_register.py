@@ -127,7 +127,7 @@ def test_what_was_entered_later_is_marked() -> None:
     whole = visit()
     noted = replace(whole.arrival.draft, noted_at=EVENING)
     later = replace(whole, arrival=replace(whole.arrival, draft=noted))
-    assert row(later)["Ghi chú"] == "Đã ra về · ghi sau"
+    assert row(later)["Ghi chú"] == "Đã ra về; ghi sau"
     assert row(later)["Vào"] == "07:30"
 
 
