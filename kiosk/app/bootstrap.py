@@ -29,6 +29,7 @@ from kiosk.ports.sounds import Sound
 from kiosk.services.back_office import BackOffice
 from kiosk.services.credential_reader import CredentialReader
 from kiosk.services.declaration import Declarations
+from kiosk.services.late_entry import LateEntries
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Desk, Recogniser
 from kiosk.ui import icons, theme
@@ -123,6 +124,7 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
         recogniser=recogniser,
         reception=Reception(store.logbook, store.directory, clock, secrets.token_bytes, desk),
         declarations=Declarations(recogniser, store.directory, clock, secrets.token_bytes, desk),
+        late=LateEntries(store.logbook, store.directory, clock, secrets.token_bytes, desk),
         clock=clock,
         close=store.close,
     )

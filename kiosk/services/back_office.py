@@ -9,6 +9,7 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import PrintJob, PrintJobs
 from kiosk.services.declaration import Declarations
+from kiosk.services.late_entry import LateEntries
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Recogniser
 
@@ -56,6 +57,7 @@ class BackOffice:
     recogniser: Recogniser
     reception: Reception
     declarations: Declarations
+    late: LateEntries
     clock: Clock
     close: Callable[[], None]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -103,7 +103,13 @@ class StateLight(QWidget):
 
 
 class ChoiceRow(QWidget):
-    """A few answers side by side; none is given beforehand. Arrows and letters choose."""
+    """A few answers side by side; none is given beforehand. Arrows and letters choose.
+
+    Signals:
+        changed: another answer is given.
+    """
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, labels: Sequence[str]) -> None:
         super().__init__()
@@ -118,6 +124,11 @@ class ChoiceRow(QWidget):
             button.setMinimumHeight(theme.px(44))
             self._group.addButton(button, number)
             row.addWidget(button)
+        self._group.idToggled.connect(self._toggled)
+
+    def _toggled(self, _number: int, chosen: bool) -> None:  # noqa: FBT001  (Qt's own)
+        if chosen:
+            self.changed.emit()
 
     def chosen(self) -> int | None:
         """Number of the answer, or None."""

@@ -7,11 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.domain import desk
-from kiosk.domain.admission import Decision, Reason, Undecided, decide
+from kiosk.domain.admission import SET_ASIDE, Decision, Reason, Undecided, decide
 from kiosk.domain.desk_reducer import advance
 from kiosk.domain.log import Entry
 from kiosk.domain.person import PersonKind
-from kiosk.domain.recognition import Recognised, Standing
+from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Declared, RuleCard, TemperatureFault
 from kiosk.ports.clock import Clock
 from kiosk.ports.sounds import Sound, Sounds
@@ -40,7 +40,7 @@ class DeskController(QObject):
         held_up: a new code was seen while somebody is being served.
         due: a Scan that waited: it is to be shown as if it came now.
         undone: the entry that reverses another one; None where it could not be reversed.
-        noted: key and values of a sentence about a code that asks for no entry.
+        noted: who was recognised, where that asks for something else than a verdict.
         troubled: the file could not be read.
 
     Attributes:
@@ -59,7 +59,7 @@ class DeskController(QObject):
     held_up = Signal()
     due = Signal(object)
     undone = Signal(object)
-    noted = Signal(str, object)
+    noted = Signal(object)
     troubled = Signal()
 
     def __init__(
@@ -244,10 +244,8 @@ class DeskController(QObject):
     def _found(self, who: Recognised) -> None:
         self.looking_up = False
         self.send(desk.Scanned(who))
-        if chunk := who.credential.chunk:
-            self.noted.emit("desk.part_read", {"have": chunk[0], "total": chunk[1]})
-        elif who.standing is Standing.UNASSIGNED:
-            self.noted.emit("desk.unassigned", {"number": who.slip_number})
+        if who.standing in SET_ASIDE:
+            self.noted.emit(who)
 
     def _not_found(self, problem: Exception) -> None:
         self.looking_up = False

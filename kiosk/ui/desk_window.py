@@ -136,8 +136,8 @@ class DeskWindow(QWidget):
         self._controller.due.connect(self.take_scan)
         self._controller.held_up.connect(lambda: self.tell("desk.busy_scan"))
         self._controller.troubled.connect(lambda: self.tell("desk.no_answer", Tone.REFUSE))
-        self._controller.noted.connect(lambda key, values: self.tell(key, **values))
         self._controller.undone.connect(self._after_undo)
+        self.errands.late.entered.connect(self._log_changed)
         self.errands.told.connect(lambda key, tone, values: self.tell(key, tone, **values))
         self.errands.place.opening.connect(self._uncover)
         if (capture := self._capture) is not None:
@@ -232,6 +232,9 @@ class DeskWindow(QWidget):
 
     def _after_undo(self, entry: Entry | None) -> None:
         self.tell("desk.undo_done" if entry else "desk.undo_refused")
+        self._log_changed()
+
+    def _log_changed(self) -> None:
         if self._page == "log":
             self.log.ask()
 

@@ -20,6 +20,8 @@ from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_form import GuestFormSheet
+from kiosk.ui.late_errands import LateErrands
+from kiosk.ui.late_sheet import LateSheet
 from kiosk.ui.line_sheet import LineSheet
 from kiosk.ui.list_words import list_line
 from kiosk.ui.log_page import LogPage
@@ -40,6 +42,7 @@ class Errands(QObject):
 
     Attributes:
         printing: the errands that end on paper.
+        late: what is entered afterwards.
     Thread: the screen's.
     """
 
@@ -67,6 +70,16 @@ class Errands(QObject):
             self._choose, lambda: self.speech, office, print_desk, furnishing, clock
         )
         self.printing.told.connect(self.told)
+        self.late = LateErrands(
+            window,
+            self.place,
+            lambda: (self.theme, self.speech),
+            controller,
+            office,
+            furnishing,
+            clock,
+        )
+        self.late.told.connect(self.told)
         controller.slip_issued.connect(self.printing.slip_issued)
         controller.form_failed.connect(self._form_failed)
 
@@ -95,6 +108,9 @@ class Errands(QObject):
                 return
             form.fill_in(person)
             self._tell("form.filled_in")
+            return
+        if isinstance(form, LateSheet) and (person := parse(scan.payload).person):
+            self._tell("form.filled_in" if form.take_document(person) else "late.somebody_else")
             return
         if isinstance(self.place.sheet, LineSheet) and accepts_scans(self._controller.state):
             self.place.sheet.dismiss()

@@ -26,7 +26,7 @@ def list_line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
     line = _line(entry, overview, speech)
     if entry.draft.noted_at is None:
         return line
-    return replace(line, detail=f"{line.detail} · {speech.words('late.mark')}")
+    return replace(line, detail=f"{speech.words('late.mark')} · {line.detail}")
 
 
 def _line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:

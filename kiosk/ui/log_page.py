@@ -130,12 +130,16 @@ class LogPage(QWidget):
         wanted: a day and words to search for; answered by `show_day`.
         register_asked, inside_asked: print.
         undo_asked: the arrival or departure to reverse.
+        left_asked: the visit of somebody who has left unseen.
+        forgotten_asked: somebody came and was not entered.
     """
 
     wanted = Signal(object, str)
     register_asked = Signal(object)
     inside_asked = Signal()
     undo_asked = Signal(object)
+    left_asked = Signal(object)
+    forgotten_asked = Signal()
 
     def __init__(self, theme: Theme, today: date) -> None:
         super().__init__()
@@ -153,6 +157,8 @@ class LogPage(QWidget):
         self._print = ActionButton(theme, "Ctrl P")
         self._inside = ActionButton(theme, "Ctrl I")
         self._undo = ActionButton(theme, "F8")
+        self._left = ActionButton(theme, "F7")
+        self._forgotten = ActionButton(theme, "F2")
         self.table = _DayTable()
         self._model = VisitsModel(theme, self)
         self._lay_out()
@@ -162,6 +168,8 @@ class LogPage(QWidget):
         self._print.clicked.connect(self.ask_register)
         self._inside.clicked.connect(self.inside_asked.emit)
         self._undo.clicked.connect(self.ask_undo)
+        self._left.clicked.connect(self.ask_left)
+        self._forgotten.clicked.connect(self.forgotten_asked.emit)
 
     def _lay_out(self) -> None:
         px = self.theme.px
@@ -190,6 +198,8 @@ class LogPage(QWidget):
         for button, icon in (
             (self._print, "printer"),
             (self._inside, "users"),
+            (self._forgotten, "user"),
+            (self._left, "log-out"),
             (self._undo, "undo-2"),
         ):
             button.icon_name = icon
@@ -242,9 +252,17 @@ class LogPage(QWidget):
 
     def ask_undo(self) -> None:
         """Reverse the marked line."""
+        if visit := self._marked():
+            self.undo_asked.emit(visit)
+
+    def ask_left(self) -> None:
+        """Enter when the person of the marked line left."""
+        if visit := self._marked():
+            self.left_asked.emit(visit)
+
+    def _marked(self) -> Visit | None:
         rows = self.table.selectionModel().selectedRows()
-        if rows:
-            self.undo_asked.emit(self._model.visit(rows[0].row()))
+        return self._model.visit(rows[0].row()) if rows else None
 
     # --- showing
 
@@ -264,6 +282,8 @@ class LogPage(QWidget):
         self._print.say(words("desk.log.print_register"))
         self._inside.say(words("desk.log.print_inside"))
         self._undo.say(words("desk.log.undo"))
+        self._left.say(words("late.ask_left"))
+        self._forgotten.say(words("late.ask_forgotten"))
         if visits:
             self.table.selectRow(len(visits) - 1)
             self.table.scrollToBottom()

@@ -52,6 +52,8 @@ class Pages(QWidget):
         self.log.register_asked.connect(errands.printing.register)
         self.log.inside_asked.connect(errands.printing.inside)
         self.log.undo_asked.connect(errands.undo_visit)
+        self.log.left_asked.connect(errands.late.enter_departure)
+        self.log.forgotten_asked.connect(errands.late.enter)
 
     def turn_to(self, name: str) -> None:
         """Show one page; the visitor's side has no bar."""

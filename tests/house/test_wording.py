@@ -15,6 +15,7 @@ from kiosk.ports import printer
 from kiosk.ports.logbook import Trouble
 from kiosk.ports.print_jobs import Printed, PrintState
 from kiosk.services.declaration import FormFault, Question
+from kiosk.services.late_paper import LateFault
 from kiosk.services.scan_loop import CameraState
 from kiosk.ui.wording import Language, Words, flatten
 from tests.house.module_map import ROOT
@@ -31,6 +32,7 @@ CODES = [
     *(f"desk.step.{step}" for step in Step),
     *(f"form.fault.{fault}" for fault in FormFault),
     *(f"form.question.{question}" for question in Question),
+    *(f"late.fault.{fault}" for fault in LateFault),
     *(f"reasons.advice.{reason}" for reason in REFUSABLE),
     *(f"trouble.{trouble}" for trouble in Trouble),
     *(f"printing.what.{printed}" for printed in Printed),

@@ -29,6 +29,7 @@ def office(bench) -> BackOffice:
         recogniser=bench.recogniser,
         reception=bench.reception,
         declarations=declarations,
+        late=None,
         clock=bench.clock,
         close=lambda: None,
     )

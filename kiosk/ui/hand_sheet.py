@@ -1,0 +1,114 @@
+"""A sheet of lines to type into: Enter goes on, Ctrl Enter takes it, faults stand beside lines."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCompleter,
+    QGridLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.ui.fault_caption import FaultCaption
+from kiosk.ui.sheets import Sheet
+from kiosk.ui.theme import Theme
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LONGEST = 200
+
+
+class HandSheet(Sheet):
+    """Asks for what somebody wrote by hand or remembers.
+
+    Attributes:
+        lines, captions: by name, in the order of Tab.
+        enter_takes_it: whether Enter in a line takes the sheet.
+    """
+
+    enter_takes_it = False
+
+    def __init__(self, theme: Theme, over: QWidget, width: float) -> None:
+        super().__init__(theme, over, width)
+        self.lines: dict[str, QLineEdit] = {}
+        self.captions: dict[str, FaultCaption] = {}
+
+    def submit(self) -> None:
+        """Take what is typed, or say what is wrong with it."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter on an answer takes the sheet."""
+        if event.key() in _ENTER:
+            self.submit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """In a line, Enter goes to the next field; with Ctrl it takes the sheet."""
+        if (
+            isinstance(watched, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() in _ENTER
+        ):
+            self._entered(control=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _entered(self, *, control: bool = False) -> None:
+        if control or self.enter_takes_it:
+            self.submit()
+        else:
+            self.focusNextPrevChild(True)  # noqa: FBT003  (Qt's own)
+
+    def grid(self) -> QGridLayout:
+        """An empty grid of fields."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.theme.px(12))
+        grid.setVerticalSpacing(self.theme.px(8))
+        return grid
+
+    def line(self, name: str, caption: str, offers: Sequence[str] = ()) -> QWidget:
+        """A line under its caption."""
+        line = self.lines[name] = QLineEdit()
+        line.setMinimumHeight(self.theme.px(44))
+        line.setMaxLength(_LONGEST)
+        line.installEventFilter(self)
+        if offers:
+            completer = QCompleter(list(offers), line)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            line.setCompleter(completer)
+            line.returnPressed.connect(self._entered)  # of its popup, which no filter sees
+        return self.field(name, caption, line)
+
+    def field(self, name: str, caption: str, answer: QWidget) -> QWidget:
+        """Any other control under its caption."""
+        words = self.captions[name] = FaultCaption(caption)
+        words.setBuddy(answer)
+        answer.setAccessibleName(caption)
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(2))
+        column.addStretch(1)
+        column.addWidget(words)
+        column.addWidget(answer)
+        return cell
+
+    def tell(self, faults: Mapping[str, str]) -> None:
+        """What is wrong, by field; the first line with a fault gets the focus."""
+        for name, caption in self.captions.items():
+            caption.tell(faults.get(name, ""))
+        for name, line in self.lines.items():
+            line.setProperty("fault", name in faults)
+            QApplication.style().unpolish(line)
+            QApplication.style().polish(line)
+        if first := next((name for name in self.lines if name in faults), None):
+            self.lines[first].setFocus()
+            self.lines[first].selectAll()

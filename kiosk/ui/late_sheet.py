@@ -1,0 +1,210 @@
+"""Entered later: an emergency slip is typed in as it was written."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QWidget
+
+from kiosk.domain.admission import refusable
+from kiosk.domain.person import Person, begins_to_agree
+from kiosk.domain.recognition import Recognised
+from kiosk.domain.screening import Declared, Destination, RuleCard
+from kiosk.services.late_paper import Paper, late_faults
+from kiosk.ui.controls import ChoiceRow
+from kiosk.ui.furnishing import Offers
+from kiosk.ui.hand_sheet import HandSheet
+from kiosk.ui.theme import Theme, Tone
+from kiosk.ui.wording import Words
+
+_WIDTH = 1160
+_DECLARED = (Declared.CLEAR, Declared.SIGNS)
+
+
+class LateSheet(HandSheet):
+    """Takes what stands on paper; nothing is answered beforehand but the day."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        over: QWidget,
+        words: Words,
+        rules: RuleCard,
+        offers: Offers,
+        slip: Recognised,
+        now: Callable[[], datetime],
+        taken: Callable[[Paper], None],
+    ) -> None:
+        super().__init__(theme, over, _WIDTH)
+        self._words = words
+        self._rules = rules
+        self._printed_on = slip.slip_day
+        self._now = now
+        self._taken = taken
+        self._ticks: dict[str, ChoiceRow] = {}
+        self._declared = ChoiceRow(theme, [words(f"late.declared.{said}") for said in _DECLARED])
+        self._verdict = ChoiceRow(theme, [words("late.admitted"), words("late.refused")])
+        reasons = self._refusable = refusable(rules)
+        self._reasons = _Reasons(theme, [words(f"reasons.{reason}") for reason in reasons])
+        self.title(_title(slip, words), words("late.intro"))
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.px(32))
+        columns.addLayout(self._who(offers), 1)
+        columns.addLayout(self._what(), 1)
+        self.column.addLayout(columns)
+        self.column.addSpacing(theme.px(6))
+        self.buttons(words, words("late.go"), self.submit, Tone.ADMIT, "Ctrl Enter")
+        self.lines["day"].setText(f"{now():%d/%m/%Y}")
+        self._verdict.changed.connect(self._show_reasons)
+        self._show_reasons()
+
+    def open_over(self) -> None:
+        """Cover the window; the name has the focus."""
+        super().open_over()
+        self.lines["name"].setFocus()
+
+    def kept(self) -> object:
+        """What is typed so far."""
+        return self.paper()
+
+    def put_back(self, kept: object) -> None:
+        """Type it again."""
+        if not isinstance(kept, Paper):
+            return
+        place = kept.destination
+        for name, line in self.lines.items():
+            line.setText(getattr(place if name in ("unit", "host", "purpose") else kept, name))
+        for name, row in self._ticks.items():
+            if getattr(kept, name):
+                row.choose(0)
+        if kept.declared in _DECLARED:
+            self._declared.choose(_DECLARED.index(kept.declared))
+        if kept.admitted is not None:
+            self._verdict.choose(0 if kept.admitted else 1)
+        if kept.refused_for in self._refusable:
+            self._reasons.choose(self._refusable.index(kept.refused_for))
+        self._show_reasons()
+
+    def take_document(self, person: Person) -> bool:
+        """Fill in what nobody has typed yet; False where another name is typed."""
+        if not begins_to_agree(self.lines["name"].text(), person.name):
+            return False
+        said = {
+            "name": person.name,
+            "birth_year": str(person.birth_year or ""),
+            "phone": person.phone,
+            "id_number": person.id_number,
+        }
+        for name, text in said.items():
+            if not self.lines[name].text().strip():
+                self.lines[name].setText(text)
+        return True
+
+    def paper(self) -> Paper:
+        """What is typed."""
+        said = {name: line.text() for name, line in self.lines.items()}
+        place = {name: " ".join(said[name].split()) for name in ("unit", "host", "purpose")}
+        declared, verdict = self._declared.chosen(), self._verdict.chosen()
+        reason = self._reasons.chosen() if verdict == 1 else None
+        ticked = {name for name, row in self._ticks.items() if row.chosen() == 0}
+        return Paper(
+            name=said["name"],
+            birth_year=said["birth_year"],
+            phone=said["phone"],
+            id_number=said["id_number"],
+            destination=Destination(**place),
+            day=said["day"],
+            time_in=said["time_in"],
+            time_out=said["time_out"],
+            temperature=said.get("temperature", ""),
+            mask="mask" in ticked,
+            hands="hands" in ticked,
+            declared=Declared.NOT_YET if declared is None else _DECLARED[declared],
+            admitted=None if verdict is None else verdict == 0,
+            refused_for=None if reason is None else self._refusable[reason],
+        )
+
+    def submit(self) -> None:
+        """Take it, or say what is wrong."""
+        paper = self.paper()
+        faults = late_faults(paper, self._now(), self._printed_on)
+        self.tell({field: self._words(f"late.fault.{fault}") for field, fault in faults.items()})
+        if not faults:
+            self.dismiss()
+            self._taken(paper)
+
+    # --- laying out
+
+    def _who(self, offers: Offers) -> QGridLayout:
+        grid, asked = self.grid(), self._words
+        grid.addWidget(self.line("name", asked("late.name")), 0, 0, 1, 2)
+        grid.addWidget(self.line("birth_year", asked("late.birth_year")), 1, 0)
+        grid.addWidget(self.line("phone", asked("late.phone")), 1, 1)
+        grid.addWidget(self.line("id_number", asked("late.id_number")), 2, 0, 1, 2)
+        grid.addWidget(self.line("unit", asked("late.unit"), offers.units), 3, 0)
+        grid.addWidget(self.line("host", asked("late.host"), offers.hosts), 3, 1)
+        grid.addWidget(self.line("purpose", asked("late.purpose"), offers.purposes), 4, 0, 1, 2)
+        grid.setRowStretch(5, 1)
+        return grid
+
+    def _what(self) -> QGridLayout:
+        grid, asked, rules = self.grid(), self._words, self._rules
+        for column, name in enumerate(("day", "time_in", "time_out")):
+            grid.addWidget(self.line(name, asked(f"late.{name}")), 0, 2 * column, 1, 2)
+        row = 1
+        if rules.health_step:
+            grid.addWidget(self.line("temperature", asked("late.temperature")), 1, 0, 1, 2)
+            for column, (name, is_asked) in enumerate(
+                (("mask", rules.asks_mask), ("hands", rules.asks_hands)), start=1
+            ):
+                if is_asked:
+                    grid.addWidget(self._tick(name), 1, 2 * column, 1, 2)
+            row = 2
+        if rules.asks_declaration:
+            declared = self.field("declared", asked("late.declaration"), self._declared)
+            grid.addWidget(declared, row, 0, 1, 6)
+        verdict = self.field("verdict", asked("late.verdict"), self._verdict)
+        grid.addWidget(verdict, row + 1, 0, 1, 6)
+        grid.addWidget(self._reasons, row + 2, 0, 1, 6)
+        grid.setRowStretch(row + 3, 1)
+        return grid
+
+    def _tick(self, name: str) -> QWidget:
+        words = self._words
+        tick = self._ticks[name] = ChoiceRow(self.theme, [words("late.yes"), words("late.no")])
+        return self.field(name, words(f"late.{name}"), tick)
+
+    def _show_reasons(self) -> None:
+        self._reasons.setVisible(self._verdict.chosen() == 1)
+
+
+class _Reasons(QWidget):
+    """Why somebody was refused, if that was written; two in a row."""
+
+    def __init__(self, theme: Theme, labels: Sequence[str]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.px(8))
+        self._group = QButtonGroup(self)
+        for number, label in enumerate(labels):
+            button = QPushButton(label)
+            button.setProperty("tone", "choice")
+            button.setCheckable(True)
+            button.setMinimumHeight(theme.px(44))
+            self._group.addButton(button, number)
+            grid.addWidget(button, number // 2, number % 2)
+
+    def chosen(self) -> int | None:
+        """Number of the reason, or None."""
+        number = self._group.checkedId()
+        return None if number < 0 else number
+
+    def choose(self, number: int) -> None:
+        """Mark a reason."""
+        self._group.button(number).setChecked(True)
+
+
+def _title(slip: Recognised, words: Words) -> str:
+    if slip.slip_day is None:
+        return words("late.title_forgotten")
+    return words("late.title", number=slip.slip_number, day=f"{slip.slip_day:%d/%m/%Y}")

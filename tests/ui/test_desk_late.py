@@ -1,0 +1,232 @@
+"""The morning on paper is typed in at the desk: by keys alone, by touch, in both languages."""
+
+import secrets
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from kiosk.domain.desk import Departed, Departing, Waiting
+from kiosk.ports.logbook import LogbookError
+from kiosk.services.issuing import Issuing
+from kiosk.services.late_paper import LateField
+from kiosk.ui.button import ActionButton
+from kiosk.ui.late_sheet import LateSheet
+from kiosk.ui.left_sheet import LeftSheet
+from kiosk.ui.wording import Language
+from tests.desk_driver import HONG, LeapingClock
+from tests.stores import opened, temporary_folder
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise|grabbing", extend=True)
+
+
+@pytest.fixture
+def paper(open_desk):
+    """A desk that was opened at noon, and the codes of three slips printed the day before."""
+    clock = LeapingClock()
+    with temporary_folder() as folder:
+        with opened(folder, clock) as store:
+            key = (folder / "office.key").read_bytes()
+            issuing = Issuing(store.directory, store.staff, clock, secrets.token_bytes, key)
+            codes = [slip.code for slip in issuing.emergency_slips(3)]
+        clock.leap_to_tomorrow(hour=12)
+        yield open_desk(folder=folder, clock=clock), codes
+
+
+def sheet(desk) -> LateSheet:
+    desk.wait(lambda: isinstance(desk.window.errands.place.sheet, LateSheet))
+    return desk.window.errands.place.sheet
+
+
+def shown(desk, code) -> LateSheet:
+    desk.show(code)
+    return sheet(desk)
+
+
+def write(desk, *lines: str) -> None:
+    for line in lines:
+        desk.type(line)
+        desk.press("Return")
+
+
+def by_keys(desk, out: str = "") -> None:
+    """A whole slip, from the first letter to the log."""
+    write(desk, "Tran Van Binh", "1980", "0912345678", "", "Phong Ke hoach", "", "")
+    desk.press("Tab")  # the day stands there
+    write(desk, "805", out, "36,6")
+    for _ in ("mask", "hands", "declared", "verdict"):
+        desk.press("Space")
+        desk.press("Tab")
+    desk.press("Ctrl+Return")
+
+
+def test_a_slip_is_entered_by_keys_alone(paper):
+    desk, codes = paper
+    shown(desk, codes[0])
+    by_keys(desk)
+    desk.wait(lambda: desk.rows("SELECT 1 FROM log_entry"))
+    (row,) = desk.rows(
+        "SELECT name, unit, temperature, mask, verdict, reason, entered_later, closed_by"
+        " FROM register"
+    )
+    assert row == (
+        *("Tran Van Binh", "Phong Ke hoach", 36.6, "yes", "admit", "rules_met", "yes", None),
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_slip_is_entered_by_touch(paper, language):
+    desk, codes = paper
+    if language is Language.VIETNAMESE:
+        desk.press("F12")
+    form = shown(desk, codes[0])
+    words = desk.window.speech.words
+    for name, text in (("name", "Le Thi Hai"), ("time_in", "7h30"), ("time_out", "8h10")):
+        desk.tap(form.lines[name])
+        desk.type(text)
+    buttons = {button.text(): button for button in form.findChildren(QPushButton)}
+    desk.tap(buttons[words("late.admitted")])
+    actions = {button.title: button for button in form.findChildren(ActionButton)}
+    desk.tap(actions[words("late.go")])
+    desk.wait(lambda: len(desk.rows("SELECT 1 FROM log_entry")) == 2)
+    assert desk.rows("SELECT name, verdict, reason, closed_by, entered_later FROM register") == [
+        ("Le Thi Hai", "admit", "entered_later", "departure", "yes")
+    ]
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(paper):
+    desk, codes = paper
+    form = shown(desk, codes[0])
+    write(desk, "Tran Van Binh", "80")
+    form.lines["time_in"].setText("17:00")
+    desk.press("Ctrl+Return")
+    faults = {name for name, caption in form.captions.items() if caption.fault}
+    assert faults == {LateField.BIRTH_YEAR, LateField.TIME_IN, LateField.VERDICT}
+    assert form.lines["birth_year"].hasFocus()
+    typed = form.paper()
+    assert typed.time_in == "17:00"
+    desk.press("F12")
+    assert sheet(desk) is not form
+    assert sheet(desk).paper() == typed
+    assert not desk.rows("SELECT 1 FROM log_entry")
+
+
+def test_a_refusal_of_paper_has_its_reason(paper):
+    desk, codes = paper
+    form = shown(desk, codes[0])
+    write(desk, "Tran Van Binh")
+    form.lines["time_in"].setText("8:05")
+    buttons = {button.text(): button for button in form.findChildren(QPushButton)}
+    reason = buttons[desk.words("reasons.mask_missing")]
+    assert not reason.isVisible()
+    desk.tap(buttons[desk.words("late.refused")])
+    desk.wait(reason.isVisible)
+    desk.tap(reason)
+    desk.press("Ctrl+Return")
+    desk.wait(lambda: desk.rows("SELECT 1 FROM log_entry"))
+    assert desk.rows("SELECT verdict, reason FROM register") == [("refuse", "mask_missing")]
+
+
+def test_the_second_scan_offers_the_departure_and_the_third_says_when_it_was_entered(paper):
+    desk, codes = paper
+    shown(desk, codes[0])
+    by_keys(desk)
+    desk.wait(lambda: desk.rows("SELECT 1 FROM log_entry"))
+    desk.settle()
+    desk.take_away(codes[0])
+    desk.show(codes[0])
+    desk.wait_for(Departing)
+    desk.press("Return")
+    desk.wait_for(Departed)
+    desk.press("Escape")
+    desk.take_away(codes[0])
+    desk.show(codes[0])
+    said = desk.words(
+        "late.already",
+        number=number_of(desk),
+        name="Tran Van Binh",
+        time="08:05",
+        noted="12:00",
+    )
+    desk.wait(lambda: desk.window.notice.text() == said)
+    assert isinstance(desk.controller.state, Waiting)
+    assert len(desk.rows("SELECT 1 FROM log_entry")) == 2
+
+
+def number_of(desk) -> str:
+    ((number,),) = desk.rows(
+        "SELECT number FROM credential WHERE credential_id = (SELECT credential_id FROM log_entry)"
+    )
+    return number
+
+
+def test_a_card_that_is_shown_fills_in_what_is_empty(paper):
+    desk, codes = paper
+    form = shown(desk, codes[0])
+    desk.show(HONG)
+    assert form.paper().name == "Nguyễn Thị Hồng"
+    assert (form.paper().birth_year, form.paper().id_number) == ("1985", "091185000036")
+    desk.show(HONG.replace("Nguyễn Thị Hồng", "Lê Văn Tám"))
+    assert form.paper().name == "Nguyễn Thị Hồng"
+
+
+def test_a_departure_that_nobody_recorded_is_entered_on_the_page_of_the_log(paper):
+    desk, codes = paper
+    shown(desk, codes[0])
+    by_keys(desk)
+    desk.wait(lambda: desk.rows("SELECT 1 FROM log_entry"))
+    desk.press("F5")
+    desk.settle()
+    desk.press("F7")
+    assert isinstance(desk.window.errands.place.sheet, LeftSheet)
+    desk.type("7:00")
+    desk.press("Return")
+    left = desk.window.errands.place.sheet
+    assert left.captions["time_out"].fault == desk.words("late.fault.before_arrival")
+    desk.type("1015")
+    desk.press("Return")
+    desk.wait(lambda: len(desk.rows("SELECT 1 FROM log_entry")) == 2)
+    ((out, noted),) = desk.rows(
+        "SELECT occurred_at, noted_at FROM log_entry WHERE direction='out'"
+    )
+    assert out < noted
+    desk.settle()
+    desk.press("F7")
+    assert desk.window.errands.place.sheet is None, "nobody is inside any more"
+
+
+def test_who_was_forgotten_is_entered_from_the_page_of_the_log(paper):
+    desk, _ = paper
+    desk.press("F5")
+    desk.press("F2")
+    assert desk.window.errands.place.sheet is not None
+    by_keys(desk, "900")
+    desk.wait(lambda: len(desk.rows("SELECT 1 FROM log_entry")) == 2)
+    assert desk.rows("SELECT name, closed_by, entered_later FROM register") == [
+        ("Tran Van Binh", "departure", "yes")
+    ]
+    desk.settle()
+    assert desk.window.log.table.model().rowCount() == 1
+
+
+def test_what_the_file_does_not_take_is_put_back(paper, monkeypatch):
+    desk, codes = paper
+    form = shown(desk, codes[0])
+    monkeypatch.setattr(
+        desk.controller._office,
+        "ask",
+        lambda _work, _done, failed: failed(LogbookError("no space left on device")),
+    )
+    by_keys(desk)
+    again = sheet(desk)
+    assert again is not form
+    assert (again.paper().name, again.paper().time_in) == ("Tran Van Binh", "805")
+    assert again.paper().admitted
+
+
+def test_a_blank_slip_is_found_by_its_typed_number(paper):
+    desk, _ = paper
+    ((number,),) = desk.rows("SELECT number FROM credential LIMIT 1")
+    desk.press("F3")
+    desk.type(number.lower())
+    desk.press("Return")
+    assert sheet(desk).lines["name"].hasFocus()
