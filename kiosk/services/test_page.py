@@ -116,10 +116,21 @@ def _wide(step: Rung, dpi: int) -> float:
 
 def _column(step: Rung, dpi: int, say: Say) -> tuple[Simple, ...]:
     code = Code(step.text, module_mm=step.module_mm(dpi))
-    whole, hundredths = divmod(round(step.module_mm(dpi) * 100), 100)
-    texts = [say("test_page.mm", whole=whole, hundredths=f"{hundredths:02d}")]
+    texts = [_mm(step.module_mm(dpi), say)]
     if step.unit is Unit.DOTS:
-        whole, tenth = divmod(round(step.size * 10), 10)
-        texts.insert(0, say("test_page.dot", whole=whole, tenth=tenth))
+        texts.insert(0, size_label(step, say))
     labels = (Line(text, Style.SMALL, Align.CENTRE) for text in texts)
     return (Space(0, grows=True), code, *labels)
+
+
+def size_label(step: Rung, say: Say) -> str:
+    """The size of a rung in words, e.g. "1,5 chấm"."""
+    if step.unit is Unit.MM:
+        return _mm(step.size, say)
+    whole, tenth = divmod(round(step.size * 10), 10)
+    return say("test_page.dot", whole=whole, tenth=tenth)
+
+
+def _mm(size: float, say: Say) -> str:
+    whole, hundredths = divmod(round(size * 100), 100)
+    return say("test_page.mm", whole=whole, hundredths=f"{hundredths:02d}")

@@ -15,7 +15,9 @@ from kiosk.domain.payload import parse
 from kiosk.ports.clock import Clock
 from kiosk.services.back_office import BackOffice
 from kiosk.services.declaration import GuestForm
+from kiosk.services.rungs_read import RungsRead
 from kiosk.services.scan_tracker import Scan
+from kiosk.services.test_page import size_label
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
@@ -64,6 +66,7 @@ class Errands(QObject):
         self._furnishing = furnishing
         self._clock = clock
         self.place = SheetPlace(controller)
+        self._rungs = RungsRead()
         self.theme: Theme
         self.speech: Speech
         self.printing = PrintErrands(
@@ -98,8 +101,13 @@ class Errands(QObject):
     def take_scan(self, scan: Scan) -> None:
         """A code was shown: it fills in the open form, or is what was to be typed, or is served.
 
+        One of a test page is nobody's: the desk says how small it could read.
         Any other sheet has to be answered first; the code waits until then.
         """
+        if rungs := self._rungs.take(scan):
+            sizes = ", ".join(size_label(step, self.speech.words) for step in rungs)
+            self.told.emit("test_page.reached", Tone.PLAIN, {"sizes": sizes})
+            return
         form = self.place.sheet
         if isinstance(form, GuestFormSheet) and (person := parse(scan.payload).person):
             if not form.is_about(person):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit
 
-from kiosk.domain.desk import Admitted, Refused, Screening
+from kiosk.domain.desk import Admitted, Refused, Screening, Waiting
 from tests.desk_driver import DAT, HONG
 from tests.ui.test_desk_passages import admit
 
@@ -43,6 +43,14 @@ def test_a_strange_code_is_logged_and_said_in_a_word(desk, payload, reason):
     desk.press("F5")
     desk.settle()
     assert desk.window.log._model.rowCount() == 1
+
+
+def test_a_test_page_is_nobody_and_the_desk_says_how_small_it_reads(desk):
+    for text in ("KIOSK TEST 0.5 MM", "KIOSK TEST 2 DOTS", "KIOSK TEST 0.25 MM"):
+        desk.show(text)
+    assert "modules of 2.0 dots, 0.25 mm upwards" in desk.window.notice.text()
+    assert isinstance(desk.controller.state, Waiting)
+    assert desk.rows("SELECT reason FROM log_entry") == []
 
 
 def test_a_scanners_strange_keys_are_a_code_too(desk):
