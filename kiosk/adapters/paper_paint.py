@@ -192,6 +192,7 @@ def _font(family: str, type_: Type, scale: float = 1.0) -> QFont:
     font = QFont(family)
     font.setPointSizeF(type_.points * scale)
     font.setWeight(QFont.Weight(int(type_.weight)))
+    font.setItalic(type_.slanted)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setFeature(QFont.Tag("liga"), 0)
     return font

@@ -28,12 +28,14 @@ class Type:
         weight: of the font.
         leading: height of a line, in sizes; Ẳ over ạ needs 1.46 not to touch, most pairs 1.4.
         baseline: from the top of the line, in sizes.
+        slanted: the font has no italic cut; Qt leans the upright one, and it can be copied.
     """
 
     points: float
     weight: Weight
     leading: float = 1.42
     baseline: float = 1.12
+    slanted: bool = False
 
     @property
     def line_mm(self) -> float:
@@ -54,6 +56,8 @@ TYPES = {
     Style.LEAD: Type(12, Weight.REGULAR),
     Style.HEADING: Type(12, Weight.BOLD),
     Style.TITLE: Type(18, Weight.BOLD),
+    Style.SLANTED: Type(10, Weight.REGULAR, slanted=True),
+    Style.SMALL_SLANTED: Type(8, Weight.REGULAR, slanted=True),
     Style.NUMBER: Type(40, Weight.BOLD, leading=0.95, baseline=0.8),
     Style.POSTER_TITLE: Type(40, Weight.BOLD, leading=1.3),
     Style.POSTER_LINE: Type(24, Weight.SEMIBOLD),

@@ -33,6 +33,8 @@ class Style(StrEnum):
     STRONG = "strong"
     SMALL = "small"  # cells of a table, second languages, labels
     SMALL_STRONG = "small_strong"
+    SLANTED = "slanted"  # a body text where the decree asks for italics: place and date
+    SMALL_SLANTED = "small_slanted"  # below who signs
     NUMBER = "number"  # the short number of a slip: very large
     POSTER_TITLE = "poster_title"  # read from five metres and more
     POSTER_LINE = "poster_line"  # read from three metres

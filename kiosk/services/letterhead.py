@@ -33,7 +33,7 @@ def numbered(office: Office, day: date, number: str, say: Say) -> Columns:
     if office.place:
         dated = say("paper.place_date", place=office.place, date=dated)
     centre = Align.CENTRE
-    left, right = (Line(number, align=centre),), (Line(dated, align=centre),)
+    left, right = (Line(number, align=centre),), (Line(dated, Style.SLANTED, centre),)
     return Columns((left, right), shares=_SHARES)
 
 
@@ -56,7 +56,7 @@ def signatures(roles: tuple[str, str], say: Say) -> Together:
     left, right = (
         (
             Line(say(f"paper.signature.{role}"), Style.STRONG, Align.CENTRE),
-            Line(say(f"paper.signature.{role}_hint"), Style.SMALL, Align.CENTRE),
+            Line(say(f"paper.signature.{role}_hint"), Style.SMALL_SLANTED, Align.CENTRE),
             Space(_ROOM_TO_SIGN_MM),
         )
         for role in roles
