@@ -90,8 +90,8 @@ def _chain(store: Store) -> Finding:
 
 def _last_entry(store: Store, clock: Clock) -> Iterator[Finding]:
     latest = store.logbook.latest(1)
-    if latest and latest[0].draft.occurred_at > clock.now() + _AHEAD:
-        written = latest[0].draft.occurred_at.astimezone(clock.zone())
+    if latest and latest[0].draft.written_at > clock.now() + _AHEAD:
+        written = latest[0].draft.written_at.astimezone(clock.zone())
         yield fault("clock", "doctor.clock.behind_log", written=f"{written:%Y-%m-%d %H:%M}")
 
 

@@ -66,6 +66,11 @@ class Draft:
     health: Checklist | None = None
     noted_at: datetime | None = None
 
+    @property
+    def written_at(self) -> datetime:
+        """When it was entered, by the desk's own clock."""
+        return self.noted_at or self.occurred_at
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

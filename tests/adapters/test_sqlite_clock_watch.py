@@ -1,5 +1,6 @@
 """A clock that was set is noticed from one entry to the next, and the log goes on."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -60,6 +61,18 @@ def test_a_clock_that_went_back_while_the_desk_was_shut_is_written_down(minutes,
     with temporary_folder() as folder:
         with opened(folder) as store:
             store.logbook.append(arrival())
+        clock = ManualClock(MORNING + timedelta(minutes=minutes))
+        with opened(folder, clock) as store:
+            store.logbook.append(arrival(clock.wall))
+            assert [detail for _, _, detail in incidents(store)] == noted
+
+
+@pytest.mark.parametrize(("minutes", "noted"), [(-60, ["-3600 s"]), (60, [])])
+def test_what_was_entered_later_counts_from_when_it_was_entered(minutes, noted):
+    with temporary_folder() as folder:
+        with opened(folder) as store:
+            early = MORNING - timedelta(hours=5)
+            store.logbook.append(replace(arrival(early), noted_at=MORNING))
         clock = ManualClock(MORNING + timedelta(minutes=minutes))
         with opened(folder, clock) as store:
             store.logbook.append(arrival(clock.wall))

@@ -44,6 +44,7 @@ class ClockWatch:
 def _newest(db: Database, wall: datetime) -> datetime:
     """When the newest entry before this one was written; `wall` where it is the first."""
     found = db.execute(
-        "SELECT occurred_at FROM log_entry ORDER BY rowid DESC LIMIT 1 OFFSET 1"
+        "SELECT coalesce(noted_at, occurred_at) FROM log_entry"
+        " ORDER BY rowid DESC LIMIT 1 OFFSET 1"
     ).fetchone()
     return wall if found is None else from_text(str(found[0]))
