@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 
@@ -107,6 +108,18 @@ def test_nothing_is_cut_off(
     grey = pixels(printer.pictures(document, 203)[0])
     edge = 5
     assert min(grey[:, :edge].min(), grey[:, -edge:].min(), grey[-edge:].min()) == 255
+
+
+@papers
+@pytest.mark.parametrize("dpi", [180, 203, 300])
+def test_a_slip_that_went_through_a_pdf_and_the_printers_own_dots_is_read(
+    printer: QtPrinter, tmp_path: Path, paper: Paper, dpi: int
+) -> None:
+    printer.write_pdf(tmp_path / "a.pdf", slip(paper))
+    with pdfium.PdfDocument(tmp_path / "a.pdf") as pdf:
+        grey = pdf[0].render(scale=dpi / 72, grayscale=True).to_numpy()
+    dots = np.where(grey < 128, 0, 255).astype(np.uint8)
+    assert read(on_the_table(dots, paper, dpi)) == [CODE]
 
 
 @papers
