@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.adapters.paper_scale import CUT_CROSS_MM, CUT_MARK_MM, GUTTER_MM, HAIRLINE_MM
+from kiosk.adapters.paper_scale import GUTTER_MM, HAIRLINE_MM
 from kiosk.adapters.qr_symbol import Modules
 from kiosk.ports.document import Style
 
@@ -139,22 +139,3 @@ def checked(strip: Strip, wide: float) -> Strip:
         detail = "a code wider than its column"
         raise ValueError(detail)
     return strip
-
-
-def cut_marks(left: float, across: int, wide: float, down: int, high: float) -> list[Stroke]:
-    """Ticks outside at every cut, and a small cross where four cards meet."""
-    xs = [left + column * wide for column in range(across + 1)]
-    ys = [row * high for row in range(down + 1)]
-    marks = []
-    for x in xs:
-        marks += [_upright(x, -CUT_MARK_MM - 1, CUT_MARK_MM), _upright(x, ys[-1] + 1, CUT_MARK_MM)]
-        marks += [_upright(x, y - CUT_CROSS_MM / 2, CUT_CROSS_MM) for y in ys[1:-1]]
-    for y in ys:
-        marks += [Stroke(xs[0] - CUT_MARK_MM - 1, y, CUT_MARK_MM)]
-        marks += [Stroke(xs[-1] + 1, y, CUT_MARK_MM)]
-        marks += [Stroke(x - CUT_CROSS_MM / 2, y, CUT_CROSS_MM) for x in xs[1:-1]]
-    return marks
-
-
-def _upright(x: float, y: float, length: float) -> Stroke:
-    return Stroke(x, y, HAIRLINE_MM, length)

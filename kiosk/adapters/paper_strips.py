@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import assert_never
 
+from kiosk.adapters.paper_cards import on_pages
 from kiosk.adapters.paper_marks import (
     Drawn,
     Mark,
@@ -14,7 +15,6 @@ from kiosk.adapters.paper_marks import (
     Symbol,
     Text,
     checked,
-    cut_marks,
     joined,
     moved,
     shared,
@@ -100,7 +100,7 @@ class Setter:
                 whole = joined(strips)
                 return [whole] if whole.height <= self._depth else strips
             case Cards():
-                return self._cards(block, width)
+                return on_pages(block, width, self._depth, lambda card: self._card(card, block))
             case Blanks():
                 return [self._blanks(block, width)]
             case _:
@@ -229,24 +229,6 @@ class Setter:
         wide = min(picture.width_mm, width, picture.height_mm * ratio)
         high = wide / ratio
         return Strip(high, (Pictured((width - wide) / 2, 0, wide, high, picture.content),))
-
-    def _cards(self, cards: Cards, width: float) -> list[Strip]:
-        """A strip a page: so many rows of cards as it holds."""
-        wide, high = cards.width_mm, cards.height_mm
-        across, down = max(1, int(width // wide)), max(1, int(self._depth // high))
-        left = (width - across * wide) / 2
-        strips = []
-        for first in range(0, len(cards.cards), across * down):
-            page = cards.cards[first : first + across * down]
-            rows = -(-len(page) // across)
-            marks: list[Mark] = [*cut_marks(left, across, wide, rows, high)]
-            for number, card in enumerate(page):
-                row, column = divmod(number, across)
-                x = left + column * wide + cards.padding_mm
-                y = row * high + cards.padding_mm
-                marks += (moved(mark, x, y) for mark in self._card(card, cards))
-            strips.append(Strip(rows * high, tuple(marks)))
-        return strips
 
     def _card(self, card: Card, cards: Cards) -> tuple[Mark, ...]:
         room = cards.height_mm - 2 * cards.padding_mm
