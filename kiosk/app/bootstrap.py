@@ -19,7 +19,7 @@ from kiosk.adapters.sources import open_source
 from kiosk.adapters.sqlite.store import Store, open_store
 from kiosk.app import serial_devices
 from kiosk.app.rules import Rules, load_rules, same_version
-from kiosk.app.settings import Settings, Theme, load_settings
+from kiosk.app.settings import SLIP_PAPERS, Settings, Theme, load_settings
 from kiosk.app.toml_file import SettingsError
 from kiosk.domain.office import Office
 from kiosk.ports.clock import Clock
@@ -29,6 +29,7 @@ from kiosk.ports.sounds import Sound
 from kiosk.services.back_office import BackOffice
 from kiosk.services.credential_reader import CredentialReader
 from kiosk.services.declaration import Declarations
+from kiosk.services.issuing import Issuing
 from kiosk.services.late_entry import LateEntries
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Desk, Recogniser
@@ -117,6 +118,8 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
     )
     judge = CertificateJudge(load(equipment.data.path / FOLDER))
     reader = CredentialReader(judge, clock)
+    key = equipment.data.key()
+    issuing = Issuing(store.directory, store.staff, clock, secrets.token_bytes, key)
     recogniser = Recogniser(store.logbook, store.directory, clock, desk, reader)
     return BackOffice(
         logbook=store.logbook,
@@ -125,6 +128,7 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
         reception=Reception(store.logbook, store.directory, clock, secrets.token_bytes, desk),
         declarations=Declarations(recogniser, store.directory, clock, secrets.token_bytes, desk),
         late=LateEntries(store.logbook, store.directory, clock, secrets.token_bytes, desk),
+        issuing=issuing,
         clock=clock,
         close=store.close,
     )
@@ -233,4 +237,5 @@ def _furnishing(equipment: Equipment) -> Furnishing:
         mirrored=settings.camera.mirror,
         dark=settings.screen.theme is Theme.DARK,
         prints_slip=settings.printer.slip,
+        slip_paper=SLIP_PAPERS[settings.printer.slip_paper],
     )

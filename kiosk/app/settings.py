@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from kiosk.app import toml_file
 from kiosk.app.toml_file import Table
+from kiosk.ports.document import Paper
 from kiosk.ui.wording import Language
 
 FILE = "settings.toml"
@@ -27,6 +28,26 @@ class Theme(StrEnum):
 
     LIGHT = "light"
     DARK = "dark"
+
+
+@unique
+class SlipPaper(StrEnum):
+    """What the slips' printer holds."""
+
+    A6 = "a6"
+    A5 = "a5"
+    LABEL = "label"
+    RECEIPT_80 = "receipt80"
+    RECEIPT_58 = "receipt58"
+
+
+SLIP_PAPERS = {
+    SlipPaper.A6: Paper.A6,
+    SlipPaper.A5: Paper.A5,
+    SlipPaper.LABEL: Paper.LABEL,
+    SlipPaper.RECEIPT_80: Paper.ROLL_80,
+    SlipPaper.RECEIPT_58: Paper.ROLL_58,
+}
 
 
 class Place(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +103,7 @@ class PrinterSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: OptionalLine
     slip: bool
+    slip_paper: SlipPaper
     slip_once: bool
 
 

@@ -9,6 +9,7 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import PrintJob, PrintJobs
 from kiosk.services.declaration import Declarations
+from kiosk.services.issuing import Issuing
 from kiosk.services.late_entry import LateEntries
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Recogniser
@@ -58,6 +59,7 @@ class BackOffice:
     reception: Reception
     declarations: Declarations
     late: LateEntries
+    issuing: Issuing
     clock: Clock
     close: Callable[[], None]
 
@@ -79,6 +81,12 @@ class BackOffice:
         if words.strip():
             return self.logbook.find(words, since, until)
         return self.logbook.visits(since, until)
+
+    def to_close(self, day: date) -> Sequence[Visit]:
+        """Visits of a local day, and those of earlier days that are still open."""
+        since, until = day_bounds(day, self.clock)
+        before = (v for v in self.logbook.inside() if v.arrival.draft.occurred_at < since)
+        return [*before, *self.logbook.visits(since, until)]
 
     def waiting_prints(self) -> Sequence[PrintJob]:
         """What is still to come out, after what is over was erased."""

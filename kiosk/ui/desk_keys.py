@@ -19,6 +19,8 @@ from kiosk.domain.screening import Declared
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.errands import Errands
 from kiosk.ui.log_page import LogPage
+from kiosk.ui.pages import Pages
+from kiosk.ui.print_page import PAPERS, PrintPage
 
 Act = Callable[[], object]
 
@@ -36,6 +38,7 @@ _PAGES: dict[int, str] = {
     Qt.Key.Key_F1: "desk",
     Qt.Key.Key_F5: "log",
     Qt.Key.Key_F6: "visitor",
+    Qt.Key.Key_F7: "print",
 }
 
 
@@ -62,29 +65,35 @@ class DeskKeys:
         self._turn_to = turn_to
         self._switches = switches
 
-    def act(self, event: QKeyEvent, page: str, log: LogPage) -> Act | None:
+    def act(self, event: QKeyEvent, page: str, pages: Pages) -> Act | None:
         """What this key does now, or None."""
         key = event.key()
         if event.isAutoRepeat() and key not in _REPEATED:
             return None
         if _is_command(event):
-            return self._with_command(event, page, log)
+            return self._with_command(event, page, pages.log)
         if key in self._switches:
             return self._switches[key]
         if name := _PAGES.get(key):
             return lambda: self._turn_to(name)
-        if page == "log":
-            return self._on_log(key, log)
-        return self._at_desk(key, page) or self._serving(event)
+        match page:
+            case "log":
+                act = self._on_log(key, pages.log)
+            case "print":
+                act = self._on_print(event, pages.print)
+            case _:
+                act = self._at_desk(key, page) or self._serving(event)
+        return act
 
     def _with_command(self, event: QKeyEvent, page: str, log: LogPage) -> Act | None:
         if event.modifiers() & _COMMANDS != Qt.KeyboardModifier.ControlModifier:
             return None
         if page != "log":
-            return self._errands.undo_last if event.key() == Qt.Key.Key_Z else None
+            undo = event.key() == Qt.Key.Key_Z and page != "print"
+            return self._errands.undo_last if undo else None
         keys: dict[int, Act] = {
             Qt.Key.Key_P: log.ask_register,
-            Qt.Key.Key_I: self._errands.printing.inside,
+            Qt.Key.Key_I: self._errands.papers.inside,
             Qt.Key.Key_F: log.search.setFocus,
         }
         return keys.get(event.key())
@@ -100,6 +109,24 @@ class DeskKeys:
             Qt.Key.Key_Down: log.table.setFocus,
         }
         return keys.get(key)
+
+    def _on_print(self, event: QKeyEvent, page: PrintPage) -> Act | None:
+        for digit, name, _ in PAPERS:
+            if event.text() == digit:
+                return lambda: self._errands.paper(name)
+        keys: dict[int, Act] = {
+            Qt.Key.Key_Return: lambda: page.act("again"),
+            Qt.Key.Key_Enter: lambda: page.act("again"),
+            Qt.Key.Key_M: lambda: page.act("elsewhere"),
+            Qt.Key.Key_L: lambda: page.act("file"),
+            Qt.Key.Key_Delete: lambda: page.act("cancel"),
+            Qt.Key.Key_T: self._errands.printing.choose_target,
+            Qt.Key.Key_F4: self._errands.printing.reprint,
+            Qt.Key.Key_Escape: lambda: self._turn_to("desk"),
+            Qt.Key.Key_Down: page.table.setFocus,
+            Qt.Key.Key_Up: page.table.setFocus,
+        }
+        return keys.get(event.key())
 
     def _at_desk(self, key: int, page: str) -> Act | None:
         keys: dict[int, Act] = {

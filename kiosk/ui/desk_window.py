@@ -153,7 +153,7 @@ class DeskWindow(QWidget):
         """A code was read by camera or hand scanner."""
         typing = isinstance(QApplication.focusWidget(), QLineEdit)
         self.errands.take_scan(scan)
-        if self._page == "log" and not self.errands.busy:
+        if self._page in ("log", "print") and not self.errands.busy:
             self.show_page("desk")
         if typing and not isinstance(QApplication.focusWidget(), QLineEdit):
             self._hush.begin()
@@ -244,7 +244,7 @@ class DeskWindow(QWidget):
         """Every key that is written on the screen."""
         if self.errands.keeps(event) or self._hush.swallows(event):
             return
-        act = self._keys.act(event, self._page, self.log)
+        act = self._keys.act(event, self._page, self._pages) if self._pages else None
         if act is None:
             super().keyPressEvent(event)
             return

@@ -27,6 +27,7 @@ from kiosk.ui.late_sheet import LateSheet
 from kiosk.ui.line_sheet import LineSheet
 from kiosk.ui.list_words import list_line
 from kiosk.ui.log_page import LogPage
+from kiosk.ui.papers import Papers
 from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.print_errands import PrintErrands
 from kiosk.ui.sheet_place import SheetPlace
@@ -43,8 +44,9 @@ class Errands(QObject):
         told: key, Tone and values of a sentence, for the notice.
 
     Attributes:
-        printing: the errands that end on paper.
         late: what is entered afterwards.
+        papers: what is printed on request.
+        printing: slips, and the queue.
     Thread: the screen's.
     """
 
@@ -69,8 +71,13 @@ class Errands(QObject):
         self._rungs = RungsRead()
         self.theme: Theme
         self.speech: Speech
+        self.papers = Papers(
+            *(self._choose, lambda: self.speech, office, print_desk, furnishing),
+            *(controller.rules, clock, lambda _problem: self._tell("desk.no_answer", Tone.REFUSE)),
+        )
         self.printing = PrintErrands(
-            self._choose, lambda: self.speech, office, print_desk, furnishing, clock
+            *(self._choose, self.papers, lambda: self.speech, office, print_desk),
+            *(furnishing, clock),
         )
         self.printing.told.connect(self.told)
         self.late = LateErrands(
@@ -226,6 +233,20 @@ class Errands(QObject):
             lambda words: [words("desk.sheet.quit_go")],
             lambda _number: go(),
         )
+
+    def paper(self, name: str) -> None:
+        """What the Print page offers, by its name there."""
+        papers = self.papers
+        asked: dict[str, Callable[[], None]] = {
+            "slip": self.printing.reprint,
+            "register": lambda: papers.register(self._today()),
+            "copy": lambda: papers.register(self._today(), copy=True),
+            "inside": papers.inside,
+            "closing": lambda: papers.closing(self._today()),
+            "emergency": papers.emergency_slips,
+            "test": papers.test_page,
+        }
+        asked[name]()
 
     def fill(self, log: LogPage, day: date, words: str) -> None:
         """Fetch the visits of a day for the page that shows them."""

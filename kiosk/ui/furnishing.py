@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from kiosk.domain.office import Office
+from kiosk.ports.document import Paper
 from kiosk.ui.wording import Words
 
 
@@ -30,6 +31,7 @@ class Furnishing:
         mirrored: whether the picture is a looking-glass.
         dark: for a dark room.
         prints_slip: whether a slip is printed as soon as a form is taken.
+        slip_paper: what slips are printed on.
     """
 
     office: Office
@@ -40,3 +42,4 @@ class Furnishing:
     mirrored: bool
     dark: bool
     prints_slip: bool
+    slip_paper: Paper

@@ -10,6 +10,7 @@ from kiosk.ui.errands import Errands
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.log_page import LogPage
 from kiosk.ui.print_errands import PrintErrands
+from kiosk.ui.print_page import PrintPage
 from kiosk.ui.theme import DARK, Theme
 from kiosk.ui.top_bar import TopBar
 from kiosk.ui.visitor_view import VisitorView
@@ -27,8 +28,14 @@ class Pages(QWidget):
         self.bar = TopBar(theme, furnishing.office, furnishing.desk, dark=dark)
         self.desk = DeskPage(theme, controller, mirrored=mirrored)
         self.log = LogPage(theme, today)
+        self.print = PrintPage(theme)
         self.visitor = VisitorView(theme, controller, mirrored=mirrored)
-        self._pages = {"desk": self.desk, "log": self.log, "visitor": self.visitor}
+        self._pages = {
+            "desk": self.desk,
+            "log": self.log,
+            "print": self.print,
+            "visitor": self.visitor,
+        }
         self._stack = QStackedWidget()
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -40,8 +47,17 @@ class Pages(QWidget):
 
     def serve(self, errands: Errands) -> None:
         """Let the pages' buttons open the sheets of `errands`."""
-        self._printing = errands.printing
-        errands.printing.changed.connect(self._show_unprinted)
+        self._printing = printing = errands.printing
+        printing.changed.connect(self._show_prints)
+        page = self.print
+        page.wanted.connect(printing.look)
+        page.wanted.connect(self._show_prints)
+        page.paper_asked.connect(errands.paper)
+        page.target_asked.connect(printing.choose_target)
+        page.again_asked.connect(printing.again)
+        page.elsewhere_asked.connect(printing.elsewhere)
+        page.file_asked.connect(printing.to_file)
+        page.cancel_asked.connect(printing.cancel)
         self.desk.guest_asked.connect(errands.take_guest)
         self.desk.typed_asked.connect(errands.type_code)
         self.desk.reprint_asked.connect(errands.printing.reprint)
@@ -49,8 +65,8 @@ class Pages(QWidget):
         self.desk.screening.place_asked.connect(errands.choose_place)
         self.desk.screening.refuse_asked.connect(errands.refuse)
         self.log.wanted.connect(lambda day, words: errands.fill(self.log, day, words))
-        self.log.register_asked.connect(errands.printing.register)
-        self.log.inside_asked.connect(errands.printing.inside)
+        self.log.register_asked.connect(errands.papers.register)
+        self.log.inside_asked.connect(errands.papers.inside)
         self.log.undo_asked.connect(errands.undo_visit)
         self.log.left_asked.connect(errands.late.enter_departure)
         self.log.forgotten_asked.connect(errands.late.enter)
@@ -59,8 +75,11 @@ class Pages(QWidget):
         """Show one page; the visitor's side has no bar."""
         self._stack.setCurrentWidget(self._pages[name])
         self.bar.setVisible(name != "visitor")
-        self._show_unprinted()
+        self._show_prints()
 
-    def _show_unprinted(self) -> None:
+    def _show_prints(self) -> None:
+        """The number of a slip that did not come out; the queue, where it is in sight."""
         if self._printing is not None:
             self.desk.show_number(*self._printing.unprinted())
+            if self.print.isVisible():
+                self._printing.fill(self.print)

@@ -52,7 +52,7 @@ class PrintDesk(QObject):
         changed: a print has come further.
 
     Attributes:
-        target: the chosen printer's name; "" writes PDF files.
+        target: the printer of slips; "" writes PDF files.
         printers: which there are, and how each is.
         following: what waits, and what is told of it.
         folder: where PDF files go.
@@ -105,12 +105,12 @@ class PrintDesk(QObject):
         office.opened.connect(self._tidy)
         self.printers.ask()
 
-    def print(self, errand: Errand) -> None:
-        """Print on the chosen printer, or into a PDF file."""
+    def print(self, errand: Errand, printer: str) -> None:
+        """Print there, or into a PDF file where no printer is named."""
         job = PrintJob(
             job_id=secrets.token_hex(16),
             printed=errand.printed,
-            printer=self.target,
+            printer=printer,
             state=PrintState.ASKED,
             asked_at=self._clock.now(),
             subject=errand.subject,

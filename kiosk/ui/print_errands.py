@@ -1,41 +1,25 @@
-"""What is printed on request: the slip, the register of a day, who is inside."""
+"""Slips of guests, and the queue of whatever is printed: asked for again, moved, cancelled."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
-from kiosk.domain.log import Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.document import Document
 from kiosk.ports.print_jobs import Printed, PrintJob
 from kiosk.services.back_office import BackOffice
 from kiosk.services.declaration import Issued
-from kiosk.services.inside_list import inside_document
 from kiosk.services.print_content import Page, SlipPage
-from kiosk.services.register import register_document
 from kiosk.services.slip import slip_content, visitor_slip
 from kiosk.ui import print_words
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
+from kiosk.ui.papers import Choose, Papers
 from kiosk.ui.print_desk import Errand, PrintDesk
+from kiosk.ui.print_page import PrintPage
 from kiosk.ui.theme import Tone
-from kiosk.ui.wording import Words
 from kiosk.ui.worker import Worker
-
-
-class Choose(Protocol):
-    """Opens a sheet with a question and its answers."""
-
-    def __call__(
-        self,
-        question: Callable[[Words], tuple[str, str]],
-        choices: Callable[[Words], Sequence[str]],
-        chosen: Callable[[int], None],
-        marked: int,
-    ) -> None:
-        """Call `chosen` with the number of the answer; the one `marked` is Enter's."""
 
 
 class PrintErrands(QObject):
@@ -53,6 +37,7 @@ class PrintErrands(QObject):
     def __init__(
         self,
         choose: Choose,
+        papers: Papers,
         speech: Callable[[], Speech],
         office: Worker[BackOffice],
         print_desk: PrintDesk,
@@ -61,6 +46,7 @@ class PrintErrands(QObject):
     ) -> None:
         super().__init__()
         self._choose = choose
+        self.papers = papers
         self._speech = speech
         self._office = office
         self._print_desk = print_desk
@@ -71,8 +57,10 @@ class PrintErrands(QObject):
         following.lay_out = self._lay_out
         following.done.connect(self._printed)
         following.troubled.connect(self._troubled)
+        following.lost.connect(lambda job: self._tell("printing.lost", job, Tone.REFUSE))
         following.came_out.connect(lambda job: self._tell("printing.came_out", job))
         print_desk.changed.connect(self.changed)
+        print_desk.printers.changed.connect(self.changed)
         print_desk.refused.connect(self._not_again)
         print_desk.not_cancelled.connect(
             lambda job: self._tell("printing.not_cancelled", job, Tone.REFUSE)
@@ -102,59 +90,66 @@ class PrintErrands(QObject):
         if self._not_asked is None:
             self._print_desk.last_slip_again()
         else:
-            self._print_desk.print(self._not_asked)
+            self._print_desk.print(self._not_asked, self._print_desk.target)
             self._not_asked = None
 
-    def register(self, day: date) -> None:
-        """The register of a day, on a printer that is chosen."""
+    # --- the queue
 
-        def fetch(office: BackOffice) -> tuple[Sequence[Visit], str]:
-            return office.day(day), office.logbook.fingerprint()
+    def again(self, job: PrintJob) -> None:
+        """Print it once more, or at last, where it was to be printed."""
+        self._print_desk.again(job, job.printer)
 
-        def fetched(answer: tuple[Sequence[Visit], str]) -> None:
-            visits, fingerprint = answer
-            now, speech = self._clock.now(), self._speech()
-            document = register_document(
-                visits, self._furnishing.office, day, now, fingerprint, speech.words, speech.zone
-            )
-            subject = day.isoformat()
-            name = f"register-{subject}.pdf"
-            self._print_desk.print(Errand(document, Printed.REGISTER, subject, name))
+    def elsewhere(self, job: PrintJob) -> None:
+        """Print it on a printer that is chosen."""
+        places = self.papers.places(self._print_desk.target)
+        names = [name for name in places if name != job.printer]
+        self._choose(
+            lambda words: (words("desk.sheet.print_title"), print_words.what(job, words)),
+            lambda words: [name or words("desk.sheet.print_to_pdf") for name in names],
+            lambda number: self._print_desk.again(job, names[number]),
+            marked=0,
+        )
 
-        self._choose_printer(lambda: self._office.ask(fetch, fetched, self._not_read))
+    def to_file(self, job: PrintJob) -> None:
+        """Write it as a PDF file."""
+        self._print_desk.again(job, "")
 
-    def inside(self) -> None:
-        """Who is inside, on a printer that is chosen."""
+    def cancel(self, job: PrintJob) -> None:
+        """Print it no more."""
+        if job.waits:
+            self._print_desk.cancel(job)
+        else:
+            self._tell("printing.nothing_to_cancel", job)
 
-        def fetch(office: BackOffice) -> Sequence[Visit]:
-            return office.logbook.inside()
-
-        def fetched(visits: Sequence[Visit]) -> None:
-            now, speech = self._clock.now(), self._speech()
-            document = inside_document(
-                visits, self._furnishing.office, now, speech.words, speech.zone
-            )
-            name = f"inside-{now.astimezone(speech.zone):%Y-%m-%d-%H%M%S}.pdf"
-            self._print_desk.print(Errand(document, Printed.INSIDE, "", name))
-
-        self._choose_printer(lambda: self._office.ask(fetch, fetched, self._not_read))
-
-    def _choose_printer(self, go: Callable[[], None]) -> None:
-        names = [*self._print_desk.printers.names, ""]
-        if self._print_desk.target in names:  # the one used last comes first
-            names.remove(self._print_desk.target)
-            names.insert(0, self._print_desk.target)
+    def choose_target(self) -> None:
+        """Where slips are printed from now on."""
+        names = self.papers.places(self._print_desk.target)
 
         def chosen(number: int) -> None:
             self._print_desk.target = names[number]
-            go()
+            self.changed.emit()
 
         self._choose(
-            lambda words: (words("desk.sheet.print_title"), ""),
+            lambda words: (words("printing.target_title"), ""),
             lambda words: [name or words("desk.sheet.print_to_pdf") for name in names],
             chosen,
             marked=0,
         )
+
+    def look(self) -> None:
+        """Ask the printers how they are."""
+        self._print_desk.printers.ask()
+
+    def fill(self, page: PrintPage) -> None:
+        """Show the queue and the printers on their page."""
+
+        def fetched(jobs: Sequence[PrintJob]) -> None:
+            if isValid(page):  # it may have been made anew meanwhile, and has asked again
+                page.show_queue(jobs, self._clock.now(), self._speech())
+
+        desk = self._print_desk
+        page.show_printers(desk.printers, desk.target, str(desk.folder), self._speech().words)
+        self._office.ask(lambda office: office.recent_prints(), fetched, self.not_read)
 
     def _lay_out(self, page: Page, _printer: str) -> Document:
         """The document of a page: a slip is laid out when it is known where it is printed."""
@@ -164,7 +159,8 @@ class PrintErrands(QObject):
         first, second = speech.words, speech.second
         if page.language != first.language:
             first, second = second, first
-        return visitor_slip(page.content, self._furnishing.office, first, second)
+        paper = self._furnishing.slip_paper
+        return visitor_slip(page.content, self._furnishing.office, first, second, paper)
 
     def _printed(self, job: PrintJob, where: str) -> None:
         self._tell("printing.sent" if job.printer else "printing.file", job, where=where)
@@ -178,7 +174,8 @@ class PrintErrands(QObject):
         else:
             self.told.emit("printing.once", Tone.REFUSE, {"number": job.subject})
 
-    def _not_read(self, _problem: Exception) -> None:
+    def not_read(self, _problem: Exception) -> None:
+        """The file did not answer."""
         self.told.emit("desk.no_answer", Tone.REFUSE, {})
 
     def _tell(self, key: str, job: PrintJob, tone: Tone = Tone.PLAIN, **values: str) -> None:

@@ -29,6 +29,7 @@ class PrintFollowing(QObject):
     Signals:
         done: a PrintJob, where it went (a printer's name or a file's path), and its Document.
         troubled: a PrintJob, whenever something else keeps it from coming out.
+        lost: a PrintJob that cannot be printed again.
         came_out: a PrintJob that was in trouble and is on paper after all.
         ended: a PrintJob that is no longer followed.
         changed: a print has come further.
@@ -42,6 +43,7 @@ class PrintFollowing(QObject):
 
     done = Signal(object, str, object)
     troubled = Signal(object)
+    lost = Signal(object)
     came_out = Signal(object)
     ended = Signal(object)
     changed = Signal()
@@ -89,6 +91,7 @@ class PrintFollowing(QObject):
             except ValueError as error:
                 _log.warning("a print cannot be made again: %s", error)
                 self.leave(replace(job, state=PrintState.LOST, failure="", spooled=""))
+                self.lost.emit(job)
                 return
             self.pages[job.job_id] = page
             self._send(followed, page)

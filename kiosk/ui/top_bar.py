@@ -13,7 +13,7 @@ from kiosk.ui.icons import paint_icon
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Language, Words, clock_time
 
-PAGES = (("desk", "F1"), ("log", "F5"), ("visitor", "F6"))
+PAGES = (("desk", "F1"), ("log", "F5"), ("print", "F7"), ("visitor", "F6"))
 
 
 class Tab(Button):
@@ -124,7 +124,7 @@ class TopBar(QFrame):
     """One bar.
 
     Signals:
-        page_asked: "desk", "log" or "visitor".
+        page_asked: a name of `PAGES`.
         language_asked, theme_asked: a switch was pressed.
     """
 
@@ -155,7 +155,7 @@ class TopBar(QFrame):
         titles.addWidget(gate)
         titles.addStretch(1)
         row.addLayout(titles)
-        row.addSpacing(px(24))
+        row.addSpacing(px(12))
         for page, tab in self._tabs.items():
             tab.clicked.connect(lambda _=False, page=page: self.page_asked.emit(page))
             row.addWidget(tab)

@@ -30,6 +30,7 @@ def office(bench) -> BackOffice:
         reception=bench.reception,
         declarations=declarations,
         late=None,
+        issuing=None,
         clock=bench.clock,
         close=lambda: None,
     )

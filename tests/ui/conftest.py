@@ -1,11 +1,14 @@
 """The desk that the tests of the window sit at."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.printer_qt import QtPrinter
 from kiosk.app import bootstrap
 from tests.desk_driver import DeskDriver, HeardSounds
+from tests.obedient_printer import ObedientPrinter
 from tests.stores import temporary_folder
 
 
@@ -30,3 +33,16 @@ def open_desk(qtbot, monkeypatch) -> Iterator[Callable[..., DeskDriver]]:
 def desk(open_desk) -> DeskDriver:
     """A desk without a camera, in English, its file empty."""
     return open_desk()
+
+
+@pytest.fixture
+def printer(monkeypatch) -> ObedientPrinter:
+    """In place of every printer: in whatever state the test wants."""
+    one = ObedientPrinter(None)
+
+    def opened(fonts: Path) -> ObedientPrinter:
+        one.files = QtPrinter(fonts)
+        return one
+
+    monkeypatch.setattr(bootstrap, "open_printers", opened)
+    return one

@@ -168,7 +168,7 @@ def test_without_a_printer_the_notice_says_so_and_f4_prints_again(desk):
     fill_in(desk)
     desk.wait_for(Screening)
     desk.wait(lambda: desk.failed)
-    assert "there is no printer" in desk.window.notice.text()
+    assert "Could not print slip" in desk.window.notice.text()
     let_in(desk)
     desk.parts.print_desk.target = ""
     desk.press("F4")

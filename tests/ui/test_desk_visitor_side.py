@@ -75,7 +75,7 @@ def test_a_failed_print_is_told_once_the_visitors_page_is_left(desk):
     desk.wait(lambda: desk.failed)
     assert not desk.window.notice.isVisible()
     desk.press("F6")
-    assert "there is no printer" in desk.window.notice.text()
+    assert "Could not print slip" in desk.window.notice.text()
     assert desk.window.notice.isVisible()
 
 

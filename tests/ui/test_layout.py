@@ -24,10 +24,16 @@ from kiosk.domain.desk import (
     StillInside,
     Waiting,
 )
+from kiosk.ports.print_jobs import Printed
+from kiosk.ports.printer import Condition
+from kiosk.ports.printer import Trouble as PrinterTrouble
+from kiosk.services.print_content import SlipPage
 from kiosk.ui.flow import FittedText
+from kiosk.ui.print_desk import Errand
 from kiosk.ui.screening_boxes import ChoiceBox
 from kiosk.ui.theme import DARK, LIGHT, Tone
 from kiosk.ui.wording import Language, Words
+from tests import paper_samples as samples
 from tests.desk_driver import HONG
 from tests.ui.test_desk_passages import admit
 
@@ -156,10 +162,36 @@ def arrangements(desk) -> Iterator[str]:
     desk.press("F8")
     yield "sheet: undo"
     desk.press("Escape")
+    yield from print_page(desk)
     desk.press("F1")
+    yield "a slip that did not come out"
     window.close()
     yield "sheet: quit"
     desk.press("Escape")
+
+
+def print_page(desk) -> Iterator[str]:
+    """Without printers, then with some that are in every trouble, and prints in every state."""
+    desk.press("F7")
+    desk.settle()
+    yield "prints: none"
+    desks = desk.parts.print_desk
+    desks.target = "Canon"
+    issued = desk.parts.print_desk.print
+    page = SlipPage(samples.SLIP, "vi")
+    issued(Errand(page, Printed.SLIP, "0012Q", "slip.pdf"), "Máy in ở tầng trệt, bên phải cửa")
+    desk.wait(lambda: desks.unprinted)
+    for number, trouble in enumerate(PrinterTrouble):
+        desks.printers.note(Condition(f"Canon LBP {number}", troubles=(trouble,)))
+    desks.printers.names = tuple(desks.printers.conditions)
+    desk.press("F1")
+    desk.press("F7")
+    desk.settle()
+    yield "prints: in trouble"
+    for key in ("2", "6", "7", "T", "M"):
+        desk.press(key)
+        yield f"prints: sheet {key}"
+        desk.press("Escape")
 
 
 def clipped_labels(window: QWidget) -> list[str]:

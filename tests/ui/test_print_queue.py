@@ -2,28 +2,16 @@
 
 import pytest
 
-from kiosk.adapters.printer_qt import QtPrinter
-from kiosk.app import bootstrap
 from kiosk.domain.desk import Admitted, Screening
 from kiosk.ports.print_jobs import Printed
 from kiosk.ports.printer import Fate, Trouble
 from kiosk.services.print_queue import SLOW_SECONDS
 from tests.desk_driver import QUIET, DeskDriver
-from tests.obedient_printer import ObedientPrinter
 from tests.ui.test_desk_guests import fill_in, let_in, slip_on_paper
 
 ONCE = QUIET + "[printer]\nslip_once = true\n"
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 KEPT = "SELECT printed, printer, state, failure, reprints FROM print_job ORDER BY asked_at"
-
-
-@pytest.fixture
-def printer(monkeypatch) -> ObedientPrinter:
-    one = ObedientPrinter(None)
-    monkeypatch.setattr(
-        bootstrap, "QtPrinter", lambda fonts: setattr(one, "files", QtPrinter(fonts)) or one
-    )
-    return one
 
 
 def at_canon(desk: DeskDriver) -> DeskDriver:
@@ -251,7 +239,7 @@ def test_several_prints_wait_in_their_order(desk, printer):
     printer.troubles["Canon"] = (Trouble.OFFLINE,)
     desk.press("F5")
     for _ in range(3):
-        desk.window.errands.printing.register(desk.window.log.day)
+        desk.window.errands.papers.register(desk.window.log.day)
         desk.press("Return")
         desk.settle()
     assert [row[2] for row in kept(desk)] == ["failed"] * 3

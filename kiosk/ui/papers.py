@@ -1,0 +1,193 @@
+"""Papers that are asked for: register, copy, those inside, closing sheet, test page, slips."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from kiosk.domain.log import Visit
+from kiosk.domain.screening import RuleCard
+from kiosk.ports.clock import Clock
+from kiosk.ports.document import Document, Paper
+from kiosk.ports.print_jobs import Printed
+from kiosk.services.back_office import BackOffice
+from kiosk.services.closing import closing_document
+from kiosk.services.emergency_slip import emergency_document
+from kiosk.services.inside_list import inside_document
+from kiosk.services.issuing import Minted
+from kiosk.services.letterhead import as_copy
+from kiosk.services.register import register_document
+from kiosk.services.test_page import test_page
+from kiosk.ui.desk_words import Speech
+from kiosk.ui.furnishing import Furnishing
+from kiosk.ui.print_desk import Errand, PrintDesk
+from kiosk.ui.wording import Words
+from kiosk.ui.worker import Worker
+
+Answer = TypeVar("Answer")
+
+_COUNTS = (5, 10, 20, 50)
+_PER_SHEET = 3
+_RESOLUTIONS = (203, 300, 600)
+
+
+class Choose(Protocol):
+    """Opens a sheet with a question and its answers."""
+
+    def __call__(
+        self,
+        question: Callable[[Words], tuple[str, str]],
+        choices: Callable[[Words], Sequence[str]],
+        chosen: Callable[[int], None],
+        marked: int,
+    ) -> None:
+        """Call `chosen` with the number of the answer; the one `marked` is Enter's."""
+
+
+class Papers:
+    """Asks where to print, fetches what goes on the page, and hands it to the print desk.
+
+    Thread: the screen's.
+    """
+
+    def __init__(
+        self,
+        choose: Choose,
+        speech: Callable[[], Speech],
+        office: Worker[BackOffice],
+        print_desk: PrintDesk,
+        furnishing: Furnishing,
+        rules: RuleCard,
+        clock: Clock,
+        not_read: Callable[[Exception], None],
+    ) -> None:
+        self._choose = choose
+        self._speech = speech
+        self._office = office
+        self._print_desk = print_desk
+        self._furnishing = furnishing
+        self._rules = rules
+        self._clock = clock
+        self._not_read = not_read
+        self._last: str | None = None
+
+    def register(self, day: date, *, copy: bool = False) -> None:
+        """The register of a day, or a copy of it."""
+
+        def fetch(office: BackOffice) -> tuple[Sequence[Visit], str]:
+            return office.day(day), office.logbook.fingerprint()
+
+        def page(answer: tuple[Sequence[Visit], str], now: datetime) -> Document:
+            visits, mark = answer
+            speech, office = self._speech(), self._furnishing.office
+            words = speech.words
+            document = register_document(visits, office, day, now, mark, words, speech.zone)
+            return as_copy(document, words) if copy else document
+
+        iso = day.isoformat()
+        self._print(Printed.REGISTER, iso, fetch, page, f"{iso}-copy" if copy else iso)
+
+    def closing(self, day: date) -> None:
+        """The closing sheet of a day."""
+
+        def fetch(office: BackOffice) -> tuple[Sequence[Visit], str]:
+            return office.to_close(day), office.logbook.fingerprint()
+
+        def page(answer: tuple[Sequence[Visit], str], now: datetime) -> Document:
+            visits, mark = answer
+            speech, office = self._speech(), self._furnishing.office
+            return closing_document(visits, office, day, now, mark, speech.words, speech.zone)
+
+        self._print(Printed.CLOSING, day.isoformat(), fetch, page, day.isoformat())
+
+    def inside(self) -> None:
+        """Who is inside."""
+
+        def page(visits: Sequence[Visit], now: datetime) -> Document:
+            speech = self._speech()
+            return inside_document(visits, self._furnishing.office, now, speech.words, speech.zone)
+
+        self._print(Printed.INSIDE, "", lambda office: office.logbook.inside(), page)
+
+    def emergency_slips(self) -> None:
+        """Numbered slips for the morning when the computer is dead; asks how many."""
+
+        def page(slips: Sequence[Minted], _now: datetime) -> Document:
+            speech, office = self._speech(), self._furnishing.office
+            return emergency_document(
+                slips, Paper.A4, office, self._rules, speech.words, speech.second
+            )
+
+        def chosen(number: int) -> None:
+            count = _COUNTS[number]
+            self._print(
+                Printed.EMERGENCY_SLIPS,
+                str(count),
+                lambda office: office.issuing.emergency_slips(count),
+                page,
+            )
+
+        self._choose(
+            lambda words: (
+                words("printing.emergency_title"),
+                words("printing.emergency_help", count=_PER_SHEET),
+            ),
+            lambda words: [words("printing.emergency_count", count=count) for count in _COUNTS],
+            chosen,
+            marked=0,
+        )
+
+    def test_page(self) -> None:
+        """Every letter and a ladder of codes; asks how fine the printer is."""
+
+        def chosen(number: int) -> None:
+            dpi = _RESOLUTIONS[number]
+            self._print(
+                Printed.TEST_PAGE,
+                "",
+                lambda _office: dpi,
+                lambda dpi, _now: test_page(Paper.A4, dpi, self._speech().words),
+            )
+
+        self._choose(
+            lambda words: (words("printing.test_title"), words("printing.test_help")),
+            lambda words: [words("printing.test_dpi", dpi=dpi) for dpi in _RESOLUTIONS],
+            chosen,
+            marked=_RESOLUTIONS.index(600),
+        )
+
+    def _print(
+        self,
+        printed: Printed,
+        subject: str,
+        fetch: Callable[[BackOffice], Answer],
+        page: Callable[[Answer, datetime], Document],
+        named: str = "",
+    ) -> None:
+        def fetched(answer: Answer) -> None:
+            now = self._clock.now()
+            name = named or f"{now.astimezone(self._speech().zone):%Y-%m-%d-%H%M%S}"
+            errand = Errand(page(answer, now), printed, subject, f"{printed}-{name}.pdf")
+            self._print_desk.print(errand, self._last or "")
+
+        self.choose_printer(lambda: self._office.ask(fetch, fetched, self._not_read))
+
+    def choose_printer(self, go: Callable[[], None]) -> None:
+        """Ask where; the printer used last is Enter's."""
+        wanted = self._print_desk.target if self._last is None else self._last
+        names = self.places(wanted)
+
+        def chosen(number: int) -> None:
+            self._last = names[number]
+            go()
+
+        self._choose(
+            lambda words: (words("desk.sheet.print_title"), ""),
+            lambda words: [name or words("desk.sheet.print_to_pdf") for name in names],
+            chosen,
+            marked=0,
+        )
+
+    def places(self, first: str) -> list[str]:
+        """The printers and, as "", the PDF file; `first` before the others."""
+        names = [*self._print_desk.printers.names, ""]
+        return sorted(names, key=lambda name: name != first)

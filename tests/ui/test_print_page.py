@@ -1,0 +1,220 @@
+"""The Print page: what waits, what can be done about it, and what can be printed."""
+
+import pypdfium2
+import pytest
+
+from kiosk.domain.desk import Screening
+from kiosk.ports.document import Paper
+from kiosk.ports.printer import Fate, Trouble
+from tests.desk_driver import HONG, QUIET, DeskDriver
+from tests.ui.test_desk_guests import slip_on_paper
+from tests.ui.test_desk_passages import admit
+from tests.ui.test_print_queue import at_canon, issue_slip, kept, number_shown
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+@pytest.fixture
+def desk(printer, open_desk) -> DeskDriver:
+    return at_canon(open_desk())
+
+
+def rows(desk) -> list[list[str]]:
+    desk.settle()
+    model = desk.window._pages.print.table.model()
+    columns = range(model.columnCount())
+    return [
+        [model.data(model.index(row, column)) for column in columns]
+        for row in range(model.rowCount())
+    ]
+
+
+def states(desk) -> list[str]:
+    return [row[2] for row in rows(desk)]
+
+
+@pytest.fixture
+def stuck(desk, printer) -> DeskDriver:
+    """A desk on its Print page; one slip is held up by empty paper."""
+    printer.begins_with = Fate.WAITING
+    printer.troubles["Canon"] = (Trouble.NO_PAPER,)
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk))
+    printer.begins_with = Fate.DONE
+    desk.press("Escape")
+    desk.press("F7")
+    desk.wait(lambda: states(desk) == ["Out of paper"])
+    return desk
+
+
+def test_the_queue_shows_what_where_how_far_and_since_when(stuck):
+    ((what, where, state, asked),) = rows(stuck)
+    assert (what[:5], where, state) == ("Slip ", "Canon", "Out of paper")
+    assert asked.endswith("just now")
+    stuck.clock.leap(minutes=7)
+    stuck.press("F1")
+    stuck.press("F7")
+    assert rows(stuck)[0][3].endswith("7 min")
+
+
+def test_each_printer_says_how_it_is_while_the_page_is_in_sight(stuck, printer):
+    def said() -> list[str]:
+        lights = stuck.window._pages.print._lights
+        return [lights.itemAt(at).widget().accessibleName() for at in range(lights.count())]
+
+    stuck.settle()
+    assert said() == ["Canon · Out of paper", "Epson · ready"]
+    printer.troubles["Epson"] = (Trouble.JAM, Trouble.COVER_OPEN)
+    stuck.wait(lambda: said()[1] == "Epson · Paper jam, Cover open", 12)
+
+
+def test_a_stuck_slip_is_printed_on_another_printer_by_keys(stuck, printer):
+    stuck.press("M")
+    stuck.press("1")
+    stuck.wait(lambda: states(stuck) == ["Printed"])
+    assert rows(stuck)[0][1] == "Epson"
+    assert [name for name, _ in printer.taken] == ["Canon", "Epson"]
+    assert printer.cancelled == ["1"]
+
+
+def test_a_stuck_slip_becomes_a_pdf_that_can_be_scanned(stuck):
+    stuck.press("L")
+    stuck.wait(lambda: states(stuck) == ["File saved"])
+    stuck.show(slip_on_paper(stuck.papers[-1]))
+    stuck.wait_for(Screening)
+    assert stuck.window._page == "desk"
+
+
+def test_a_stuck_slip_is_cancelled_and_then_there_is_nothing_to_cancel(stuck, printer):
+    stuck.press("Delete")
+    stuck.wait(lambda: states(stuck) == ["Cancelled"])
+    assert printer.cancelled == ["1"]
+    stuck.press("Delete")
+    assert "nothing to cancel" in stuck.window.notice.text()
+
+
+def test_a_cancelled_slip_can_be_asked_for_again(stuck, printer):
+    stuck.press("Delete")
+    stuck.wait(lambda: states(stuck) == ["Cancelled"])
+    stuck.press("Return")
+    printer.troubles.clear()
+    stuck.wait(lambda: states(stuck) == ["Printed"], 12)
+
+
+def test_everything_is_done_by_touch(stuck, printer):
+    page = stuck.window._pages.print
+    stuck.tap(page._actions["elsewhere"][0])
+    stuck.tap(stuck.window.errands.place.sheet._buttons[0])
+    stuck.wait(lambda: states(stuck) == ["Printed"])
+    stuck.tap(page._papers["inside"])
+    stuck.tap(stuck.window.errands.place.sheet._buttons[0])
+    stuck.wait(lambda: len(rows(stuck)) == 2)
+    stuck.tap(page._target)
+    stuck.tap(stuck.window.errands.place.sheet._buttons[1])
+    assert stuck.parts.print_desk.target == "Epson"
+
+
+def test_the_marked_print_stays_marked_when_another_comes(stuck):
+    stuck.press("4")
+    stuck.press("1")
+    stuck.wait(lambda: len(rows(stuck)) == 2)
+    page = stuck.window._pages.print
+    (marked,) = page.table.selectionModel().selectedRows()
+    assert page._model.jobs[marked.row()].subject, "the slip, now in the second line"
+    stuck.press("Up")
+    stuck.press("Up")
+    (marked,) = page.table.selectionModel().selectedRows()
+    assert marked.row() == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (("2", "1"), "SỔ THEO DÕI|REGISTER"),
+        (("3", "1"), "COPY"),
+        (("4", "1"), "INSIDE"),
+        (("5", "1"), "CLOSING"),
+        (("6", "2", "1"), "EMERGENCY"),
+        (("7", "2", "1"), "TEST"),
+    ],
+)
+def test_what_the_page_offers_comes_out(open_desk, keys, words):
+    desk = open_desk()
+    admit(desk)
+    desk.press("F7")
+    for key in keys:
+        desk.press(key)
+    desk.wait(lambda: desk.papers)
+    document = pypdfium2.PdfDocument(desk.papers[0])
+    text = "".join(page.get_textpage().get_text_range() for page in document).upper()
+    assert any(word in text for word in words.split("|")), text[:600]
+    assert states(desk) == ["File saved"]
+
+
+def test_emergency_slips_from_the_page_are_known_at_the_desk(open_desk):
+    desk = open_desk()
+    desk.press("F7")
+    for key in "611":
+        desk.press(key)
+    desk.wait(lambda: desk.papers)
+    assert desk.rows("SELECT count(*) FROM credential WHERE kind = 'emergency_slip'") == [(5,)]
+
+
+def test_where_a_register_is_printed_does_not_move_the_slips(desk, printer):
+    desk.press("F7")
+    desk.press("2")
+    desk.press("3")
+    desk.wait(lambda: states(desk) == ["File saved"])
+    assert desk.parts.print_desk.target == "Canon"
+
+
+@pytest.mark.parametrize(
+    ("said", "paper"),
+    [("a5", Paper.A5), ("label", Paper.LABEL), ("receipt58", Paper.ROLL_58)],
+)
+def test_slips_are_laid_out_for_the_paper_of_the_settings(open_desk, printer, said, paper):
+    desk = at_canon(open_desk(settings=f'{QUIET}[printer]\nslip_paper = "{said}"\n'))
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    assert printer.taken[0][1].paper is paper
+
+
+def test_a_print_whose_content_is_gone_says_so(desk, printer):
+    issue_slip(desk)
+    desk.wait(lambda: ("slip", "Canon", "confirmed", "", 0) in kept(desk))
+    desk.press("Escape")
+    wiped: list[object] = []
+    (job_id,) = desk.rows("SELECT job_id FROM print_job")[0]
+    desk.parts.office.ask(
+        lambda office: office.print_jobs.erase_content(job_id), wiped.append, wiped.append
+    )
+    desk.settle()
+    desk.press("F7")
+    desk.settle()
+    desk.press("Return")
+    desk.wait(lambda: states(desk) == ["Cannot be printed again"])
+    assert "Print it anew" in desk.window.notice.text()
+
+
+def test_a_code_that_is_shown_turns_to_the_desk(desk):
+    desk.press("F7")
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    assert desk.window._page == "desk"
+
+
+def test_escape_leads_back_and_no_desk_key_works_here(desk):
+    desk.press("F7")
+    desk.press("F2")
+    desk.press("Ctrl+Z")
+    assert not desk.window.errands.busy
+    assert not desk.window.notice.isVisible()
+    desk.press("Escape")
+    assert desk.window._page == "desk"
+
+
+def test_the_page_asks_no_printer_while_it_is_out_of_sight(desk, printer):
+    desk.press("F7")
+    desk.settle()
+    desk.press("F1")
+    assert not desk.window._pages.print._again.isActive()
