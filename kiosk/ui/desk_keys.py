@@ -103,7 +103,7 @@ class DeskKeys:
             Qt.Key.Key_PageUp: lambda: log.turn(-1),
             Qt.Key.Key_PageDown: lambda: log.turn(1),
             Qt.Key.Key_F2: self._errands.late.enter,
-            Qt.Key.Key_F7: log.ask_left,
+            Qt.Key.Key_F9: log.ask_left,
             Qt.Key.Key_F8: log.ask_undo,
             Qt.Key.Key_Escape: lambda: self._turn_to("desk"),
             Qt.Key.Key_Down: log.table.setFocus,

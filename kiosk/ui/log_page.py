@@ -157,7 +157,7 @@ class LogPage(QWidget):
         self._print = ActionButton(theme, "Ctrl P")
         self._inside = ActionButton(theme, "Ctrl I")
         self._undo = ActionButton(theme, "F8")
-        self._left = ActionButton(theme, "F7")
+        self._left = ActionButton(theme, "F9")
         self._forgotten = ActionButton(theme, "F2")
         self.table = _DayTable()
         self._model = VisitsModel(theme, self)

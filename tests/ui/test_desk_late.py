@@ -176,7 +176,7 @@ def test_a_departure_that_nobody_recorded_is_entered_on_the_page_of_the_log(pape
     desk.wait(lambda: desk.rows("SELECT 1 FROM log_entry"))
     desk.press("F5")
     desk.settle()
-    desk.press("F7")
+    desk.press("F9")
     assert isinstance(desk.window.errands.place.sheet, LeftSheet)
     desk.type("7:00")
     desk.press("Return")
@@ -190,7 +190,7 @@ def test_a_departure_that_nobody_recorded_is_entered_on_the_page_of_the_log(pape
     )
     assert out < noted
     desk.settle()
-    desk.press("F7")
+    desk.press("F9")
     assert desk.window.errands.place.sheet is None, "nobody is inside any more"
 
 
