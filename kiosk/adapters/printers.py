@@ -6,9 +6,13 @@ from typing import Protocol
 
 from kiosk.adapters.cups_place import find_server
 from kiosk.adapters.printer_cups import CupsQueues
+from kiosk.adapters.printer_escpos import ReceiptPrinter
 from kiosk.adapters.printer_qt import QtPrinter
 from kiosk.ports.document import Document
 from kiosk.ports.printer import Condition, Fate
+
+_ON_PAPER = "on paper"
+"""In place of a job's number: the receipt printer said so itself."""
 
 
 class Queues(Protocol):
@@ -36,8 +40,8 @@ class Line(Protocol):
     def condition(self) -> Condition:
         """What it says of itself. Never raises."""
 
-    def print(self, document: Document) -> None:
-        """Print and cut. Raises PrinterError."""
+    def print(self, document: Document) -> bool:
+        """Print and cut; answers whether it is known to be on paper. Raises PrinterError."""
 
 
 class Printers:
@@ -65,11 +69,12 @@ class Printers:
         line = self._lines.get(printer)
         if line is None:
             return self._queues.submit(printer, document)
-        line.print(document)
-        return ""
+        return _ON_PAPER if line.print(document) else ""
 
     def fate(self, printer: str, spooled: str) -> Fate:
         """What became of a job. Never raises."""
+        if spooled == _ON_PAPER:
+            return Fate.DONE
         followed = spooled and printer not in self._lines
         return self._queues.fate(printer, spooled) if followed else Fate.UNKNOWN
 
@@ -87,14 +92,21 @@ class Printers:
         return self._paper.write_png(path, document, dpi)
 
 
-def open_printers(fonts: Path) -> Printers:
+def open_printers(fonts: Path, receipt: str = "", dots: int = 576) -> Printers:
     """The printers of this desk. Needs a QGuiApplication and its thread.
+
+    Args:
+        fonts: the folder of the bundled fonts.
+        receipt: address of a receipt printer, see `escpos_wire.wire_to`; "" for none.
+        dots: of its head.
 
     Raises:
         PrinterError: the fonts cannot be loaded.
+        ValueError: `receipt` is no address.
     """
     paper = QtPrinter(fonts)
-    return Printers(paper, _system(paper), {})
+    lines = [ReceiptPrinter(receipt, dots, paper.pictures)] if receipt else []
+    return Printers(paper, _system(paper), {line.name: line for line in lines})
 
 
 def _system(paper: QtPrinter) -> Queues:
