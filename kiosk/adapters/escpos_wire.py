@@ -17,7 +17,7 @@ _BITS_A_BYTE = 10  # on a serial line, with start and stop
 _PORT = 9100
 _BAUD = 115200
 _USB_PRINTER = 7  # class of an interface
-_ADDRESS = re.compile(
+ADDRESS = (
     r"tcp://(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+)(:(?P<tcp>\d{1,5}))?"
     r"|serial:(?P<port>[^\s:]+)(:(?P<baud>\d{3,7}))?"
     r"|usb:(?P<vendor>[0-9a-fA-F]{4}):(?P<product>[0-9a-fA-F]{4})"
@@ -46,7 +46,7 @@ def wire_to(address: str) -> Callable[[], Wire]:
     Raises:
         ValueError: it is none of these.
     """
-    found = _ADDRESS.fullmatch(address)
+    found = re.fullmatch(ADDRESS, address)
     if found is None:
         detail = f"no address of a receipt printer: {address!r}"
         raise ValueError(detail)

@@ -51,19 +51,19 @@ class ReceiptPrinter:
     """
 
     def __init__(
-        self, address: str, dots: int, draw: Callable[[Document, int], Sequence[QImage]]
+        self, address: str, dots: int | None, draw: Callable[[Document, int], Sequence[QImage]]
     ) -> None:
         """Reach it and draw for it.
 
         Args:
             address: see `escpos_wire.wire_to`.
-            dots: of its head, a key of `HEADS`.
+            dots: of its head, a key of `HEADS`; None for that of the roll a document is for.
             draw: pages at so many dots an inch.
 
         Raises:
             ValueError: `address` is none.
         """
-        self.name = f"ESC/POS {address.removeprefix('tcp://')}"
+        self.name = address
         self._connect = wire_to(address)
         self._dots = dots
         self._draw = draw
@@ -86,7 +86,8 @@ class ReceiptPrinter:
         Raises:
             PrinterError: it is too wide, or the printer does not take it or has no paper.
         """
-        content = encode(self._pages(document), self._dots)
+        dots = self._dots or (384 if document.paper is Paper.ROLL_58 else 576)
+        content = encode(self._pages(document, dots), dots)
         try:
             with self._line() as wire:
                 self._expect_ready(self._troubles(wire))
@@ -108,13 +109,13 @@ class ReceiptPrinter:
                 self._expect_ready(self._troubles(wire))
             raise
 
-    def _pages(self, document: Document) -> list[QImage]:
+    def _pages(self, document: Document, dots: int) -> list[QImage]:
         """On its roll, whatever small sheet they were meant for."""
         if document.paper not in _NARROW:
             detail = f"{self.name}: {document.paper} is wider than a receipt"
             raise PrinterError(detail)
-        narrow = document.paper is Paper.ROLL_58 or document.paper is HEADS[self._dots]
-        fitting = document if narrow else replace(document, paper=HEADS[self._dots])
+        narrow = document.paper in {Paper.ROLL_58, HEADS[dots]}
+        fitting = document if narrow else replace(document, paper=HEADS[dots])
         return list(self._draw(fitting, _DPI))
 
     @contextlib.contextmanager

@@ -1,10 +1,12 @@
 """All printers of this desk: the system's queues and the receipt printers that were named."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from kiosk.adapters.cups_place import find_server
+from kiosk.adapters.escpos_wire import ADDRESS
 from kiosk.adapters.printer_cups import CupsQueues
 from kiosk.adapters.printer_escpos import ReceiptPrinter
 from kiosk.adapters.printer_qt import QtPrinter
@@ -53,20 +55,21 @@ class Printers:
     def __init__(self, paper: QtPrinter, queues: Queues, lines: Mapping[str, Line]) -> None:
         self._paper = paper
         self._queues = queues
-        self._lines = lines
+        self._lines = dict(lines)
+        self._listed = tuple(lines)
 
     def printers(self) -> Sequence[str]:
         """The system's default, its others, the receipt printers of the settings."""
-        return [*self._queues.printers(), *self._lines]
+        return [*self._queues.printers(), *self._listed]
 
     def condition(self, printer: str) -> Condition:
         """What it says of itself. Never raises."""
-        line = self._lines.get(printer)
+        line = self._line(printer)
         return line.condition() if line else self._queues.condition(printer)
 
     def print_to(self, printer: str, document: Document) -> str:
         """Hand the pages over; "" where the job cannot be followed. Raises PrinterError."""
-        line = self._lines.get(printer)
+        line = self._line(printer)
         if line is None:
             return self._queues.submit(printer, document)
         return _ON_PAPER if line.print(document) else ""
@@ -75,13 +78,19 @@ class Printers:
         """What became of a job. Never raises."""
         if spooled == _ON_PAPER:
             return Fate.DONE
-        followed = spooled and printer not in self._lines
+        followed = spooled and self._line(printer) is None
         return self._queues.fate(printer, spooled) if followed else Fate.UNKNOWN
 
     def cancel(self, printer: str, spooled: str) -> None:
         """Take a job back; what a receipt printer was given is on paper. Raises PrinterError."""
-        if printer not in self._lines:
+        if self._line(printer) is None:
             self._queues.cancel(printer, spooled)
+
+    def _line(self, printer: str) -> Line | None:
+        """The receipt printer of that name; an address needs no place in the settings."""
+        if printer not in self._lines and re.fullmatch(ADDRESS, printer):
+            self._lines[printer] = ReceiptPrinter(printer, None, self._paper.pictures)
+        return self._lines.get(printer)
 
     def write_pdf(self, path: Path, document: Document) -> int:
         """Write a PDF. Raises PrinterError."""

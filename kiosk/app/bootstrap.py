@@ -192,7 +192,9 @@ def furnish(
         lambda opened: opened.close(),
         (LogbookError, SettingsError),
     )
-    printer = open_printers(equipment.resources / "fonts")  # loads fonts: on the screen's thread
+    printer = open_printers(  # loads fonts: on the screen's thread
+        equipment.resources / "fonts", settings.printer.receipt, settings.printer.receipt_dots
+    )
     printing: Worker[Printer] = Worker(
         lambda: _with_folder(printer, prints), lambda _printer: None, (PrinterError,)
     )

@@ -2,10 +2,11 @@
 
 from enum import StrEnum, unique
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from kiosk.adapters.escpos_wire import ADDRESS
 from kiosk.app import toml_file
 from kiosk.app.toml_file import Table
 from kiosk.ports.document import Paper
@@ -19,6 +20,9 @@ Line = Annotated[str, Meta(pattern=_NO_CONTROLS % "1,120", extra={"expected": "l
 OptionalLine = Annotated[str, Meta(pattern=_NO_CONTROLS % "0,250", extra={"expected": "text"})]
 ShortCode = Annotated[
     str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,15}\Z", extra={"expected": "short_code"})
+]
+Receipt = Annotated[
+    str, Meta(pattern=rf"^(?:{ADDRESS})?\Z", extra={"expected": "receipt_printer"})
 ]
 
 
@@ -105,6 +109,8 @@ class PrinterSettings(Struct, frozen=True, forbid_unknown_fields=True):
     slip: bool
     slip_paper: SlipPaper
     slip_once: bool
+    receipt: Receipt
+    receipt_dots: Literal[576, 384]
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):

@@ -26,6 +26,7 @@ _NAMES: Mapping[type[inspect.Type], str] = {
     inspect.BoolType: "yes_no",
     inspect.IntType: "number",
     inspect.EnumType: "choice",
+    inspect.LiteralType: "choice",
     inspect.VarTupleType: "list",
     inspect.StructType: "section",
 }
@@ -148,6 +149,8 @@ def _limits(wanted: inspect.Type) -> dict[str, str]:
             return {"lowest": str(lowest), "highest": str(highest)}
         case inspect.EnumType(choices):
             return {"choices": ", ".join(f'"{choice.value}"' for choice in choices)}
+        case inspect.LiteralType(values):
+            return {"choices": ", ".join(map(str, values))}
         case inspect.StructType():
             return {"known": ", ".join(_fields(wanted))}
         case _:

@@ -272,7 +272,6 @@ def test_a_printer_on_a_serial_port(paper: QtPrinter) -> None:
         printer = ReceiptPrinter(f"serial:{name}:230400", 576, paper.pictures)
         assert printer.condition().troubles == ()
         assert printer.print(slip(Paper.ROLL_80)) is True
-        assert printer.name == f"ESC/POS serial:{name}:230400"
     finally:
         ended.set()
         os.close(port)
@@ -460,7 +459,7 @@ def test_it_stands_beside_the_printers_of_the_system(
     roll = Roll()
     with listening(roll) as address:
         printers = open_printers(FONTS, address, 576)
-        name = f"ESC/POS {address.removeprefix('tcp://')}"
+        name = address
         assert list(printers.printers()) == [name]
         assert printers.condition(name) == Condition(name)
         spooled = printers.print_to(name, PAGE)
@@ -470,6 +469,19 @@ def test_it_stands_beside_the_printers_of_the_system(
     assert len(roll.pages) == 1
     if os.name != "nt":
         assert printers.condition("khác").troubles == (Trouble.NO_SERVICE,)
+
+
+@pytest.mark.parametrize(("sheet", "dots"), [(Paper.ROLL_58, 384), (Paper.ROLL_80, 576)])
+def test_one_that_is_not_in_the_settings_has_the_head_of_the_document_s_roll(
+    qapp: QGuiApplication, sheet: Paper, dots: int
+) -> None:
+    roll = Roll(dots)
+    with listening(roll) as address:
+        printers = open_printers(FONTS)
+        printers.print_to(address, slip(sheet))
+        assert printers.condition(address) == Condition(address)
+        assert address not in printers.printers()
+    assert read(grey(roll.pages[0])) == [CODE]
 
 
 def test_loading_the_library_leaves_no_folder_and_no_second_log(tmp_path: Path) -> None:
