@@ -18,6 +18,7 @@ from kiosk.adapters.sounds_system import SystemSounds
 from kiosk.adapters.sources import open_source
 from kiosk.adapters.sqlite.store import Store, open_store
 from kiosk.app import serial_devices
+from kiosk.app.form_texts import load_form
 from kiosk.app.rules import Rules, load_rules, same_version
 from kiosk.app.settings import SLIP_PAPERS, Settings, Theme, load_settings
 from kiosk.app.toml_file import SettingsError
@@ -37,7 +38,7 @@ from kiosk.ui import icons, theme
 from kiosk.ui.capture_thread import Capture, MakeCamera
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_window import DeskWindow
-from kiosk.ui.furnishing import Furnishing, Offers
+from kiosk.ui.furnishing import FormFurnishing, Furnishing, Offers
 from kiosk.ui.key_filter import KeyFilter
 from kiosk.ui.line_thread import Line
 from kiosk.ui.pace import Pace
@@ -58,6 +59,7 @@ class Equipment:
         data: the data folder.
         resources: the program's own files.
         settings, rules: as in force.
+        form: what the guest's form offers and says.
         language: of the screen.
         clock: of the desk.
     """
@@ -66,6 +68,7 @@ class Equipment:
     resources: Path
     settings: Settings
     rules: Rules
+    form: FormFurnishing
     language: Language
     clock: Clock
 
@@ -90,6 +93,7 @@ def equip(data: Path, resources: Path, language: Language | None) -> Equipment:
         resources,
         settings,
         rules,
+        load_form(data, resources, settings),
         language or settings.screen.language,
         SystemClock(),
     )
@@ -126,7 +130,10 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
         print_jobs=store.print_jobs,
         recogniser=recogniser,
         reception=Reception(store.logbook, store.directory, clock, secrets.token_bytes, desk),
-        declarations=Declarations(recogniser, store.directory, clock, secrets.token_bytes, desk),
+        consents=store.consents,
+        declarations=Declarations(
+            recogniser, store.directory, store.consents, clock, secrets.token_bytes, desk
+        ),
         late=LateEntries(store.logbook, store.directory, clock, secrets.token_bytes, desk),
         issuing=issuing,
         clock=clock,
@@ -240,4 +247,5 @@ def _furnishing(equipment: Equipment) -> Furnishing:
         dark=settings.screen.theme is Theme.DARK,
         prints_slip=settings.printer.slip,
         slip_paper=SLIP_PAPERS[settings.printer.slip_paper],
+        form=equipment.form,
     )

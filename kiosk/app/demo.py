@@ -221,7 +221,7 @@ class _Play:
         yield lambda: isinstance(controller.state, Waiting | Departed)
         self._hands.press("F2")
         yield lambda: parts.window.errands.busy
-        for line in ("Trần Thị Mai", "0900000045", "1952"):
+        for line in ("Trần Thị Mai", "1952", "0900000045"):
             self._hands.type(line)
             self._hands.press("Return")
         self._hands.press("F9")

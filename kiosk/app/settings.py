@@ -113,6 +113,13 @@ class PrinterSettings(Struct, frozen=True, forbid_unknown_fields=True):
     receipt_dots: Literal[576, 384]
 
 
+class FormSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The form of a guest without a phone."""
+
+    suggestions: bool
+    keep_days: Annotated[int, Meta(ge=1, le=3650)]
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything an office can set, section by section as in the file."""
 
@@ -124,6 +131,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     thermometer: SerialSettings
     screen: Screen
     printer: PrinterSettings
+    form: FormSettings
 
 
 def load_settings(data: Path, resources: Path) -> Settings:

@@ -156,13 +156,13 @@ OF_AGE = 16
 """Who is younger comes with a representative."""
 
 
-def under_age(person: Person, today: date) -> bool:
-    """Whether `person` is younger than OF_AGE today; where only the year is known, for certain."""
+def under_age(person: Person, today: date, age: int = OF_AGE) -> bool:
+    """Whether `person` is younger than `age` today; where only the year is known, for certain."""
     born = person.birth_date
     if born is None:
-        return person.birth_year is not None and today.year - person.birth_year < OF_AGE
+        return person.birth_year is not None and today.year - person.birth_year < age
     had_birthday = (today.month, today.day) >= (born.month, born.day)
-    return today.year - born.year - (not had_birthday) < OF_AGE
+    return today.year - born.year - (not had_birthday) < age
 
 
 def mask_name(name: str) -> str:

@@ -41,6 +41,11 @@ class RuleCard:
     legal_basis: str
 
     @property
+    def asks_consent(self) -> bool:
+        """Whether people are asked before anything is kept: no order says that it has to be."""
+        return not self.legal_basis.strip()
+
+    @property
     def asks_mask(self) -> bool:
         """Whether a mask has to be seen."""
         return self.health_step and self.mask
@@ -71,6 +76,10 @@ class Checklist:
     mask: bool = False
     hands: bool = False
     declared: Declared = Declared.NOT_YET
+
+
+NOT_SEEN = Checklist()
+"""Nobody has measured or looked yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from kiosk.domain.log import Entry, Visit
 from kiosk.ports.clock import Clock
+from kiosk.ports.consents import Consents
 from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import PrintJob, PrintJobs
 from kiosk.services.declaration import Declarations
@@ -57,6 +58,7 @@ class BackOffice:
     print_jobs: PrintJobs
     recogniser: Recogniser
     reception: Reception
+    consents: Consents
     declarations: Declarations
     late: LateEntries
     issuing: Issuing

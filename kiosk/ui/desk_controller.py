@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,7 +17,6 @@ from kiosk.domain.screening import Declared, RuleCard, TemperatureFault
 from kiosk.ports.clock import Clock
 from kiosk.ports.sounds import Sound, Sounds
 from kiosk.services.back_office import BackOffice, Overview
-from kiosk.services.declaration import GuestForm, Issued
 from kiosk.services.scan_tracker import Scan
 from kiosk.services.waiting_codes import WaitingCodes
 from kiosk.ui.pace import Pace
@@ -26,6 +26,7 @@ from kiosk.ui.worker import Worker
 _log = logging.getLogger(__name__)
 
 _LINES = 40
+Answer = TypeVar("Answer")
 
 
 class DeskController(QObject):
@@ -35,8 +36,6 @@ class DeskController(QObject):
         changed: the state, or what is typed, is another one.
         overviewed: the side list and the counts are new.
         logged: an entry is durable, and the state that shows it is on the screen.
-        slip_issued: a slip waits to be printed.
-        form_failed: a GuestForm that the file did not take.
         held_up: a new code was seen while somebody is being served.
         due: a Scan that waited: it is to be shown as if it came now.
         undone: the entry that reverses another one; None where it could not be reversed.
@@ -54,8 +53,6 @@ class DeskController(QObject):
     changed = Signal()
     overviewed = Signal(object)
     logged = Signal(object)
-    slip_issued = Signal(object)
-    form_failed = Signal(object)
     held_up = Signal()
     due = Signal(object)
     undone = Signal(object)
@@ -96,7 +93,7 @@ class DeskController(QObject):
             return
         self._served = scan.payload
         self._sounds.play(Sound.READ)
-        self._look_up(lambda office: office.recogniser.recognise(scan.payload))
+        self.ask(lambda office: office.recogniser.recognise(scan.payload), self._found)
 
     def gone(self, payload: bytes) -> None:
         """A code has left the picture; if nobody had time for it, it is forgotten."""
@@ -110,19 +107,29 @@ class DeskController(QObject):
         """Somebody typed a slip's number, a document number, or what a code holds."""
         if self.at_rest:
             self._served = None
-            self._look_up(lambda office: office.recogniser.recognise_typed(text))
+            self.ask(lambda office: office.recogniser.recognise_typed(text), self._found)
 
-    def take_form(self, form: GuestForm) -> None:
-        """A guest's form is complete: keep it, mint the slip, go on with the checklist."""
-        self._served = None
+    def ask(
+        self,
+        find: Callable[[BackOffice], Answer],
+        found: Callable[[Answer], None],
+        failed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Ask the file who is served next; until it answers, nobody else is."""
         self.looking_up = True
         self.changed.emit()
 
-        def failed(problem: Exception) -> None:
-            self._not_found(problem)
-            self.form_failed.emit(form)
+        def answered(answer: Answer) -> None:
+            self.looking_up = False
+            found(answer)
 
-        self._office.ask(lambda office: office.declarations.take(form), self._issued, failed)
+        def refused(problem: Exception) -> None:
+            self.looking_up = False
+            self._trouble(problem)
+            self.changed.emit()
+            failed()
+
+        self._office.ask(find, answered, refused)
 
     def send(self, event: desk.Event) -> None:
         """Give the desk an event, and do what follows from it."""
@@ -236,26 +243,10 @@ class DeskController(QObject):
                 return
         self.send(desk.Confirmed())
 
-    def _look_up(self, find: Callable[[BackOffice], Recognised]) -> None:
-        self.looking_up = True
-        self.changed.emit()
-        self._office.ask(find, self._found, self._not_found)
-
     def _found(self, who: Recognised) -> None:
-        self.looking_up = False
         self.send(desk.Scanned(who))
         if who.standing in SET_ASIDE:
             self.noted.emit(who)
-
-    def _not_found(self, problem: Exception) -> None:
-        self.looking_up = False
-        self._trouble(problem)
-        self.changed.emit()
-
-    def _issued(self, issued: Issued) -> None:
-        self.looking_up = False
-        self.slip_issued.emit(issued)
-        self.send(desk.Scanned(issued.who))
 
     def _recorded(self, entry: Entry) -> None:
         self.send(desk.Recorded(entry))

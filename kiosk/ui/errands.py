@@ -13,15 +13,18 @@ from kiosk.domain.desk import Remeasure, Screening, accepts_scans
 from kiosk.domain.log import Entry, Visit
 from kiosk.domain.payload import parse
 from kiosk.ports.clock import Clock
+from kiosk.ports.directory import Known
 from kiosk.services.back_office import BackOffice
-from kiosk.services.declaration import GuestForm
+from kiosk.services.guest_form import GuestForm
 from kiosk.services.rungs_read import RungsRead
 from kiosk.services.scan_tracker import Scan
 from kiosk.services.test_page import size_label
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
+from kiosk.ui.guest_desk import GuestDesk
 from kiosk.ui.guest_form import GuestFormSheet
+from kiosk.ui.guest_offers import FormDesk
 from kiosk.ui.late_errands import LateErrands
 from kiosk.ui.late_sheet import LateSheet
 from kiosk.ui.line_sheet import LineSheet
@@ -80,6 +83,10 @@ class Errands(QObject):
             *(furnishing, clock),
         )
         self.printing.told.connect(self.told)
+        self._guests = GuestDesk(controller)
+        self._guests.slip_issued.connect(self.printing.slip_issued)
+        self._guests.form_failed.connect(self._form_failed)
+        self._guests.group_passed.connect(self._group_passed)
         self.late = LateErrands(
             window,
             self.place,
@@ -90,8 +97,6 @@ class Errands(QObject):
             clock,
         )
         self.late.told.connect(self.told)
-        controller.slip_issued.connect(self.printing.slip_issued)
-        controller.form_failed.connect(self._form_failed)
 
     @property
     def busy(self) -> bool:
@@ -117,12 +122,11 @@ class Errands(QObject):
             return
         form = self.place.sheet
         if isinstance(form, GuestFormSheet) and (person := parse(scan.payload).person):
-            if not form.is_about(person):
+            if form.take_document(person):
+                self._tell("form.filled_in")
+            else:
                 self._controller.scan(scan)
                 self._tell("form.somebody_else")
-                return
-            form.fill_in(person)
-            self._tell("form.filled_in")
             return
         if isinstance(form, LateSheet) and (person := parse(scan.payload).person):
             self._tell("form.filled_in" if form.take_document(person) else "late.somebody_else")
@@ -143,11 +147,17 @@ class Errands(QObject):
             self.theme,
             self._window,
             self.speech.words,
-            self._controller.rules,
-            self._furnishing.offers,
-            self._today(),
-            self._controller.take_form,
+            FormDesk(self._controller.rules, self._furnishing, self._today(), self._find_known),
+            self._guests.take_form,
         )
+
+    def _find_known(self, typed: str, found: Callable[[Sequence[Known]], None]) -> None:
+        """Whoever is remembered; where the file does not answer, nobody is offered."""
+        self._office.ask(lambda office: office.consents.find(typed), found, lambda _problem: None)
+
+    def _group_passed(self, admitted: int, others: int) -> None:
+        tone = Tone.REFUSE if others else Tone.PLAIN
+        self.told.emit("form.group_passed", tone, {"admitted": admitted, "others": others})
 
     def _form_failed(self, form: GuestForm) -> None:
         """The file did not take the form: here it is again, as it was filled in."""

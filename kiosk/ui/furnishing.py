@@ -1,12 +1,15 @@
 """What a window is made with: names, lists, language, light."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from kiosk.domain.office import Office
+from kiosk.domain.screening import RuleCard
 from kiosk.ports.document import Paper
-from kiosk.ui.wording import Words
+from kiosk.services.consent_text import ConsentText
+from kiosk.services.offers import Offer
+from kiosk.ui.wording import Language, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,34 @@ class Offers:
     units: Sequence[str] = ()
     hosts: Sequence[str] = ()
     purposes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormFurnishing:
+    """What the guest's form offers and says.
+
+    Attributes:
+        provinces, countries: to choose from.
+        consent: what is kept of a visitor, in each language.
+        keep_days: how long.
+        suggests: whether people who agreed to that are found by name.
+    """
+
+    provinces: Sequence[Offer]
+    countries: Sequence[Offer]
+    consent: Mapping[Language, ConsentText]
+    keep_days: int
+    suggests: bool
+
+    @property
+    def home(self) -> str:
+        """The nationality that stands there at first."""
+        return self.countries[0].value if self.countries else ""
+
+    def shown(self, language: Language, rules: RuleCard, office: str) -> tuple[ConsentText, str]:
+        """The text of a language, and how it reads here."""
+        text = self.consent[language]
+        return text, text.shown(rules, office, self.keep_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +63,7 @@ class Furnishing:
         dark: for a dark room.
         prints_slip: whether a slip is printed as soon as a form is taken.
         slip_paper: what slips are printed on.
+        form: what the guest's form offers and says.
     """
 
     office: Office
@@ -43,3 +75,14 @@ class Furnishing:
     dark: bool
     prints_slip: bool
     slip_paper: Paper
+    form: FormFurnishing
+
+    def offered(self, name: str) -> Sequence[Offer]:
+        """What is offered in this line of the guest's form."""
+        lists = {
+            "unit": self.offers.units,
+            "host": self.offers.hosts,
+            "purpose": self.offers.purposes,
+        }
+        places = {"province": self.form.provinces, "nationality": self.form.countries}
+        return places.get(name) or [Offer(value) for value in lists.get(name, ())]

@@ -1,32 +1,34 @@
-"""The guest without a phone: one sheet, in the order people speak."""
+"""The guest without a phone: one sheet, in the order people speak, and one key lets in."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QCompleter,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from kiosk.domain.person import Person, Sex, begins_to_agree
-from kiosk.domain.screening import Destination, RuleCard
-from kiosk.services.declaration import Field, GuestForm, Question, faults
+from kiosk.domain.admission import Decision, Verdict, decide
+from kiosk.domain.person import Person, PersonKind, begins_to_agree
+from kiosk.domain.screening import Checklist, read_temperature
+from kiosk.services.form_faults import Field, faults
+from kiosk.services.guest_form import GuestForm, child_is_asked, is_child, outcome
 from kiosk.ui.button import ActionButton
-from kiosk.ui.controls import ChoiceRow, Text
-from kiosk.ui.furnishing import Offers
+from kiosk.ui.desk_words import TONES
+from kiosk.ui.guest_checks import GuestChecks
+from kiosk.ui.guest_consent import GuestConsent
+from kiosk.ui.guest_lines import GuestLines
+from kiosk.ui.guest_offers import FormDesk, GuestOffers
+from kiosk.ui.guest_questions import GuestQuestions
 from kiosk.ui.sheets import Sheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words
 
-_WIDTH = 1080
-_SEXES = (Sex.MALE, Sex.FEMALE)
+_WIDTH = 1310
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_GO = {
+    Verdict.ADMIT: "form.go_admit",
+    Verdict.REFER: "form.go_refer",
+    Verdict.REFUSE: "form.go",
+}
 
 
 class GuestFormSheet(Sheet):
@@ -37,37 +39,80 @@ class GuestFormSheet(Sheet):
         theme: Theme,
         over: QWidget,
         words: Words,
-        rules: RuleCard,
-        offers: Offers,
-        today: date,
+        desk: FormDesk,
         taken: Callable[[GuestForm], None],
     ) -> None:
         super().__init__(theme, over, _WIDTH)
         self._words = words
-        self._rules = rules
-        self._today = today
+        self._desk = desk
         self._taken = taken
-        self._asks = rules.asks_declaration
-        self._lines: dict[str, QLineEdit] = {}
-        self._faults: dict[Field, Text] = {}
-        self._answers: dict[Question, ChoiceRow] = {}
-        self._travel = QLineEdit()
-        self._all_no = ActionButton(theme, "F9")
-        self._sex = ChoiceRow(theme, [words(f"desk.sexes.{sex}") for sex in _SEXES])
-        self.title(words("form.title"), words("form.intro", basis=rules.legal_basis))
+        self._asks = desk.rules.asks_declaration
+        furnished = desk.furnishing.form
+        self.who = GuestLines(theme, words, self, furnished.home)
+        self.questions = GuestQuestions(theme, words, self, self._answer_all_no)
+        self.consent = GuestConsent(
+            theme,
+            words,
+            desk.rules,
+            lambda language: furnished.shown(language, desk.rules, desk.furnishing.office.name),
+            asks_remembered=furnished.suggests,
+        )
+        self.checks = GuestChecks(theme, words, desk.rules, self)
+        self._go = ActionButton(theme, "Ctrl Enter")
+        self._offers = GuestOffers(theme, self, self.who, words, desk)
+        self._lay_out()
+        self._connect()
+        self._judge()
+
+    def _lay_out(self) -> None:
+        px, words = self.theme.px, self._words
+        self.column.setContentsMargins(px(24), px(14), px(24), px(14))
+        self.column.setSpacing(px(8))
+        self.title(words("form.title"))
         columns = QHBoxLayout()
-        columns.setSpacing(theme.px(32))
-        columns.addLayout(self._person(offers), 1)
+        columns.setSpacing(px(28))
+        columns.addWidget(self.who, 3)
         if self._asks:
-            columns.addLayout(self._questions(), 1)
+            columns.addWidget(self.questions, 2)
         self.column.addLayout(columns)
-        self.column.addSpacing(theme.px(6))
-        self.buttons(words, words("form.go"), self._submit, Tone.ADMIT, "Ctrl Enter")
+        self.column.addWidget(self.consent)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(12))
+        foot.addWidget(self.checks, 1)
+        back, group = ActionButton(self.theme, "Esc"), ActionButton(self.theme, "F7")
+        back.say(words("desk.sheet.cancel"))
+        back.clicked.connect(self.dismiss)
+        group.say(words("form.group"))
+        group.clicked.connect(self._toggle_group)
+        self._go.clicked.connect(self._submit)
+        for button, width in ((group, 150), (back, 130), (self._go, 310)):
+            button.setFixedSize(px(width), px(52))
+            foot.addWidget(button)
+        self.column.addLayout(foot)
+
+    def _connect(self) -> None:
+        for line in (self.who.lines["birth"], self.checks.reading):
+            line.textChanged.connect(self._judge)
+        for place in ("unit", "host"):
+            self.who.lines[place].textChanged.connect(self._judge)
+        for choice in self.questions.answers.values():
+            choice.changed.connect(self._judge)
+        for tick in (self.checks.worn, self.checks.clean):
+            tick.clicked.connect(self._judge)
 
     def open_over(self) -> None:
         """Cover the window; the name has the focus."""
         super().open_over()
-        self._lines["name"].setFocus()
+        self.who.lines["name"].setFocus()
+
+    # --- what is filled in
+
+    def form(self) -> GuestForm:
+        """The form as it is filled in."""
+        form = self.who.into(GuestForm(name=""))
+        if self._asks:
+            form = self.questions.into(form)
+        return self.checks.into(self.consent.into(form))
 
     def kept(self) -> object:
         """The form as it is filled in."""
@@ -77,223 +122,133 @@ class GuestFormSheet(Sheet):
         """Fill it in again, with every answer."""
         if not isinstance(kept, GuestForm):
             return
-        for name, value in _values(kept).items():
-            self._lines[name].setText(value)
-        self._choose_sex(kept.sex)
-        for question, yes in kept.answers:
-            if question in self._answers:
-                self._answers[question].choose(int(yes))
-        self._travel.setText(kept.travel)
+        self.who.put(kept)
+        if self._asks:
+            self.questions.put(kept)
+        self.consent.put(kept)
+        self.checks.put(kept)
+        self._judge()
 
     def is_about(self, person: Person) -> bool:
         """Whether a document may be the guest's own: what is typed of the name agrees with it."""
-        return begins_to_agree(self._lines["name"].text(), person.name)
+        return begins_to_agree(self.who.lines["name"].text(), person.name)
 
-    def fill_in(self, person: Person) -> None:
-        """Take from a document what nobody has typed yet."""
-        shown = GuestForm(
-            name=person.name,
-            phone=person.phone,
-            birth_year=str(person.birth_year or ""),
-            address=person.address,
-            id_number=person.id_number,
-        )
-        for name, value in _values(shown).items():
-            if not self._lines[name].text().strip():
-                self._lines[name].setText(value)
-        if self._sex.chosen() is None:
-            self._choose_sex(person.sex)
+    def take_document(self, person: Person) -> bool:
+        """Fill in what nobody has typed yet; in a group, of somebody else, write one more line."""
+        if self.is_about(person):
+            self._offers.hide()
+            self.who.fill_in(person)
+        elif self.who.is_group:
+            self.who.add_companion(person)
+        else:
+            return False
+        return True
 
-    def _choose_sex(self, sex: Sex) -> None:
-        if sex in _SEXES:
-            self._sex.choose(_SEXES.index(sex))
+    # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter on an answer takes the form."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter beside the lines takes the form; ticks have the keys of the desk."""
+        if event.key() in _ENTER:
             self._submit()
-            event.accept()
+        elif not (self._has_key(event.key()) or self.checks.takes(event)):
+            super().keyPressEvent(event)
             return
-        if event.key() == Qt.Key.Key_F9 and self._asks:
-            self._answer_all_no()
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        event.accept()
+
+    def _has_key(self, key: int) -> bool:
+        acts: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_F6: self.consent.switch,
+            Qt.Key.Key_F7: self._toggle_group,
+            Qt.Key.Key_F8: self.consent.agree,
+        }
+        if self._asks:
+            acts[Qt.Key.Key_F9] = self._answer_all_no
+        if act := acts.get(key):
+            act()
+        return key in acts
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """In a line, Enter goes to the next field; with Ctrl it takes the form."""
-        if (
-            isinstance(watched, QLineEdit)
-            and isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        ):
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        """Keys of the lines: Enter goes on, and from the temperature it takes the form."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if isinstance(watched, QLineEdit):
+                return self._line_key(watched, event)
+            if isinstance(watched, QPlainTextEdit) and _is_go(event):
+                self._submit()
+                return True
+        if event.type() is QEvent.Type.FocusOut and not self._offers.underMouse():
+            self._offers.hide()  # but a finger on an offer is to reach it
+        return super().eventFilter(watched, event)
+
+    def _line_key(self, line: QLineEdit, event: QKeyEvent) -> bool:
+        if self._offers.takes_key(line, event):
+            return True
+        if event.key() in _ENTER:
+            if _is_go(event) or line is self.checks.reading:
                 self._submit()
             else:
                 self.focusNextChild()
             return True
-        return super().eventFilter(watched, event)
-
-    # --- laying out
-
-    def _person(self, offers: Offers) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self.theme.px(12))
-        grid.setVerticalSpacing(self.theme.px(6))
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        self._add(grid, 0, "name", Field.NAME, span=2)
-        self._add(grid, 2, "phone", Field.PHONE)
-        self._add(grid, 2, "birth_year", Field.BIRTH_YEAR, column=1)
-        self._add(grid, 4, "id_number", Field.ID_NUMBER)
-        caption, sex = Text("caption"), QVBoxLayout()
-        caption.say(self._words("form.sex"))
-        sex.setSpacing(self.theme.px(2))
-        sex.addWidget(caption)
-        sex.addWidget(self._sex)
-        sex.addStretch(1)
-        grid.addLayout(sex, 4, 1)
-        self._add(grid, 6, "address", None, span=2)
-        self._add(grid, 8, "unit", None, offers=offers.units)
-        self._add(grid, 8, "host", None, column=1, offers=offers.hosts)
-        self._add(grid, 10, "purpose", None, span=2, offers=offers.purposes)
-        return grid
-
-    def _add(
-        self,
-        grid: QGridLayout,
-        row: int,
-        name: str,
-        field: Field | None,
-        *,
-        column: int = 0,
-        span: int = 1,
-        offers: Sequence[str] = (),
-    ) -> None:
-        caption, line = Text("caption"), QLineEdit()
-        caption.say(self._words(f"form.{name}"))
-        caption.setBuddy(line)
-        line.setAccessibleName(caption.text())
-        line.setMinimumHeight(self.theme.px(44))
-        line.setMaxLength(200)
-        line.installEventFilter(self)
-        if offers:
-            completer = QCompleter(list(offers), line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            line.setCompleter(completer)
-        cell = QVBoxLayout()
-        cell.setSpacing(self.theme.px(2))
-        cell.addWidget(caption)
-        cell.addWidget(line)
-        if field is not None:
-            cell.addWidget(self._fault(field))
-        cell.addStretch(1)
-        grid.addLayout(cell, row, column, 1, span)
-        self._lines[name] = line
-
-    def _fault(self, field: Field) -> Text:
-        fault = self._faults[field] = Text("fault")
-        fault.setWordWrap(True)
-        fault.hide()
-        return fault
-
-    def _questions(self) -> QVBoxLayout:
-        words, px = self._words, self.theme.px
-        column = QVBoxLayout()
-        column.setSpacing(px(6))
-        head = QHBoxLayout()
-        heading = Text("label")
-        heading.setWordWrap(True)
-        heading.say(words("form.questions"))
-        all_no = self._all_no
-        all_no.say(words("form.all_no"))
-        all_no.setFixedHeight(px(44))
-        all_no.clicked.connect(self._answer_all_no)
-        head.addWidget(heading, 1)
-        head.addWidget(all_no)
-        column.addLayout(head)
-        for question in Question:
-            row, asked = QHBoxLayout(), Text()
-            asked.setWordWrap(True)
-            asked.say(words(f"form.question.{question}"))
-            choice = ChoiceRow(self.theme, [words("form.no"), words("form.yes")])
-            choice.setFixedWidth(px(180))
-            self._answers[question] = choice
-            row.addWidget(asked, 1)
-            row.addWidget(choice)
-            column.addLayout(row)
-            if question is Question.TRAVEL:
-                self._travel.setPlaceholderText(words("form.travel_where"))
-                self._travel.installEventFilter(self)
-                column.addWidget(self._travel)
-        column.addWidget(self._fault(Field.QUESTIONS))
-        column.addStretch(1)
-        return column
+        if line is self.checks.reading and self.checks.refuses(event):
+            self.checks.takes(event)
+            return True
+        return False
 
     # --- taking
 
-    def _answer_all_no(self) -> None:
-        """One deliberate press after all were read aloud; nothing is answered before it."""
-        for choice in self._answers.values():
-            choice.choose(0)
+    def _toggle_group(self) -> None:
+        self.who.show_group(shown=not self.who.is_group)
+        if self.who.is_group:
+            self.who.others.setFocus()
+        else:
+            self.who.lines["name"].setFocus()
 
-    def form(self) -> GuestForm:
-        """The form as it is filled in."""
-        sex = self._sex.chosen()
-        answers = [
-            (question, choice.chosen() == 1)
-            for question, choice in self._answers.items()
-            if choice.chosen() is not None
-        ]
-        value = {name: line.text() for name, line in self._lines.items()}
-        return GuestForm(
-            name=value["name"],
-            phone=value["phone"],
-            birth_year=value["birth_year"],
-            sex=Sex.UNKNOWN if sex is None else _SEXES[sex],
-            address=value["address"],
-            id_number=value["id_number"],
-            destination=Destination(
-                unit=" ".join(value["unit"].split()),
-                host=" ".join(value["host"].split()),
-                purpose=" ".join(value["purpose"].split()),
-            ),
-            answers=tuple(answers),
-            travel=self._travel.text(),
+    def _answer_all_no(self) -> None:
+        """After all were read aloud; what is asked next is the temperature."""
+        self.questions.answer_all_no()
+        self._judge()
+        self.checks.reading.setFocus()
+        self.checks.reading.selectAll()
+
+    def _judge(self) -> None:
+        """Say on the large button what the rules will make of it, and ask who has to be asked."""
+        form, rules = self.form(), self._desk.rules
+        self.consent.about(
+            represented=is_child(form, self._desk.today),
+            child_asked=child_is_asked(form, self._desk.today),
         )
+        read = read_temperature(form.reading) if form.reading else None
+        readings = (read,) if isinstance(read, int) else ()
+        checklist = Checklist(readings, form.mask, form.hands, outcome(form))
+        decision = decide(PersonKind.VISITOR, checklist, form.destination, rules)
+        if isinstance(decision, Decision):
+            self._go.say(self._words(_GO[decision.verdict]))
+            self._go.paint_as(TONES[decision.verdict], full=True)
+        else:
+            self._go.say(self._words("form.go"))
+            self._go.paint_as(Tone.BRAND, full=True)
 
     def _submit(self) -> None:
         form = self.form()
-        found = faults(form, self._today, asked=self._asks)
-        for field, text in self._faults.items():
-            text.setVisible(field in found)
-            if field in found:
-                text.say(self._words(f"form.fault.{found[field]}"))
-        for name, line in self._lines.items():
-            line.setProperty("fault", name in {field.value for field in found})
-            QApplication.style().unpolish(line)
-            QApplication.style().polish(line)
+        found = faults(form, self._desk.today, self._desk.rules)
+        for part in (self.who, self.questions, self.consent, self.checks):
+            part.tell(found)
         if not found:
             self._taken(form)
             self.dismiss()
             return
-        first = next((name for name in self._lines if name in {f.value for f in found}), None)
-        if first is not None:
-            self._lines[first].setFocus()
+        self._go_to(next(iter(found)))
+
+    def _go_to(self, field: Field) -> None:
+        """The first fault has the focus."""
+        beside: dict[Field, QWidget] = {
+            Field.OTHERS: self.who.others,
+            Field.TEMPERATURE: self.checks.reading,
+        }
+        line = self.who.lines.get(field) or beside.get(field)
+        if line is not None:
+            line.setFocus()
 
 
-def _values(form: GuestForm) -> dict[str, str]:
-    """What stands in the lines of this form."""
-    place = form.destination
-    return {
-        "name": form.name,
-        "phone": form.phone,
-        "birth_year": form.birth_year,
-        "id_number": form.id_number,
-        "address": form.address,
-        "unit": place.unit,
-        "host": place.host,
-        "purpose": place.purpose,
-    }
+def _is_go(event: QKeyEvent) -> bool:
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return event.key() in _ENTER and bool(control)

@@ -98,7 +98,7 @@ class LineSheet(Sheet):
             if number < len(found):
                 button.key = "" if typed else str(number + 1)
                 button.say(found[number])
-        self._mark(_meant(typed, found))
+        self._mark(meant(typed, found))
 
     def _shown(self) -> list[ActionButton]:
         return [button for button in self._buttons if not button.isHidden()]
@@ -121,7 +121,7 @@ class LineSheet(Sheet):
             self._chosen(" ".join(text.split()))
 
 
-def _meant(typed: str, found: Sequence[str]) -> int:
+def meant(typed: str, found: Sequence[str]) -> int:
     """Which offer Enter takes: none where whole words, spelled out, may be meant as they stand."""
     wanted = " ".join(fold(typed).split())
     said = [" ".join(fold(offer).split()) for offer in found]

@@ -222,6 +222,10 @@ def style_sheet(theme: Theme) -> str:
     QLineEdit {{ background: {p.card}; border: 1px solid {p.line}; border-radius: {px(8)}px;
         padding: {px(4)}px {px(12)}px; min-height: {px(36)}px; font-size: {px(16)}px;
         selection-background-color: {p.brand}; selection-color: {p.on_colour}; }}
+    QPlainTextEdit {{ background: {p.card}; border: 1px solid {p.line};
+        border-radius: {px(8)}px; padding: {px(4)}px {px(8)}px; font-size: {px(16)}px;
+        selection-background-color: {p.brand}; selection-color: {p.on_colour}; }}
+    QPlainTextEdit:focus {{ border: 2px solid {p.brand}; }}
     QLineEdit:focus {{ border: 2px solid {p.brand}; }}
     QLineEdit[fault="true"] {{ border: 2px solid {p.refuse}; }}
     QTableView {{ background: {p.card}; border: 1px solid {p.line}; border-radius: {px(12)}px;

@@ -14,9 +14,11 @@ from kiosk.domain.screening import TemperatureFault
 from kiosk.ports import printer
 from kiosk.ports.logbook import Trouble
 from kiosk.ports.print_jobs import Printed, PrintState
-from kiosk.services.declaration import FormFault, Question
+from kiosk.services.form_faults import FormFault
+from kiosk.services.guest_form import Question
 from kiosk.services.late_paper import LateFault
 from kiosk.services.scan_loop import CameraState
+from kiosk.ui.guest_lines import LINES
 from kiosk.ui.wording import Language, Words, flatten
 from tests.house.module_map import ROOT
 
@@ -120,7 +122,8 @@ FILLED = {
     ],
     "desk.state.{}": list(CameraState),
     "form.{}": [
-        *("name", "phone", "birth_year", "id_number", "address", "unit", "host", "purpose"),
+        *(name for name, *_ in LINES),
+        *("sex", "others"),
     ],
     "reasons.{}": list(Reason),
     "schemes.{}": list(Scheme),

@@ -8,7 +8,6 @@ from kiosk.domain.admission import Reason
 from kiosk.domain.chain import fingerprint
 from kiosk.domain.desk import RecordArrival, RecordDeparture
 from kiosk.services.back_office import BackOffice, day_bounds
-from kiosk.services.declaration import Declarations
 from tests.fakes_log import MORNING, ManualClock
 from tests.services.test_reception import CARD, OFFICE, REFUSE, WELL, Bench, inside_after
 
@@ -20,15 +19,13 @@ def bench() -> Bench:
 
 @pytest.fixture
 def office(bench) -> BackOffice:
-    declarations = Declarations(
-        bench.recogniser, bench.directory, bench.clock, bench.entropy, bench.desk
-    )
     return BackOffice(
         logbook=bench.logbook,
         print_jobs=None,
         recogniser=bench.recogniser,
         reception=bench.reception,
-        declarations=declarations,
+        consents=bench.consents,
+        declarations=bench.declarations,
         late=None,
         issuing=None,
         clock=bench.clock,

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLabel
 from kiosk.adapters.pictures import load
 from kiosk.adapters.reading import open_reader
 from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Screening, Waiting
-from kiosk.services.declaration import Field
 from kiosk.ui.verdict_panel import Shown
 from tests.desk_driver import QUIET
 
@@ -19,9 +18,9 @@ def fill_in(desk, name: str = "Tran Thi Mai") -> None:
     desk.press("F2")
     desk.type(name)
     desk.press("Return")
-    desk.type("0900000045")
-    desk.press("Return")
     desk.type("1952")
+    desk.press("Return")
+    desk.type("0900000045")
     desk.press("F9")
     desk.press("Ctrl+Return")
 
@@ -73,16 +72,17 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk):
     desk.type("85")
     desk.press("Ctrl+Return")
     sheet = desk.window.errands.place.sheet
-    shown = {field: text.text() for field, text in sheet._faults.items() if text.isVisible()}
-    assert set(shown) == {Field.NAME, Field.PHONE, Field.BIRTH_YEAR, Field.QUESTIONS}
-    assert shown[Field.NAME] == "Please enter the name"
-    assert sheet._lines["name"].hasFocus(), "the first fault has the focus"
-    assert (sheet._lines["phone"].text(), sheet._lines["birth_year"].text()) == ("12", "85")
+    captions = sheet.who.captions
+    assert {n for n, told in captions.items() if told.fault} == {"name", "birth", "phone"}
+    assert captions["name"].text() == "Please enter the name"
+    assert sheet.questions.heading.text() == "Please answer every question"
+    assert sheet.who.lines["name"].hasFocus(), "the first fault has the focus"
+    assert (sheet.form().birth, sheet.form().phone) == ("12", "85")
     desk.type("Mai")
     desk.press("F9")
     desk.press("Ctrl+Return")
-    assert not sheet._faults[Field.NAME].isVisible()
-    assert sheet._faults[Field.PHONE].isVisible()
+    assert captions["name"].text() == "Full name"
+    assert captions["phone"].fault
 
 
 def test_no_question_of_the_form_is_answered_beforehand(desk):
@@ -95,12 +95,12 @@ def test_a_warning_sign_in_the_form_refers_the_guest(desk):
     desk.type("Mai")
     desk.press("F9")
     sheet = desk.window.errands.place.sheet
-    desk.tap(sheet._answers["symptoms"]._group.button(1))
+    desk.tap(sheet.questions.answers["symptoms"]._group.button(1))
     desk.press("Ctrl+Return")
-    desk.wait_for(Screening)
-    desk.press("Return")
     desk.wait_for(Refused)
+    desk.settle()
     assert desk.rows("SELECT verdict, reason FROM register") == [("refer", "warning_signs")]
+    assert desk.papers == [], "whoever does not come in needs no slip"
 
 
 def test_the_printed_slip_lets_in_and_out_and_then_it_is_used(desk):

@@ -152,6 +152,10 @@ def arrangements(desk) -> Iterator[str]:
             desk.type("1")
             desk.press("Ctrl+Return")
             yield "sheet: F2 with faults"
+            desk.press("F7")
+            desk.type("1")
+            desk.press("Ctrl+Return")
+            yield "sheet: F2, a group with faults"
         desk.press("Escape")
     desk.press("F5")
     desk.settle()

@@ -32,6 +32,7 @@ _CREDENTIAL = (
     "SELECT credential_id, person_id, kind, day, valid_until, number, revoked_at,"
     " unit, host, purpose FROM credential"
 )
+_OF_A_PERSON = ("credential", "declaration", "staff", "consent", "remembered")
 _NEWEST = " ORDER BY rowid DESC LIMIT 1"
 
 
@@ -127,7 +128,7 @@ class SqliteDirectory:
             if kept is None or known is None or kept.holder.person_id == person_id:
                 return
             same = kept.holder.person_id
-            for table in ("credential", "declaration", "staff"):
+            for table in _OF_A_PERSON:
                 self._db.execute(
                     f"UPDATE OR IGNORE {table} SET person_id = ? WHERE person_id = ?",  # noqa: S608
                     [person_id, same],

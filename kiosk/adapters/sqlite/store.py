@@ -1,10 +1,11 @@
-"""Everything that is kept in one file: log, directory, staff, prints."""
+"""Everything that is kept in one file: log, directory, staff, consents, prints."""
 
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from kiosk.adapters.data_folder import DataFolder
+from kiosk.adapters.sqlite.consents import SqliteConsents
 from kiosk.adapters.sqlite.database import open_for_reading, open_for_writing
 from kiosk.adapters.sqlite.directory import SqliteDirectory
 from kiosk.adapters.sqlite.errors import told
@@ -12,6 +13,7 @@ from kiosk.adapters.sqlite.logbook import SqliteLogbook
 from kiosk.adapters.sqlite.print_jobs import SqlitePrintJobs
 from kiosk.adapters.sqlite.staff import SqliteStaff
 from kiosk.ports.clock import Clock
+from kiosk.ports.consents import Consents
 from kiosk.ports.directory import Directory
 from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import PrintJobs
@@ -28,6 +30,7 @@ class Store:
     logbook: Logbook
     directory: Directory
     staff: Staff
+    consents: Consents
     print_jobs: PrintJobs
     database: Database
 
@@ -54,6 +57,7 @@ def _store(db: Database, key: bytes, clock: Clock, gate_id: str) -> Store:
         logbook=SqliteLogbook(db, clock, gate_id),
         directory=SqliteDirectory(db, key),
         staff=SqliteStaff(db),
+        consents=SqliteConsents(db),
         print_jobs=SqlitePrintJobs(db),
         database=db,
     )

@@ -1,0 +1,84 @@
+"""What the guest's form offers and says, from its files: places, and the text to agree to."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+
+from msgspec import Struct
+
+from kiosk.app import toml_file
+from kiosk.app.settings import Settings
+from kiosk.app.toml_file import SettingsError
+from kiosk.services.consent_text import ConsentText
+from kiosk.services.offers import Offer
+from kiosk.ui.furnishing import FormFurnishing
+from kiosk.ui.wording import Language
+
+_FILLED_IN = {"visit": {"office", "days"}, "order": {"office", "days", "basis"}}
+_DIGITS = 8
+
+
+class _Places(Struct, frozen=True, forbid_unknown_fields=True):
+    """Names of today, and those that people still say."""
+
+    provinces: dict[str, tuple[str, ...]]
+    countries: dict[str, tuple[str, ...]]
+
+
+class _Text(Struct, frozen=True, forbid_unknown_fields=True):
+    version: str
+    visit: str
+    order: str
+    visit_question: str
+    guardian_question: str
+    child_question: str
+    remembered_question: str
+
+
+def load_form(data: Path, resources: Path, settings: Settings) -> FormFurnishing:
+    """The places, and the office's own text or the one of this program. Raises SettingsError."""
+    path = resources / "places.toml"
+    places = toml_file.fill(toml_file.parse(toml_file.read_text(path), path), _Places, path)
+    return FormFurnishing(
+        provinces=_offers(places.provinces),
+        countries=_offers(places.countries),
+        consent={language: _text(data, resources, language) for language in Language},
+        keep_days=settings.form.keep_days,
+        suggests=settings.form.suggestions,
+    )
+
+
+def _offers(names: Mapping[str, tuple[str, ...]]) -> tuple[Offer, ...]:
+    return tuple(Offer(name, former) for name, former in names.items())
+
+
+def _text(data: Path, resources: Path, language: Language) -> ConsentText:
+    name = f"consent.{language}.toml"
+    path = data / name if (data / name).exists() else resources / name
+    written = toml_file.read_text(path)
+    said = toml_file.fill(toml_file.parse(written, path), _Text, path)
+    for key, names in _FILLED_IN.items():
+        if not _fills_only(getattr(said, key), names):
+            raise SettingsError(
+                path, "settings.wrong_value", {"key": key}, "settings.expected.text"
+            )
+    # whoever forgets the new version is found out by what was written
+    digest = hashlib.sha256(written.encode()).hexdigest()[:_DIGITS]
+    return ConsentText(
+        version=f"{said.version} {digest}",
+        language=language.value,
+        visit=said.visit,
+        order=said.order,
+        visit_question=said.visit_question,
+        guardian_question=said.guardian_question,
+        child_question=said.child_question,
+        remembered_question=said.remembered_question,
+    )
+
+
+def _fills_only(text: str, names: set[str]) -> bool:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None} <= names
+    except ValueError:
+        return False

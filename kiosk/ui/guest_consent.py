@@ -1,0 +1,153 @@
+"""What the visitor reads of their data on the guest's form, and what they answer to it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.domain.screening import RuleCard
+from kiosk.services.consent_text import ConsentText
+from kiosk.services.form_faults import Fault, Field
+from kiosk.services.guest_form import Agreed, GuestForm
+from kiosk.ui.button import ActionButton
+from kiosk.ui.controls import ChoiceRow, Text
+from kiosk.ui.fault_caption import FaultCaption
+from kiosk.ui.theme import Theme
+from kiosk.ui.wording import Language, Words
+
+_ASKED = ("visit", "child", "remembered")
+_YES = 0
+
+
+class GuestConsent(QWidget):
+    """The text in the visitor's language. Nothing is ticked; no about being remembered is no harm.
+
+    Where an order of the law is followed it is shown instead, and there is nothing to agree to.
+
+    Attributes:
+        choices: by what is asked.
+        questions: the same; a fault is told in the first.
+        language: the visitor's.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        words: Words,
+        rules: RuleCard,
+        text: Callable[[Language], tuple[ConsentText, str]],
+        *,
+        asks_remembered: bool,
+    ) -> None:
+        """Lay out the text and the questions.
+
+        Args:
+            theme: sizes.
+            words: the screen's language, in which faults are told.
+            rules: say whether consent is asked.
+            text: the text of a language, and how it reads with the office's names.
+            asks_remembered: whether the office offers to remember people.
+        """
+        super().__init__()
+        self._words = words
+        self._rules = rules
+        self._text = text
+        self._asks_remembered = asks_remembered
+        self._child_asked = False
+        self.language = words.language
+        self._shown = Text("soft")
+        self._shown.setWordWrap(True)
+        self._switch = ActionButton(theme, "F6")
+        self._switch.setFixedSize(theme.px(150), theme.px(48))
+        self._switch.icon_name = "languages"
+        self._switch.clicked.connect(self.switch)
+        self.choices: dict[str, ChoiceRow] = {}
+        self.questions: dict[str, FaultCaption] = {}
+        self._cells: dict[str, QWidget] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(16))
+        top.addWidget(self._shown, 1)
+        top.addWidget(self._switch)
+        column.addLayout(top)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(24))
+        for name in _ASKED:
+            row.addWidget(self._question(theme, name), 1)
+        column.addLayout(row)
+        self._render()
+
+    def _question(self, theme: Theme, name: str) -> QWidget:
+        cell = self._cells[name] = QWidget()
+        inner = QHBoxLayout(cell)
+        inner.setContentsMargins(0, 0, 0, 0)
+        asked = self.questions[name] = FaultCaption("", "")
+        choice = ChoiceRow(theme, [self._words("form.agree"), self._words("form.disagree")])
+        choice.setFixedWidth(theme.px(210))
+        self.choices[name] = choice
+        inner.addWidget(asked, 1)
+        inner.addWidget(choice)
+        return cell
+
+    def switch(self) -> None:
+        """The text in the other language; the screen's own stays."""
+        self.language = self.language.other
+        self._render()
+
+    def agree(self) -> None:
+        """Yes, spoken by whoever has to speak: about the visit, and for the child itself too."""
+        for name in ("visit", "child"):
+            if not self._cells[name].isHidden():
+                self.choices[name].choose(_YES)
+
+    def about(self, *, represented: bool, child_asked: bool) -> None:
+        """Who is asked: a guest, a child's representative, and the child."""
+        self._represented, self._child_asked = represented, child_asked
+        self._render()
+
+    _represented = False
+
+    def _render(self) -> None:
+        text, shown = self._text(self.language)
+        self._shown.setText(shown)
+        self._switch.say(self._words(f"form.read_in.{self.language.other}"))
+        asked = {
+            "visit": text.guardian_question if self._represented else text.visit_question,
+            "child": text.child_question,
+            "remembered": text.remembered_question,
+        }
+        wanted = {
+            "visit": self._rules.asks_consent,
+            "child": self._rules.asks_consent and self._child_asked,
+            "remembered": self._asks_remembered,
+        }
+        for name, question in asked.items():
+            self.questions[name].name(question)
+            self.choices[name].setAccessibleName(question)
+            self._cells[name].setVisible(wanted[name])
+
+    def into(self, form: GuestForm) -> GuestForm:
+        """`form` with what was answered, and to which text."""
+        said = {name: self._answer(name) for name in _ASKED}
+        text, _ = self._text(self.language)
+        return replace(form, agreed=Agreed(**said, text=text.version, language=text.language))
+
+    def _answer(self, name: str) -> bool | None:
+        chosen = self.choices[name].chosen()
+        return None if chosen is None or self._cells[name].isHidden() else chosen == _YES
+
+    def put(self, form: GuestForm) -> None:
+        """Answer it again."""
+        said: Mapping[str, bool | None] = {name: getattr(form.agreed, name) for name in _ASKED}
+        for name, yes in said.items():
+            if yes is not None:
+                self.choices[name].choose(_YES if yes else 1)
+        if form.agreed.language and form.agreed.language != self.language:
+            self.switch()
+
+    def tell(self, found: dict[Field, Fault]) -> None:
+        """Say what is wrong with the answers."""
+        fault = found.get(Field.CONSENT)
+        self.questions["visit"].tell(self._words(f"form.fault.{fault.code}") if fault else "")

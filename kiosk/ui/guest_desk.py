@@ -1,0 +1,117 @@
+"""Takes a form to the file, and its people through the desk, one after the other."""
+
+from collections import deque
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.domain.admission import Verdict
+from kiosk.domain.desk import (
+    Confirmed,
+    Measured,
+    RecordArrival,
+    Recording,
+    Scanned,
+    Screening,
+    Tick,
+    Ticked,
+)
+from kiosk.domain.log import Entry
+from kiosk.services.declaration import Issued
+from kiosk.services.guest_form import GuestForm
+from kiosk.ui.desk_controller import DeskController
+
+
+class GuestDesk(QObject):
+    """What was measured and seen at the form is the checklist; the rules decide as for anybody.
+
+    Whoever lacks something, or may be somebody known, is left to the receptionist; the next one
+    of a group follows when the desk is free again.
+
+    Signals:
+        slip_issued: a slip waits to be printed.
+        form_failed: a GuestForm that the file did not take.
+        group_passed: how many of a group were admitted, and how many were not.
+    Thread: the screen's.
+    """
+
+    slip_issued = Signal(object)
+    form_failed = Signal(object)
+    group_passed = Signal(int, int)
+
+    def __init__(self, controller: DeskController) -> None:
+        super().__init__(controller)
+        self._controller = controller
+        self._waiting: deque[Issued] = deque()
+        self._served: Issued | None = None
+        self._group: dict[str, bool] = {}
+        self._size = 0
+        controller.changed.connect(self._look_again)
+        controller.logged.connect(self._count)
+
+    def take_form(self, form: GuestForm) -> None:
+        """A form is complete: keep it, mint the slips, and let its people in."""
+        self._controller.ask(
+            lambda office: office.declarations.take(form),
+            self._issued,
+            lambda: self.form_failed.emit(form),
+        )
+
+    def _issued(self, people: tuple[Issued, ...]) -> None:
+        self._group.clear()
+        self._size = len(people)
+        self._waiting.extend(people)
+        self._go_on()
+
+    def _look_again(self) -> None:
+        if self._waiting or self._served is not None:
+            # not within what the desk is doing: an entry is told first
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        if self._served is not None:
+            self._fill_in(self._served)
+        if self._waiting and self._controller.at_rest:
+            self._served = self._waiting.popleft()
+            self._controller.send(Scanned(self._served.who))
+            issued = self._served
+            self._fill_in(issued)
+            if not self._turned_away():
+                self.slip_issued.emit(issued)
+
+    def _fill_in(self, issued: Issued) -> None:
+        """Once the checklist is open, which a question about an open visit may precede."""
+        controller = self._controller
+        state = controller.state
+        if not isinstance(state, Screening):
+            if controller.at_rest:
+                self._served = None
+            return
+        self._served = None
+        if state.who.person_id != issued.who.person_id:
+            return
+        for reading in issued.seen.readings:
+            controller.send(Measured(reading))
+        for tick, seen in ((Tick.MASK, issued.seen.mask), (Tick.HANDS, issued.seen.hands)):
+            if seen:
+                controller.send(Ticked(tick))
+        if state.who.likely is None:
+            controller.send(Confirmed())
+
+    def _turned_away(self) -> bool:
+        state = self._controller.state
+        return (
+            isinstance(state, Recording)
+            and isinstance(state.record, RecordArrival)
+            and state.record.decision.verdict is not Verdict.ADMIT
+        )
+
+    def _count(self, entry: Entry) -> None:
+        """Say at the end how a group fared."""
+        draft = entry.draft
+        if self._size <= 1 or draft.person_id is None or draft.verdict is None:
+            return
+        self._group[draft.person_id] = draft.verdict is Verdict.ADMIT
+        if len(self._group) == self._size:
+            admitted = sum(self._group.values())
+            self.group_passed.emit(admitted, self._size - admitted)
+            self._size = 0

@@ -1,0 +1,85 @@
+"""What every store of consents promises, the one in memory and the one in SQLite alike."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kiosk.domain.consent import Consent, Purpose
+from kiosk.domain.person import Person
+from kiosk.ports.consents import MOST_FOUND
+from tests.fakes_consents import FakeConsents
+from tests.fakes_log import HONG, MORNING, FakeDirectory
+from tests.stores import temporary_store
+
+YES = Consent(MORNING, Purpose.REMEMBERED, True, "2026-11 '); --", "vi", "", "Trực ban")
+NO = replace(YES, given=False)
+VISIT = replace(YES, purpose=Purpose.VISIT, said_by="Nguyễn Văn Cha")
+
+
+@pytest.fixture(params=["fake", "sqlite"])
+def kept(request):
+    """A directory and its consents."""
+    if request.param == "fake":
+        directory = FakeDirectory()
+        yield directory, FakeConsents(directory)
+        return
+    with temporary_store() as store:
+        yield store.directory, store.consents
+
+
+def found(kept, typed) -> list[str]:
+    return [known.person.name for known in kept[1].find(typed)]
+
+
+def test_answers_come_back_as_they_were_given_in_order(kept):
+    directory, consents = kept
+    hong = directory.add(HONG, MORNING).person_id
+    for said in (VISIT, NO, YES):
+        consents.agree(hong, said)
+    assert [*consents.of(hong)] == [VISIT, NO, YES]
+    assert [*consents.of("nobody")] == []
+
+
+def test_nobody_is_found_who_did_not_agree_to_that(kept):
+    directory, consents = kept
+    hong = directory.add(HONG, MORNING).person_id
+    assert found(kept, "hong") == []
+    consents.agree(hong, VISIT)
+    consents.agree(hong, NO)
+    assert found(kept, "hong") == []
+    consents.agree(hong, YES)
+    assert found(kept, "hong") == [HONG.name]
+    consents.agree(hong, NO)
+    assert found(kept, "hong") == []
+
+
+def test_people_are_found_by_the_beginnings_of_words_without_diacritics(kept):
+    directory, consents = kept
+    dao = Person("Nguyễn Thị Hồng Đào", id_number="091190000018", phone="+84900000018")
+    consents.agree(directory.add(dao, MORNING).person_id, YES)
+    for typed in ("dao", "Hồng Đ", "ng hong", "thi nguyen", "0911", "8490", "đào 0911"):
+        assert found(kept, typed) == [dao.name], typed
+    for typed in ("", "  ", "ao", "hong lan", "1190", "%", "dao_", "' OR 1=1 --"):
+        assert found(kept, typed) == [], typed
+
+
+def test_whoever_was_here_last_comes_first_and_few_are_offered(kept):
+    directory, consents = kept
+    for number in range(MOST_FOUND + 3):
+        at = MORNING + timedelta(minutes=number)
+        person = Person(f"Trần An {number}", phone=f"09{number:08}")
+        consents.agree(directory.add(person, at).person_id, YES)
+    last = MOST_FOUND + 2
+    assert found(kept, "tran an") == [f"Trần An {last - n}" for n in range(MOST_FOUND)]
+
+
+def test_a_person_is_found_by_what_is_now_known_of_them(kept):
+    directory, consents = kept
+    known = directory.add(HONG, MORNING)
+    consents.renew(known.person_id)
+    assert found(kept, "0912") == [], "to renew is not to agree"
+    consents.agree(known.person_id, YES)
+    directory.add(replace(HONG, phone="0912345678"), MORNING, known.person_id)
+    consents.renew(known.person_id)
+    assert found(kept, "0912") == [HONG.name]

@@ -1,0 +1,448 @@
+"""The guest's form at the keyboard: one key at its end saves, prints and lets in."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.desk import Admitted, Refused, Remeasure, Screening, StillInside, Waiting
+from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+ORDER = "Công văn 568/UBND-KGVX ngày 07/05/2021 của UBND tỉnh Kiên Giang"
+NO_ORDER = (
+    Path(RESOURCES / "rules.default.toml")
+    .read_text("utf-8")
+    .replace(f'legal_basis = "{ORDER}"', 'legal_basis = ""')
+    .replace('version = "2026-01"', 'version = "no-order"')
+)
+REMEMBERING = QUIET + "[form]\nsuggestions = true\n"
+
+
+def form(desk):
+    return desk.window.errands.place.sheet
+
+
+def begin(desk, name: str = "Tran Thi Mai", birth: str = "1952") -> None:
+    """Up to the phone number."""
+    desk.press("F2")
+    desk.type(name)
+    desk.press("Return")
+    desk.type(birth)
+    desk.press("Return")
+
+
+def told(desk) -> list[tuple]:
+    """Every sentence about a group that the notice is asked to show."""
+    said = []
+    desk.window.errands.told.connect(
+        lambda key, _tone, values: said.append(values) if key == "form.group_passed" else None
+    )
+    return said
+
+
+def finish(desk, typed: str = "366ks") -> None:
+    """Every question answered with no; then the last row."""
+    desk.press("F9")
+    desk.type(typed)
+    desk.press("Return")
+
+
+def tell(desk, name: str) -> str:
+    return form(desk).who.captions[name].fault
+
+
+# --- one key ----------------------------------------------------------------------------------
+
+
+def test_the_whole_passage_by_keys_and_the_last_enter_saves_prints_and_lets_in(desk):
+    begin(desk)
+    desk.type("0900000045")
+    desk.press("Return")
+    desk.type("quy h")
+    desk.press("Return")
+    finish(desk)
+    desk.wait_for(Admitted)
+    desk.wait(lambda: desk.papers)
+    desk.settle()
+    assert desk.rows("SELECT name, unit, temperature, mask, verdict, reason FROM register") == [
+        ("Tran Thi Mai", "Trung tâm Quy hoạch xây dựng", 36.6, "yes", "admit", "rules_met")
+    ]
+    assert desk.rows("SELECT birth_year, phone FROM person") == [(1952, "0900000045")]
+
+
+def test_no_verdict_is_shown_before_its_row_is_durable(desk):
+    seen = []
+    desk.controller.changed.connect(
+        lambda: seen.append(
+            (type(desk.controller.state), desk.rows("SELECT count(*) FROM log_entry")[0][0])
+        )
+    )
+    begin(desk)
+    finish(desk)
+    desk.wait_for(Admitted)
+    assert (Admitted, 0) not in seen
+
+
+def test_what_is_not_measured_at_the_form_is_left_to_the_checklist(desk):
+    begin(desk)
+    finish(desk, "366k")
+    state = desk.wait_for(Screening)
+    assert (state.checklist.readings, state.checklist.mask) == ((366,), True)
+    desk.type("s")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+
+
+def test_fever_at_the_form_asks_for_rest_and_a_second_reading(desk):
+    begin(desk)
+    finish(desk, "379ks")
+    desk.wait_for(Remeasure)
+    desk.type("380")
+    desk.press("Return")
+    desk.press("Return")
+    desk.wait_for(Refused)
+    desk.settle()
+    assert desk.rows("SELECT readings, reason FROM register") == [("37.9 38.0", "high_fever")]
+
+
+def test_the_large_button_says_what_enter_will_do(desk):
+    begin(desk)
+    said = [form(desk)._go.title]
+    desk.press("F9")
+    desk.type("366ks")
+    said.append(form(desk)._go.title)
+    desk.tap(form(desk).questions.answers["symptoms"]._group.button(1))
+    said.append(form(desk)._go.title)
+    assert said == ["Save, print, go on", "Save, print, let in", "Save, refer"]
+
+
+def test_letters_in_the_temperature_are_ticks_or_nothing(desk):
+    desk.press("F2")
+    desk.press("F9")
+    desk.type("3x6,6 kK")
+    assert (form(desk).form().reading, form(desk).form().mask) == ("36,6", False)
+
+
+def test_a_temperature_that_is_none_is_told_and_has_the_focus(desk):
+    begin(desk)
+    finish(desk, "99ks")
+    assert "34.0" in form(desk).checks.caption.fault
+    assert form(desk).checks.reading.hasFocus()
+    assert desk.rows("SELECT count(*) FROM person") == [(0,)]
+
+
+def test_somebody_still_inside_is_asked_about_and_then_the_form_lets_in(desk):
+    for _ in range(2):
+        desk.press("F2")
+        desk.type("Tran Thi Mai")
+        for _ in range(6):
+            desk.press("Return")
+        desk.type("C0000045")
+        finish(desk)
+        desk.wait(lambda: isinstance(desk.controller.state, Admitted | StillInside))
+        if isinstance(desk.controller.state, Admitted):
+            desk.press("Escape")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    desk.settle()
+    assert desk.rows("SELECT closed_by FROM register ORDER BY came_in") == [("unseen",), (None,)]
+
+
+def test_without_a_health_step_ctrl_enter_lets_in(open_desk):
+    rules = NO_ORDER.replace("health_step = true", "health_step = false")
+    desk = open_desk(rules=rules.replace('legal_basis = ""', 'legal_basis = "Nội quy"'))
+    begin(desk)
+    assert not form(desk).checks.reading.isVisible()
+    desk.press("Ctrl+Return")
+    desk.wait_for(Admitted)
+
+
+# --- phone, birth, places ---------------------------------------------------------------------
+
+
+def test_an_old_phone_number_is_told_with_what_it_is_today(desk):
+    begin(desk)
+    desk.type("01681234567")
+    finish(desk)
+    assert "0381234567" in tell(desk, "phone")
+    assert form(desk).who.lines["phone"].hasFocus()
+
+
+def test_a_former_province_leads_to_the_one_of_today(desk):
+    desk.press("F2")
+    line = form(desk).who.lines["province"]
+    line.setFocus()
+    desk.type("kien g")
+    offers = form(desk)._offers
+    assert [offers.item(n).text() for n in range(offers.count())] == [
+        "An Giang (formerly Kiên Giang)"
+    ]
+    desk.press("Return")
+    assert line.text() == "An Giang"
+    assert form(desk).who.lines["ward"].hasFocus()
+
+
+def test_offers_are_taken_by_arrows_or_a_finger_and_escape_closes_them_first(desk):
+    desk.press("F2")
+    unit = form(desk).who.lines["unit"]
+    unit.setFocus()
+    offers = form(desk)._offers
+    desk.press("Down")
+    desk.press("Down")
+    desk.press("Return")
+    assert unit.text() == "Phòng Tiếp nhận hồ sơ"
+    unit.setFocus()
+    unit.clear()
+    desk.type("thanh")
+    desk.tap(offers.viewport(), offers.visualItemRect(offers.item(0)).center())
+    assert (unit.text(), offers.isVisible()) == ("Thanh tra", False)
+    desk.type("x")
+    unit.clear()
+    desk.type("t")
+    desk.press("Escape")
+    assert not offers.isVisible()
+    assert form(desk) is not None, "the form itself stays"
+
+
+def test_a_unit_of_ones_own_words_stays_as_typed(desk):
+    begin(desk)
+    desk.press("Return")
+    desk.type("Kho")
+    finish(desk)
+    desk.wait_for(Admitted)
+    desk.settle()
+    assert desk.rows("SELECT unit FROM register") == [("Kho",)]
+
+
+# --- groups -----------------------------------------------------------------------------------
+
+
+def test_a_group_is_let_in_by_one_enter_with_a_slip_for_everybody(desk):
+    said = told(desk)
+    begin(desk)
+    desk.press("F7")
+    desk.type("Tran An 1985 36,5\rLe Be 2018 36.7")
+    finish(desk)
+    desk.wait(lambda: len(desk.papers) == 3)
+    desk.settle()
+    assert desk.rows("SELECT name, temperature, verdict FROM register ORDER BY came_in") == [
+        ("Tran Thi Mai", 36.6, "admit"),
+        ("Tran An", 36.5, "admit"),
+        ("Le Be", 36.7, "admit"),
+    ]
+    assert desk.rows("SELECT count(*) FROM inside") == [(3,)]
+    assert said == [{"admitted": 3, "others": 0}]
+
+
+def test_whoever_of_a_group_has_fever_is_served_and_then_the_others_follow(desk):
+    said = told(desk)
+    begin(desk)
+    desk.press("F7")
+    desk.type("Tran An 1985 38,1\rLe Be 2018 36.7")
+    finish(desk)
+    state = desk.wait_for(Remeasure)
+    assert state.who.person.name == "Tran An"
+    desk.type("377")
+    desk.press("Return")
+    desk.press("Return")
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM register") == [(3,)])
+    desk.settle()
+    assert desk.rows("SELECT name, verdict FROM register ORDER BY came_in") == [
+        ("Tran Thi Mai", "admit"),
+        ("Tran An", "refuse"),
+        ("Le Be", "admit"),
+    ]
+    assert said == [{"admitted": 2, "others": 1}]
+
+
+def test_whoever_of_a_group_is_put_aside_does_not_hold_up_the_others(desk):
+    begin(desk)
+    desk.press("F7")
+    desk.type("Tran An\rLe Be 36.7")
+    finish(desk)
+    desk.wait(
+        lambda: (
+            isinstance(desk.controller.state, Screening)
+            and desk.controller.state.who.person.name == "Tran An"
+        )
+    )
+    desk.press("Escape")
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM inside") == [(2,)])
+
+
+def test_a_line_that_names_nobody_is_told_with_its_number(desk):
+    begin(desk)
+    desk.press("F7")
+    desk.type("Tran An\r1985")
+    finish(desk)
+    assert "Line 2" in tell(desk, "others")
+    assert form(desk).who.others.hasFocus()
+
+
+def test_cards_that_are_scanned_in_a_group_write_its_lines(desk):
+    begin(desk)
+    desk.press("F7")
+    desk.show(HONG)
+    desk.show(DAT)
+    assert form(desk).form().others.split("\n") == [
+        "Nguyễn Thị Hồng 1985 ",
+        "Đặng Văn Đạt 1990 ",
+    ]
+    assert "Filled in" in desk.window.notice.text()
+
+
+# --- children, consent ------------------------------------------------------------------------
+
+
+def test_a_child_needs_somebody_who_speaks_for_it(desk):
+    begin(desk, birth="2015")
+    finish(desk)
+    assert tell(desk, "spoken_by") == "Under 16: please enter the guardian"
+    desk.type("Ba Tu")
+    desk.press("Ctrl+Return")
+    desk.wait_for(Admitted)
+
+
+def test_under_an_order_the_basis_is_shown_and_nothing_is_to_be_ticked(desk):
+    desk.press("F2")
+    consent = form(desk).consent
+    assert ORDER in consent._shown.text()
+    assert not any(choice.isVisible() for choice in consent.choices.values())
+
+
+def test_without_an_order_nothing_is_kept_before_the_guest_agrees(open_desk):
+    desk = open_desk(rules=NO_ORDER)
+    begin(desk)
+    assert form(desk).form().agreed.visit is None, "nothing is ticked beforehand"
+    finish(desk)
+    consent = form(desk).consent
+    assert "F8" in consent.questions["visit"].fault
+    desk.tap(consent.choices["visit"]._group.button(1))
+    desk.press("Ctrl+Return")
+    assert "Without consent" in consent.questions["visit"].fault
+    assert desk.rows("SELECT count(*) FROM person") == [(0,)]
+    desk.press("F6")
+    desk.press("F8")
+    desk.press("Ctrl+Return")
+    desk.wait_for(Admitted)
+    desk.settle()
+    text = form_text("vi")
+    assert desk.rows("SELECT purpose, given, text, language, said_by FROM consent") == [
+        ("visit", 1, text, "vi", "")
+    ]
+    assert desk.rows("SELECT basis FROM declaration") == [(text,)]
+
+
+def form_text(language: str) -> str:
+    """Version of the text that this program brings along."""
+    written = (RESOURCES / f"consent.{language}.toml").read_bytes()
+    return f"2026-11 {hashlib.sha256(written).hexdigest()[:8]}"
+
+
+def test_a_child_from_seven_on_is_asked_beside_its_guardian(open_desk):
+    desk = open_desk(rules=NO_ORDER)
+    begin(desk, birth="2015")
+    consent = form(desk).consent
+    assert consent.questions["visit"].text() == "Does the guardian agree?"
+    assert consent.choices["child"].isVisible()
+    form(desk).who.lines["spoken_by"].setText("Bà Tư")
+    desk.press("F8")
+    finish(desk)
+    desk.wait_for(Admitted)
+    desk.settle()
+    assert desk.rows("SELECT said_by FROM consent ORDER BY consent_id") == [("Bà Tư",), ("",)]
+
+
+# --- people known -----------------------------------------------------------------------------
+
+
+def remember(desk, yes: bool = True) -> None:
+    begin(desk)
+    desk.type("0900000045")
+    form(desk).consent.choices["remembered"].choose(0 if yes else 1)
+    finish(desk)
+    desk.wait_for(Admitted)
+    desk.press("Escape")
+    desk.settle()
+
+
+def test_somebody_remembered_is_offered_masked_and_chosen_with_arrow_and_enter(open_desk):
+    desk = open_desk(settings=REMEMBERING)
+    remember(desk)
+    desk.press("F2")
+    desk.type("mai")
+    offers = form(desk)._offers
+    desk.wait(offers.isVisible)
+    assert offers.item(0).text() == "T. T. Mai · 1952 · ••• 045"
+    desk.press("Down")
+    desk.press("Return")
+    said = form(desk).form()
+    assert (said.name, said.birth, said.phone) == ("Tran Thi Mai", "1952", "0900000045")
+    finish(desk)
+    desk.wait_for(StillInside)
+    assert desk.rows("SELECT count(*) FROM person") == [(1,)]
+
+
+def test_enter_alone_chooses_nobody(open_desk):
+    desk = open_desk(settings=REMEMBERING)
+    remember(desk)
+    desk.press("F2")
+    desk.type("mai")
+    desk.wait(form(desk)._offers.isVisible)
+    desk.press("Return")
+    assert (form(desk).form().name, form(desk).form().phone) == ("mai", "")
+
+
+def test_whoever_types_on_after_choosing_means_somebody_else(open_desk):
+    desk = open_desk(settings=REMEMBERING)
+    remember(desk)
+    desk.press("F2")
+    desk.type("mai")
+    desk.wait(form(desk)._offers.isVisible)
+    desk.press("Down")
+    desk.press("Return")
+    form(desk).who.lines["name"].setFocus()
+    desk.type("x")
+    assert form(desk).form().person_id is None
+
+
+def test_a_no_to_being_remembered_shuts_nobody_out_and_nobody_is_found(open_desk):
+    desk = open_desk(settings=REMEMBERING)
+    remember(desk, yes=False)
+    desk.press("F2")
+    desk.type("mai")
+    desk.settle()
+    assert not form(desk)._offers.isVisible()
+    assert desk.rows("SELECT purpose, given FROM consent") == [("remembered", 0)]
+
+
+def test_an_office_that_does_not_suggest_asks_and_finds_nothing(desk):
+    desk.press("F2")
+    desk.type("mai")
+    desk.settle()
+    assert not form(desk)._offers.isVisible()
+    assert not form(desk).consent.choices["remembered"].isVisible()
+
+
+# --- nothing is lost --------------------------------------------------------------------------
+
+
+def test_everything_outlives_language_light_and_size(open_desk):
+    desk = open_desk(rules=NO_ORDER, settings=REMEMBERING)
+    begin(desk, birth="2015")
+    desk.press("F7")
+    desk.type("Tran An 1985")
+    desk.press("F8")
+    desk.press("F6")
+    desk.press("F9")
+    desk.type("36k")
+    before = form(desk).form()
+    for change in ("F12", "F10"):
+        desk.press(change)
+    desk.window.resize(1920, 1080)
+    desk.wait(lambda: desk.window.theme.scale > 1.3)
+    assert form(desk).form() == before
+    desk.press("Escape")
+    assert isinstance(desk.controller.state, Waiting)
