@@ -1,6 +1,6 @@
 """Entered later: keeps what was written while the computer was dead, under the times on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -78,6 +78,24 @@ class LateEntries:
         entry = self._logbook.append(self._unfinished[1][0])
         self._unfinished = None
         return entry
+
+    def close_unseen(self, visit: Visit) -> int:
+        """End an open visit of which nobody knows when it ended; 1, or 0 where it has ended."""
+        visit_id = visit.arrival.draft.visit_id
+        return self._close(lambda came: came.visit_id == visit_id)
+
+    def close_earlier_days(self) -> int:
+        """End every visit that was left open before today; how many."""
+        began = self.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        return self._close(lambda came: came.occurred_at < began)
+
+    def _close(self, ended: Callable[[Draft], bool]) -> int:
+        drafts = [visit.arrival.draft for visit in self._logbook.inside()]
+        left_open = [came for came in drafts if ended(came)]
+        for came in left_open:
+            left = self._out(came, self._clock.now(), Reason.NOT_CHECKED_OUT)
+            self._logbook.append(replace(left, noted_at=None))  # its time says nothing
+        return len(left_open)
 
     def now(self) -> datetime:
         """Local time, aware."""

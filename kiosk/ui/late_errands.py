@@ -18,7 +18,7 @@ from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.late_sheet import LateSheet
 from kiosk.ui.left_sheet import LeftSheet
 from kiosk.ui.sheet_place import SheetPlace
-from kiosk.ui.sheets import Sheet
+from kiosk.ui.sheets import ChoiceSheet, Sheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import clock_time
 from kiosk.ui.worker import Worker
@@ -71,10 +71,54 @@ class LateErrands(QObject):
             self._place.open(lambda: self._sheet(slip))
 
     def enter_departure(self, visit: Visit) -> None:
-        """The sheet for somebody who has left unseen."""
+        """Somebody has left unseen: when, or that nobody knows."""
         if not visit.inside:
             self._tell("late.not_inside")
             return
+        now = self._now()
+        came = visit.arrival.draft.occurred_at.astimezone(now.tzinfo)
+        if came.date() == now.date():
+            self._ask_when(visit)
+        else:
+            self._ask_which(visit)
+
+    def _ask_which(self, visit: Visit) -> None:
+        """Of an earlier day: its time, or the end of it and of all that were left open."""
+        identity = visit.arrival.draft.identity
+        works: tuple[Callable[[BackOffice], int], ...] = (
+            lambda office: office.late.close_unseen(visit),
+            lambda office: office.late.close_earlier_days(),
+        )
+
+        def chosen(number: int) -> None:
+            if number == 0:
+                self._ask_when(visit)
+            else:
+                self._office.ask(works[number - 1], self._closed, self._not_closed)
+
+        def make() -> Sheet:
+            theme, speech = self._look()
+            words = speech.words
+            who = identity.person.name if identity else words("desk.entry_unknown")
+            day = visit.arrival.draft.occurred_at.astimezone(speech.zone)
+            since = words("late.left_open_since", day=f"{day:%d/%m/%Y}")
+            question = (words("late.left_open", name=who), since)
+            answers = [words(f"late.left_open_{key}") for key in ("when", "unknown", "all")]
+            return ChoiceSheet(
+                theme, self._window, question, answers, chosen, words("desk.sheet.cancel")
+            )
+
+        self._place.open(make)
+
+    def _closed(self, count: int) -> None:
+        self._tell("late.closed", count=str(count))
+        self._changed()
+
+    def _not_closed(self, _problem: Exception) -> None:
+        self._tell("desk.no_answer", Tone.REFUSE)
+        self._changed()
+
+    def _ask_when(self, visit: Visit) -> None:
         identity, came = visit.arrival.draft.identity, visit.arrival.draft.occurred_at
 
         def taken(day: str, clock: str) -> None:

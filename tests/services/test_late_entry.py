@@ -268,6 +268,20 @@ def test_a_departure_in_the_minute_of_the_arrival_is_not_before_it(desk):
     assert left.draft.occurred_at == came.draft.occurred_at
 
 
+def test_of_visits_left_open_nobody_knows_when_they_ended(desk):
+    desk.clock.wall -= timedelta(days=1)
+    desk.admit(desk.scan(CARD))
+    desk.clock.wall += timedelta(days=1)
+    desk.enter()
+    (old, new) = desk.logbook.inside()
+    assert desk.late.close_earlier_days() == 1
+    assert [visit.closing for visit in desk.visits()] == [Closing.UNSEEN, None]
+    assert desk.late.close_unseen(old) == 0, "it has ended"
+    assert desk.late.close_unseen(new) == 1
+    assert desk.logbook.inside() == ()
+    assert isinstance(desk.logbook.check(), Proved)
+
+
 # --- failures ---------------------------------------------------------------------------------
 
 

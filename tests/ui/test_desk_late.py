@@ -230,3 +230,23 @@ def test_a_blank_slip_is_found_by_its_typed_number(paper):
     desk.type(number.lower())
     desk.press("Return")
     assert sheet(desk).lines["name"].hasFocus()
+
+
+@pytest.mark.parametrize(("key", "closed_by"), [("2", "unseen"), ("3", "unseen"), ("1", None)])
+def test_a_visit_left_open_on_another_day_is_ended(paper, key, closed_by):
+    desk, codes = paper
+    shown(desk, codes[0])
+    by_keys(desk)
+    desk.wait(lambda: desk.rows("SELECT 1 FROM log_entry"))
+    desk.clock.leap_to_tomorrow()
+    desk.press("F5")
+    desk.press("PageUp")
+    desk.settle()
+    desk.press("F9")
+    desk.press(key)
+    if closed_by is None:
+        assert isinstance(desk.window.errands.place.sheet, LeftSheet)
+        return
+    desk.wait(lambda: len(desk.rows("SELECT 1 FROM log_entry")) == 2)
+    assert desk.rows("SELECT went_out, closed_by FROM register") == [(None, closed_by)]
+    desk.wait(lambda: desk.window.notice.text() == desk.words("late.closed", count=1))
