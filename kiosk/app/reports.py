@@ -15,7 +15,7 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.document import Document
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.back_office import day_bounds
-from kiosk.services.closing import closing_document
+from kiosk.services.closing import closing_document, to_close
 from kiosk.services.inside_list import inside_document
 from kiosk.services.letterhead import as_copy
 from kiosk.services.register import register_document
@@ -58,8 +58,7 @@ def closing(given: argparse.Namespace, data: Path, resources: Path, words: Words
 
     def read(store: Store) -> tuple[Sequence[Visit], str]:
         log = store.logbook
-        before = (v for v in log.inside() if v.arrival.draft.occurred_at < asked.since)
-        return [*before, *log.visits(asked.since, asked.until)], log.fingerprint()
+        return to_close(log, asked.since, asked.until), log.fingerprint()
 
     def page(visits: Sequence[Visit], mark: str) -> Document:
         say, now, zone = equipment.words, equipment.clock.now(), equipment.clock.zone()

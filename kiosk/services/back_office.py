@@ -9,6 +9,7 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.consents import Consents
 from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import PrintJob, PrintJobs
+from kiosk.services.closing import to_close
 from kiosk.services.declaration import Declarations
 from kiosk.services.issuing import Issuing
 from kiosk.services.late_entry import LateEntries
@@ -86,9 +87,7 @@ class BackOffice:
 
     def to_close(self, day: date) -> Sequence[Visit]:
         """Visits of a local day, and those of earlier days that are still open."""
-        since, until = day_bounds(day, self.clock)
-        before = (v for v in self.logbook.inside() if v.arrival.draft.occurred_at < since)
-        return [*before, *self.logbook.visits(since, until)]
+        return to_close(self.logbook, *day_bounds(day, self.clock))
 
     def waiting_prints(self) -> Sequence[PrintJob]:
         """What is still to come out, after what is over was erased."""

@@ -18,6 +18,7 @@ from kiosk.ports.document import (
     Table,
     Together,
 )
+from kiosk.ports.logbook import Logbook
 from kiosk.ports.words import Say
 from kiosk.services.inside_list import clock, destination, kind, name, since
 from kiosk.services.letterhead import (
@@ -35,6 +36,12 @@ from kiosk.services.register import listed, totals
 def unscanned(visits: Sequence[Visit]) -> tuple[Visit, ...]:
     """Who was admitted and not seen leaving: still inside, or closed without a scan."""
     return tuple(visit for visit in visits if visit.inside or visit.closing is Closing.UNSEEN)
+
+
+def to_close(logbook: Logbook, since: datetime, until: datetime) -> Sequence[Visit]:
+    """Visits that began in [since, until), after those of earlier days that are still open."""
+    before = (v for v in logbook.inside() if v.arrival.draft.occurred_at < since)
+    return [*before, *logbook.visits(since, until)]
 
 
 def arrived(visits: Sequence[Visit], day: date, zone: tzinfo) -> tuple[Visit, ...]:
