@@ -16,3 +16,9 @@ class Post:
     number: str = ""
     unit: str = ""
     position: str = ""
+
+    def over(self, kept: "Post") -> "Post":
+        """This post, with what `kept` says where nothing was said now."""
+        return Post(
+            self.number or kept.number, self.unit or kept.unit, self.position or kept.position
+        )

@@ -62,6 +62,13 @@ class Issuing:
         with self._directory.together():
             yield
 
+    def employ(self, person: Person, post: Post, person_id: str | None = None) -> Known:
+        """Keep somebody as staff, without a card; who they are in the directory."""
+        with self._directory.together():
+            holder = self._directory.add(person, self._clock.now(), person_id)
+            self._staff.employ(holder.person_id, post)
+            return holder
+
     def staff_card(
         self, person: Person, post: Post | None = None, person_id: str | None = None
     ) -> Minted:
@@ -72,10 +79,10 @@ class Issuing:
             post: where they work.
             person_id: who it is in the directory, where that is known.
         """
-        now, post = self._clock.now(), post or Post()
+        post = post or Post()
         with self._directory.together():
-            holder = self._directory.add(person, now, person_id)
-            self._staff.employ(holder.person_id, post)
+            holder = self.employ(person, post, person_id)
+            now = self._clock.now()
             self._directory.revoke_all(holder.person_id, Scheme.STAFF_CARD, now)
             there = Destination(unit=post.unit)
             return self._keep(IssuedKind.STAFF_CARD, holder, (self._today(), None), to=there)

@@ -13,6 +13,7 @@ from kiosk.domain.payload.text import tidy
 from kiosk.domain.person import Person, Sex, one_line
 
 _FIELDS = 7
+_NUMBER = re.compile(r"[0-9]{12}")
 _NUMBER_FIRST = re.compile(r" *[0-9]{12} *([|;\t])")
 _OLD_NUMBER = re.compile(r"[0-9]{9,10}|")
 _RESHARED_FIELDS = 6
@@ -55,7 +56,7 @@ def parse(text: str) -> Credential | None:
         stable=number,
         person=person,
         text=text,
-        warnings=_mismatches(person),
+        warnings=mismatches(person),
     )
 
 
@@ -78,8 +79,10 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _mismatches(person: Person) -> tuple[str, ...]:
-    """Where the number says another sex or birth year than the fields (domain.md 1.1)."""
+def mismatches(person: Person) -> tuple[str, ...]:
+    """Where a citizen number says another sex or birth year than is said (domain.md 1.1)."""
+    if not _NUMBER.fullmatch(person.id_number):
+        return ()
     warnings = []
     century, odd = divmod(int(person.id_number[3]), 2)
     sex_in_number = Sex.FEMALE if odd else Sex.MALE
