@@ -106,15 +106,21 @@ def _papers(add: Add) -> None:
 def _codes(add: Add) -> None:
     issue = add(
         *("issue", commands.issue, "mint staff cards, invitations, emergency slips"),
-        'staff-card --name "Nguyễn Thị Hồng" --png cards',
+        'invitation --name "Nguyễn Thị Hồng" --from 2026-11-22 --unit "Văn phòng" --pdf a.pdf',
     )
     issue.add_argument("what", choices=("staff-card", "invitation", "emergency-slip"))
-    issue.add_argument("--name", help="of the holder; an emergency slip has none")
+    issue.add_argument("--name", help="of the holder or the group; an emergency slip has none")
     issue.add_argument("--id-number", metavar="NUMBER", help="document number of the holder")
     issue.add_argument("--from", dest="first", metavar="YYYY-MM-DD", help="of an invitation")
     issue.add_argument("--until", metavar="YYYY-MM-DD", help="of an invitation")
+    issue.add_argument("--unit", help="where the holder works, or whom the guest visits")
+    issue.add_argument("--position", help="of a member of staff")
+    issue.add_argument("--number", help="staff number")
+    issue.add_argument("--host", help="whom the guest visits")
+    issue.add_argument("--purpose", help="of the guest")
+    issue.add_argument("--group", default="1", metavar="N", help="so many guests, a code each")
     issue.add_argument("--count", default="1", help="how many emergency slips")
-    issue.add_argument("--png", type=Path, metavar="DIR", help="write the symbols there")
+    issue.add_argument("--png", type=Path, metavar="DIR", help="write a picture of each there")
     issue.add_argument(
         "--paper",
         choices=("a4", "a6", "roll_80"),
@@ -122,11 +128,25 @@ def _codes(add: Add) -> None:
         help="of emergency slips: three on a sheet, or one a piece",
     )
     where = issue.add_mutually_exclusive_group()
-    where.add_argument("--pdf", type=Path, metavar="FILE", help="emergency slips as PDF")
-    where.add_argument("--printer", metavar="NAME", help="print emergency slips there")
+    where.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF file")
+    where.add_argument("--printer", metavar="NAME", help="print on this printer")
     _json(issue)
-    revoke = add("revoke", commands.revoke, "take codes of ours back", "KQ1T...")
-    revoke.add_argument("codes", nargs="+", metavar="CODE")
+    revoke = add("revoke", commands.revoke, "take codes of ours back", "--staff CB-012")
+    revoke.add_argument("codes", nargs="*", metavar="CODE")
+    revoke.add_argument(
+        "--staff", action="append", default=[], metavar="WHO", help="the card of this staff member"
+    )
+    staff = add(
+        *("import-staff", commands.import_staff, "keep a staff list and print its cards"),
+        "staff.xlsx --dry-run",
+    )
+    staff.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX, XLS or ODS")
+    staff.add_argument("--dry-run", action="store_true", help="only show what would be done")
+    staff.add_argument("--reissue", action="store_true", help="new cards for everybody listed")
+    to = staff.add_mutually_exclusive_group()
+    to.add_argument("--pdf", type=Path, metavar="FILE", help="cards into this PDF file")
+    to.add_argument("--printer", metavar="NAME", help="cards on this printer")
+    _json(staff)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

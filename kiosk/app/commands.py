@@ -86,6 +86,13 @@ def doctor(given: argparse.Namespace, resources: Path, words: Words) -> int:
     return doctor.doctor(data, resources, words, as_json=given.json)
 
 
+def import_staff(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """Keep a staff list and print its cards."""
+    from kiosk.app import import_staff  # noqa: PLC0415
+
+    return import_staff.import_staff(given, _data(given), resources, words)
+
+
 def issue(given: argparse.Namespace, resources: Path, words: Words) -> int:
     """Mint codes of our own."""
     from kiosk.app import issue  # noqa: PLC0415

@@ -1,147 +1,221 @@
-"""`kiosk issue` and `kiosk revoke`: codes of our own, until their paper is printed at the desk."""
+"""`kiosk issue` and `kiosk revoke`: codes of our own, with their papers, and taken back."""
 
 import argparse
 import json
-import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kiosk.adapters.qr_symbol import save_png
-from kiosk.adapters.sqlite.store import open_store
+from kiosk.adapters.sqlite.store import Store
 from kiosk.app import bootstrap, diagnostics, paper
 from kiosk.app.bootstrap import Equipment
-from kiosk.app.run import told
-from kiosk.domain.person import Person, one_line
-from kiosk.ports.document import Paper
-from kiosk.ports.logbook import LogbookError
-from kiosk.ports.printer import PrinterError
+from kiosk.app.issuing_file import with_issuing
+from kiosk.domain.person import Person, fold, one_line
+from kiosk.domain.screening import Destination
+from kiosk.domain.staff import Post
+from kiosk.ports.document import Document, Paper
+from kiosk.ports.printer import Printer, PrinterError
 from kiosk.services.emergency_slip import emergency_document
+from kiosk.services.invitation import Guest, Host, invitation, invitations
 from kiosk.services.issuing import Issuing, Minted
-from kiosk.ui.wording import Words
+from kiosk.services.staff_cards import staff_cards
+from kiosk.services.staff_import import Printable
+from kiosk.ui.wording import Language, Words
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 MOST_AT_ONCE = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What was minted, and how it goes on paper.
+
+    Attributes:
+        minted: the codes.
+        paper: a document of all of them.
+        pictures: a document of each, to be sent; empty where a picture shows the symbol alone.
+    """
+
+    minted: tuple[Minted, ...]
+    paper: Document
+    pictures: tuple[Document, ...] = ()
+
+
+Mint = Callable[[Issuing], Issued]
+
+
 def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
-    """Mint what was asked for, print a line each; the exit code."""
+    """Mint what was asked for, print it, say a line each; the exit code.
+
+    What cannot be printed or written is not issued: a code is never shown again.
+    """
+    language = Language(given.lang) if given.lang else None
+    equipment = bootstrap.equip(data, resources, language)
     try:
-        work = _work(given)
+        mint = _mint(given, equipment)
     except ValueError as error:
         diagnostics.say(words("command.issue.wrong", mistake=repr(error.args[0])))
         return WRONG_USE
 
-    equipment = bootstrap.equip(data, resources, words.language)
-
-    def mint(issuing: Issuing) -> int:
+    def work(_store: Store, issuing: Issuing) -> int:
+        application, printer = paper.qt_printer(resources / "fonts")
         try:
-            with (
-                issuing.together()
-            ):  # a code that is on no paper is worth nothing: only digests stay
-                minted = work(issuing)
-                where = _on_paper(given, minted, equipment)
-            for number, one in enumerate(minted, start=1):
-                picture = _picture(given.png, one, number)
-                print(_as_json(one, picture) if given.json else _as_line(one, picture))
-            if where and not given.json:
-                print(where)
-        except PrinterError as problem:
-            known = paper.qt_printer(resources / "fonts")[1].printers()
-            diagnostics.say(paper.trouble(problem, known, words))
-            return REFUSED
+            with issuing.together():
+                issued = mint(issuing)
+                pictures = _pictures(given.png, issued, printer)
+                where = _deliver(given, issued.paper, printer)
         except ValueError as error:
             diagnostics.say(words("command.issue.wrong", mistake=repr(error.args[0])))
             return WRONG_USE
         except OSError as error:
             diagnostics.say(words("command.issue.not_written", file=error.filename or given.png))
             return REFUSED
+        except PrinterError as problem:
+            diagnostics.say(paper.trouble(problem, printer.printers(), words))
+            return REFUSED
+        finally:
+            del application
+        for one, picture in zip(issued.minted, pictures, strict=True):
+            print(_as_json(one, picture) if given.json else _as_line(one, picture))
+        if where and not given.json:
+            print(where)
         return DONE
 
-    return _with_file(data, resources, words, mint)
+    return with_issuing(equipment, words, work)
 
 
 def revoke(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
-    """Take codes back; the exit code."""
-
-    def take_back(issuing: Issuing) -> int:
-        missing = [code for code in given.codes if issuing.revoke(code) is None]
-        for code in missing:
-            diagnostics.say(words("command.issue.unknown", code=repr(code)))
-        return REFUSED if missing else DONE
-
-    return _with_file(data, resources, words, take_back)
-
-
-def _with_file(data: Path, resources: Path, words: Words, work: Callable[[Issuing], int]) -> int:
+    """Take codes back, and cards of staff by their number or name; the exit code."""
     equipment = bootstrap.equip(data, resources, words.language)
-    folder, clock = equipment.data, equipment.clock
-    try:
-        folder.claim()
-        try:
-            store = open_store(folder, clock, equipment.settings.gate.id)
-            try:
-                return work(
-                    Issuing(store.directory, store.staff, clock, secrets.token_bytes, folder.key())
-                )
-            finally:
-                store.close()
-        finally:
-            folder.release()
-    except LogbookError as error:
-        diagnostics.say(told(error, data, words))
-        return REFUSED
+
+    def take_back(store: Store, issuing: Issuing) -> int:
+        code = DONE
+        for given_code in given.codes:
+            if issuing.revoke(given_code) is None:
+                diagnostics.say(words("command.issue.unknown", code=repr(given_code)))
+                code = REFUSED
+        for who in given.staff:
+            if trouble := _take_card_back(who, store, issuing, words):
+                diagnostics.say(trouble)
+                code = REFUSED
+        return code
+
+    if not given.codes and not given.staff:
+        diagnostics.say(words("command.issue.wrong", mistake="CODE"))
+        return WRONG_USE
+    return with_issuing(equipment, words, take_back)
 
 
-def _work(given: argparse.Namespace) -> Callable[[Issuing], tuple[Minted, ...]]:
+def _take_card_back(who: str, store: Store, issuing: Issuing, words: Words) -> str:
+    """Why no card was taken back; "" where one was."""
+    holders = [member for member in store.staff.members() if member.has_card]
+    found = [m for m in holders if m.post.number and m.post.number == who.strip().upper()]
+    found = found or [m for m in holders if fold(m.known.person.name) == fold(who)]
+    if not found:
+        return words("cards.staff.not_found", who=repr(who))
+    if len(found) > 1:
+        return words("cards.staff.several", who=repr(who), count=len(found))
+    issuing.revoke_staff_card(found[0].known.person_id)
+    return ""
+
+
+def _mint(given: argparse.Namespace, equipment: Equipment) -> Mint:
     """What is to be minted. Raises ValueError."""
-    if given.what != "emergency-slip" and (given.pdf or given.printer):
-        raise ValueError("--pdf")  # noqa: EM101 - cards and invitations: pictures only
     if given.what == "emergency-slip":
-        count = int(given.count)
-        if not 1 <= count <= MOST_AT_ONCE:
-            raise ValueError(given.count)
-        return lambda issuing: issuing.emergency_slips(count)
-    name = " ".join(one_line(given.name or "").split())
+        return _emergency_slips(given, equipment)
+    name = _tidy(given.name)
     if not name:
         raise ValueError("--name")  # noqa: EM101 - the option that is missing
     person = Person(name, id_number="".join((given.id_number or "").split()).upper())
     if given.what == "staff-card":
-        return lambda issuing: (issuing.staff_card(person),)
+        return _staff_card(given, equipment, person)
+    return _invitation(given, equipment, person)
+
+
+def _emergency_slips(given: argparse.Namespace, equipment: Equipment) -> Mint:
+    count, say = _count(given.count), equipment.words
+
+    def mint(issuing: Issuing) -> Issued:
+        minted, office = issuing.emergency_slips(count), equipment.office
+        page = (Paper(given.paper), office, equipment.rules.card, say, say.in_other())
+        return Issued(minted, emergency_document(minted, *page))
+
+    return mint
+
+
+def _staff_card(given: argparse.Namespace, equipment: Equipment, person: Person) -> Mint:
+    post = Post(_tidy(given.number).upper(), _tidy(given.unit), _tidy(given.position))
+
+    def mint(issuing: Issuing) -> Issued:
+        minted = issuing.staff_card(person, post)
+        card, say = Printable(minted, person, post), equipment.words
+        return Issued((minted,), staff_cards([card], equipment.office, say, say.in_other()))
+
+    return mint
+
+
+def _invitation(given: argparse.Namespace, equipment: Equipment, person: Person) -> Mint:
     first = date.fromisoformat(given.first or "")
     last = date.fromisoformat(given.until) if given.until else first
-    return lambda issuing: (issuing.invitation(person, first, last),)
+    count = _count(given.group)
+    if count > 1 and person.id_number:
+        raise ValueError("--id-number")  # noqa: EM101 - a group has none
+    say = equipment.words
+    host = Host(equipment.office, equipment.rules.card, say, say.in_other())
+    to = Destination(_tidy(given.unit), _tidy(given.host), _tidy(given.purpose))
+
+    def guest(issuing: Issuing, number: int) -> Guest:
+        named = person
+        if count > 1:
+            group = {"name": person.name, "number": number, "count": count}
+            named = Person(say("cards.invitation.group", **group))
+        return Guest(issuing.invitation(named, first, last, to), person.name, number, count)
+
+    def mint(issuing: Issuing) -> Issued:
+        guests = [guest(issuing, number) for number in range(1, count + 1)]
+        return Issued(
+            tuple(one.minted for one in guests),
+            invitations(guests, host),
+            tuple(invitation(one, host) for one in guests),
+        )
+
+    return mint
 
 
-def _on_paper(
-    given: argparse.Namespace, minted: Sequence[Minted], equipment: Equipment
-) -> str | None:
-    """Where the slips are now; None where no paper was asked for. Raises PrinterError."""
+def _count(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= MOST_AT_ONCE:
+        raise ValueError(text)
+    return count
+
+
+def _tidy(text: str | None) -> str:
+    return " ".join(one_line(text or "").split())
+
+
+def _deliver(given: argparse.Namespace, document: Document, printer: Printer) -> str:
+    """Where the paper is now; "" where none was asked for. Raises PrinterError."""
     if not given.pdf and not given.printer:
-        return None
-    document = emergency_document(
-        minted,
-        Paper(given.paper),
-        equipment.office,
-        equipment.rules.card,
-        equipment.words,
-        equipment.words.in_other(),
-    )
-    application, printer = paper.qt_printer(equipment.resources / "fonts")
-    try:
-        return paper.deliver(document, printer, paper.target(given.pdf, given.printer, Path()))
-    finally:
-        del application
+        return ""
+    return paper.deliver(document, printer, paper.target(given.pdf, given.printer, Path()))
 
 
-def _picture(folder: Path | None, minted: Minted, number: int) -> Path | None:
-    """Where the symbol was written, named by kind and number, never by what somebody typed."""
+def _pictures(folder: Path | None, issued: Issued, printer: Printer) -> Sequence[Path | None]:
+    """Where each was written, named by kind and number, never by what somebody typed."""
     if folder is None:
-        return None
+        return [None] * len(issued.minted)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{minted.scheme}-{minted.number or minted.code[-8:]}-{number}.png"
-    save_png(minted.code, path)
-    return path
+    paths = []
+    for number, minted in enumerate(issued.minted, start=1):
+        path = folder / f"{minted.scheme}-{minted.number or minted.code[-8:]}-{number}.png"
+        if issued.pictures:
+            printer.write_png(path, issued.pictures[number - 1])
+        else:
+            save_png(minted.code, path)
+        paths.append(path)
+    return paths
 
 
 def _as_json(minted: Minted, picture: Path | None) -> str:

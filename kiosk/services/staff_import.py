@@ -1,6 +1,6 @@
 """A staff list beside the directory: who is new, who changed, who needs a card; then the cards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, unique
 
@@ -67,8 +67,18 @@ def absent(planned: Sequence[Planned], staff: Staff) -> tuple[Member, ...]:
     return tuple(m for m in staff.members() if m.has_card and m.known.person_id not in listed)
 
 
-def carry_out(planned: Sequence[Planned], issuing: Issuing) -> tuple[Printable, ...]:
-    """Keep everybody and issue their cards: all, or where something fails nothing.
+def carry_out(
+    planned: Sequence[Planned],
+    issuing: Issuing,
+    deliver: Callable[[tuple[Printable, ...]], None],
+) -> tuple[Printable, ...]:
+    """Keep everybody, issue their cards and print them: all, or where something fails nothing.
+
+    Args:
+        planned: what `plan` said.
+        issuing: the file.
+        deliver: prints the cards, if there are any; what it raises takes everything back, so
+            that nobody's old card is revoked for one that was never printed.
 
     Raises:
         ValueError: where a line must be put right first.
@@ -86,6 +96,8 @@ def carry_out(planned: Sequence[Planned], issuing: Issuing) -> tuple[Printable, 
                 printable.append(Printable(minted, person, post))
             elif one.change is Change.UPDATED:
                 issuing.employ(person, post, one.person_id)
+        if printable:
+            deliver(tuple(printable))
     return tuple(printable)
 
 

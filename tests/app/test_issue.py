@@ -2,13 +2,16 @@
 
 import json
 
+import pypdfium2 as pdfium
 import pytest
+import zxingcpp
 
 from kiosk.app.main import main
+from kiosk.domain.screening import Destination
 from tests.golden_pages import pdf_texts
 from tests.stores import opened
 
-pytestmark = pytest.mark.usefixtures("qapp")
+pytestmark = pytest.mark.usefixtures("qapp")  # the printer makes a lesser application
 
 
 @pytest.fixture
@@ -112,12 +115,13 @@ def test_slips_that_cannot_be_printed_were_never_issued(capsys, data, where):
     "arguments",
     [
         ("staff-card",),
-        ("staff-card", "--name", "Sơn", "--pdf", "card.pdf"),
         ("staff-card", "--name", " \u202e "),
         ("invitation", "--name", "Sơn"),
         ("invitation", "--name", "Sơn", "--from", "today"),
         ("invitation", "--name", "Sơn", "--from", "2026-11-22", "--until", "2026-11-21"),
         ("invitation", "--name", "Sơn", "--from", "2019-11-22"),
+        ("invitation", "--name", "Sơn", "--from", "2026-11-22", "--group", "501"),
+        ("invitation", "--name", "S", "--from", "2026-11-22", "--group", "2", "--id-number", "1"),
         ("emergency-slip", "--count", "0"),
         ("emergency-slip", "--count", "many"),
     ],
@@ -136,3 +140,44 @@ def test_while_a_desk_runs_nothing_is_issued_beside_it(capsys, data):
         code, _, err = run(capsys, data, "issue", "emergency-slip")
     assert code == 1
     assert "already running" in err
+
+
+def test_invitations_of_a_group_are_a_code_each_on_paper_and_as_pictures(capsys, data, tmp_path):
+    given = ("invitation", "--name", "Đoàn Đại học", "--from", "2026-11-22", "--group", "5")
+    to = ("--unit", "Văn phòng", "--host", "Chánh Văn phòng", "--purpose", "Họp")
+    pdf = tmp_path / "a.pdf"
+    guests = issued(capsys, data, *given, *to, "--pdf", str(pdf), "--png", str(tmp_path / "png"))
+    assert [one["name"] for one in guests] == [
+        f"Đoàn Đại học (guest {number}/5)" for number in range(1, 6)
+    ]
+    codes = {one["code"] for one in guests}
+    assert len(codes) == 5
+    with pdfium.PdfDocument(pdf) as pages:
+        pictures = [page.render(scale=203 / 72).to_numpy() for page in pages]
+    assert len(pictures) == 2
+    assert {found.text for one in pictures for found in zxingcpp.read_barcodes(one)} == codes
+    for one in guests:
+        _, out, _ = run(capsys, data, "decode", "--json", one["picture"])
+        assert json.loads(out)["payloads"][0]["text"] == one["code"]
+    with opened(data) as store:
+        kept = store.directory.find(guests[0]["code"])
+        assert kept.destination == Destination("Văn phòng", "Chánh Văn phòng", "Họp")
+
+
+def test_a_staff_card_says_where_its_holder_works(capsys, data, tmp_path):
+    post = ("--unit", "Văn phòng", "--position", "Văn thư", "--number", "cb-7")
+    pdf = str(tmp_path / "a.pdf")
+    issued(capsys, data, "staff-card", "--name", "Lê An", *post, "--pdf", pdf)
+    (text,) = pdf_texts(tmp_path / "a.pdf")
+    assert all(said in text for said in ("Lê An", "Văn phòng", "Văn thư", "CB-7"))
+
+
+def test_what_cannot_be_printed_is_not_issued(capsys, data, tmp_path):
+    given = ("issue", "invitation", "--name", "Sơn", "--from", "2026-11-22")
+    code, out, err = run(capsys, data, *given, "--printer", "none")
+    assert (code, out) == (1, "")
+    assert "none" in err.splitlines()[-1]
+    (tmp_path / "file").touch()
+    assert run(capsys, data, *given, "--png", str(tmp_path / "file"))[0] == 1
+    with opened(data) as store:
+        assert store.database["credential"].count == 0

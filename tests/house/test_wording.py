@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from kiosk.adapters.list_file import ListTrouble
 from kiosk.domain.admission import REFUSABLE, Reason, Step, Verdict
 from kiosk.domain.credential import Scheme
 from kiosk.domain.person import PersonKind
@@ -19,6 +20,9 @@ from kiosk.services.guest_form import Question
 from kiosk.services.late_paper import LateFault
 from kiosk.services.scan_loop import CameraState
 from kiosk.ui.guest_lines import LINES
+from kiosk.services.staff_columns import Column
+from kiosk.services.staff_import import Change
+from kiosk.services.staff_list import Remark
 from kiosk.ui.wording import Language, Words, flatten
 from tests.house.module_map import ROOT
 
@@ -41,6 +45,10 @@ CODES = [
     *(f"printing.state.{state}" for state in PrintState),
     *(f"printing.trouble.{trouble}" for trouble in printer.Trouble),
     *(f"printing.advice.{trouble}" for trouble in printer.Trouble),
+    *(f"cards.file.{trouble}" for trouble in ListTrouble),
+    *(f"cards.remark.{remark}" for remark in Remark),
+    *(f"cards.change.{change}" for change in Change),
+    *(f"cards.column.{column}" for column in Column),
 ]
 
 

@@ -15,6 +15,7 @@ from kiosk.services.staff_list import Remark, read_staff_list
 from tests.fakes_log import HONG, MORNING, ManualClock
 from tests.stores import temporary_store
 
+NO_PAPER, FULL = "no paper", "full"
 TODAY = date(2026, 11, 22)
 HEADINGS = "Mã số|Họ và tên|Ngày sinh|CCCD|Đơn vị|Chức vụ"
 LIST = (
@@ -28,7 +29,10 @@ LIST = (
 class Office:
     """A real file, and the lists that are imported into it."""
 
+    printer_is_broken = False
+
     def __init__(self, store):
+        self.printed = ()
         self.store = store
         self.issuing = Issuing(
             store.directory, store.staff, ManualClock(), secrets.token_bytes, b"k" * 32
@@ -40,7 +44,12 @@ class Office:
 
     def take(self, *rows, reissue=False):
         planned = self.plan(*rows, reissue=reissue)
-        return [one.change for one in planned], carry_out(planned, self.issuing)
+        return [one.change for one in planned], carry_out(planned, self.issuing, self.print)
+
+    def print(self, cards):
+        if self.printer_is_broken:
+            raise OSError(NO_PAPER)
+        self.printed += cards
 
     def rows(self):
         names = ("person", "staff", "credential")
@@ -131,7 +140,7 @@ def test_a_list_with_one_mistake_is_not_taken_at_all(office):
     planned = office.plan(*LIST, "|An|30/02/1985|||")
     assert [one.change for one in planned] == [Change.NEW] * 3 + [None]
     with pytest.raises(ValueError, match="mistakes"):
-        carry_out(planned, office.issuing)
+        carry_out(planned, office.issuing, office.print)
     assert office.rows() == [[], [], []]
 
 
@@ -141,14 +150,24 @@ def test_a_file_that_fails_in_the_middle_keeps_nothing(office, monkeypatch):
 
     def employ_twice(person_id, post):
         if not left[0]:
-            raise LogbookError("full")
+            raise LogbookError(FULL)
         left[0] -= 1
         employ(person_id, post)
 
     monkeypatch.setattr(office.store.staff, "employ", employ_twice)
     with pytest.raises(LogbookError):
-        carry_out(planned, office.issuing)
+        carry_out(planned, office.issuing, office.print)
     assert office.rows() == [[], [], []]
+
+
+def test_cards_that_were_not_printed_take_nobodys_old_card_back(office):
+    office.take(*LIST)
+    before = office.rows()
+    office.printer_is_broken = True
+    with pytest.raises(OSError, match="no paper"):
+        office.take(*LIST, reissue=True)
+    assert office.rows() == before
+    assert len(office.printed) == 3
 
 
 def test_a_namesake_is_only_taken_for_a_member_whom_nothing_contradicts(office):
