@@ -106,7 +106,7 @@ def _papers(add: Add) -> None:
 def _codes(add: Add) -> None:
     issue = add(
         *("issue", commands.issue, "mint staff cards, invitations, emergency slips"),
-        'invitation --name "Nguyễn Thị Hồng" --from 2026-11-22 --unit "Văn phòng" --pdf a.pdf',
+        'invitation --name "Lê An" --from 2026-11-22 --pdf a.pdf',
     )
     issue.add_argument("what", choices=("staff-card", "invitation", "emergency-slip"))
     issue.add_argument("--name", help="of the holder or the group; an emergency slip has none")
