@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ from kiosk.adapters.printers import Printers, open_printers
 from kiosk.app import diagnostics
 from kiosk.domain.log import Visit, to_text
 from kiosk.ports.document import Document, Paper
-from kiosk.ports.printer import NoSuchPrinterError, Printer, PrinterError
+from kiosk.ports.printer import Printer, PrinterError, Trouble
 from kiosk.ports.words import Say
 from kiosk.services.closing import arrived, unscanned
 from kiosk.services.register import listed, totals
@@ -24,6 +25,8 @@ from kiosk.ui.wording import Words
 
 FOUND_NOTHING = 1
 _RECEIPT_DPI, _OFFICE_DPI = 203, 600
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,11 @@ def trouble(error: PrinterError, known: Sequence[str], say: Say) -> str:
         say: the sentences.
     """
     detail = str(error.args[0]) if error.args else ""
-    if not isinstance(error, NoSuchPrinterError):
+    if error.trouble in (Trouble.NOT_TAKEN, Trouble.NOT_WRITTEN):
         return say("paper.trouble.failed", detail=detail)
+    if error.trouble is not Trouble.NO_SUCH_PRINTER:
+        _log.warning("not printed: %s", detail)
+        return say("paper.trouble.because", why=say(f"printing.trouble.{error.trouble}"))
     if not known:
         return say("paper.trouble.no_printers", printer=detail)
     return say("paper.trouble.no_such_printer", printer=detail, printers=", ".join(known))

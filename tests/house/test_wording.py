@@ -19,10 +19,10 @@ from kiosk.services.form_faults import FormFault
 from kiosk.services.guest_form import Question
 from kiosk.services.late_paper import LateFault
 from kiosk.services.scan_loop import CameraState
-from kiosk.ui.guest_lines import LINES
 from kiosk.services.staff_columns import Column
 from kiosk.services.staff_import import Change
 from kiosk.services.staff_list import Remark
+from kiosk.ui.guest_lines import LINES
 from kiosk.ui.wording import Language, Words, flatten
 from tests.house.module_map import ROOT
 
