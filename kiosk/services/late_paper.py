@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum, unique
 
 from kiosk.domain.admission import Reason
-from kiosk.domain.person import Person, one_line
+from kiosk.domain.person import Person
 from kiosk.domain.screening import (
     NOWHERE,
     Checklist,
@@ -16,6 +16,8 @@ from kiosk.domain.screening import (
     read_temperature,
 )
 from kiosk.domain.written_time import read_clock, read_day
+from kiosk.services.guest_form import bare, read_birth, tidy
+from kiosk.services.phone_number import PhoneFault, read_phone
 
 FURTHEST = timedelta(days=31)
 """So far back something may be entered without a slip; a slip says by its day how far."""
@@ -26,7 +28,7 @@ class LateField(StrEnum):
     """The fields that are checked."""
 
     NAME = "name"
-    BIRTH_YEAR = "birth_year"
+    BIRTH = "birth"
     PHONE = "phone"
     ID_NUMBER = "id_number"
     DAY = "day"
@@ -67,7 +69,7 @@ class Paper:
     """
 
     name: str = ""
-    birth_year: str = ""
+    birth: str = ""
     phone: str = ""
     id_number: str = ""
     destination: Destination = NOWHERE
@@ -84,12 +86,14 @@ class Paper:
     @property
     def person(self) -> Person:
         """Who it was."""
-        year = self.birth_year.strip()
+        born = read_birth(self.birth, date.max)  # a birth to come was a fault
+        phone = read_phone(self.phone)
         return Person(
-            name=" ".join(one_line(self.name).split()),
-            id_number=_number(self),
-            birth_year=int(year) if year else None,
-            phone=_digits(self.phone),
+            name=tidy(self.name),
+            id_number=bare(self.id_number),
+            birth_date=born if isinstance(born, date) else None,
+            birth_year=born.year if isinstance(born, date) else born,
+            phone="" if isinstance(phone, PhoneFault) else phone,
         )
 
     @property
@@ -104,9 +108,6 @@ class Paper:
 
 
 _ID_NUMBER = re.compile(r"[A-Z0-9]{6,20}|")
-_PHONE = re.compile(r"(\+?[0-9]{8,15})?")
-_YEAR = re.compile(r"[0-9]{4}")
-_OLDEST = 1900
 Faults = dict[LateField, LateFault]
 
 
@@ -118,14 +119,14 @@ def late_faults(paper: Paper, now: datetime, printed_on: date | None) -> Faults:
         now: local time, aware.
         printed_on: the day of the slip; None without one.
     """
-    year = paper.birth_year.strip()
-    known_year = _YEAR.fullmatch(year) and _OLDEST <= int(year) <= now.year
+    born = not paper.birth.strip() or read_birth(paper.birth, now.date()) is not None
+    phone = not isinstance(read_phone(paper.phone), PhoneFault)
     readings = _readings(paper)
     sound = {
         LateField.NAME: (any(map(str.isalpha, paper.name)), LateFault.NO_NAME),
-        LateField.BIRTH_YEAR: (not year or known_year, LateFault.NO_YEAR),
-        LateField.PHONE: (_PHONE.fullmatch(_digits(paper.phone)), LateFault.NO_PHONE),
-        LateField.ID_NUMBER: (_ID_NUMBER.fullmatch(_number(paper)), LateFault.NO_NUMBER),
+        LateField.BIRTH: (born, LateFault.NO_YEAR),
+        LateField.PHONE: (phone, LateFault.NO_PHONE),
+        LateField.ID_NUMBER: (_ID_NUMBER.fullmatch(bare(paper.id_number)), LateFault.NO_NUMBER),
         LateField.TEMPERATURE: (readings is not None, LateFault.NO_TEMPERATURE),
         LateField.VERDICT: (paper.admitted is not None, LateFault.NO_VERDICT),
     }
@@ -183,11 +184,3 @@ def _readings(paper: Paper) -> tuple[int, ...] | None:
     read = [read_temperature(one) for one in paper.temperature.replace(";", " ").split()]
     readings = tuple(one for one in read if not isinstance(one, TemperatureFault))
     return readings if len(readings) == len(read) else None
-
-
-def _number(paper: Paper) -> str:
-    return "".join(paper.id_number.split()).upper()
-
-
-def _digits(phone: str) -> str:
-    return "".join(c for c in phone if c not in " .-()")

@@ -1,24 +1,28 @@
 """A sheet of lines to type into: Enter goes on, Ctrl Enter takes it, faults stand beside lines."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCompleter,
     QGridLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from kiosk.domain.person import fold
 from kiosk.ui.fault_caption import FaultCaption
+from kiosk.ui.line_sheet import meant
+from kiosk.ui.offer_list import OfferList, Row
 from kiosk.ui.sheets import Sheet
 from kiosk.ui.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LONGEST = 200
+_TAKING = (*_ENTER, Qt.Key.Key_Tab)
+_LONGEST, _MOST_OFFERS = 200, 6
 
 
 class HandSheet(Sheet):
@@ -35,6 +39,7 @@ class HandSheet(Sheet):
         super().__init__(theme, over, width)
         self.lines: dict[str, QLineEdit] = {}
         self.captions: dict[str, FaultCaption] = {}
+        self._offered = OfferList(theme, self)
 
     def submit(self) -> None:
         """Take what is typed, or say what is wrong with it."""
@@ -50,17 +55,36 @@ class HandSheet(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """In a line, Enter goes to the next field; with Ctrl it takes the sheet."""
-        if (
+        if isinstance(watched, QLineEdit) and event.type() is QEvent.Type.FocusOut:
+            if not self._offered.underMouse():  # a finger on an offer is to reach it
+                self._offered.hide()
+        elif (
             isinstance(watched, QLineEdit)
             and isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
-            and event.key() in _ENTER
         ):
-            self._entered(control=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-            return True
+            return self._line_key(watched, event)
         return super().eventFilter(watched, event)
 
-    def _entered(self, *, control: bool = False) -> None:
+    def _line_key(self, line: QLineEdit, event: QKeyEvent) -> bool:
+        if self._offered.offers_for(line):
+            if event.key() in _TAKING:
+                self._offered.take_marked()
+            elif self._offered.takes(event):
+                return True
+        if event.key() not in _ENTER:
+            return False
+        self._go_on(control=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        return True
+
+    def _offer(self, line: QLineEdit, offers: Sequence[str]) -> None:
+        """What fits to what is typed, without looking at diacritics."""
+        typed = fold(line.text().strip())
+        found = [offer for offer in offers if typed and typed in fold(offer)][:_MOST_OFFERS]
+        rows = [Row(offer, partial(line.setText, offer)) for offer in found]
+        self._offered.show_below(line, rows, meant(line.text(), found))
+
+    def _go_on(self, *, control: bool = False) -> None:
         if control or self.enter_takes_it:
             self.submit()
         else:
@@ -80,11 +104,7 @@ class HandSheet(Sheet):
         line.setMaxLength(_LONGEST)
         line.installEventFilter(self)
         if offers:
-            completer = QCompleter(list(offers), line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            line.setCompleter(completer)
-            line.returnPressed.connect(self._entered)  # of its popup, which no filter sees
+            line.textEdited.connect(lambda _typed: self._offer(line, offers))
         return self.field(name, caption, line)
 
     def field(self, name: str, caption: str, answer: QWidget) -> QWidget:

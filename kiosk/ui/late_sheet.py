@@ -88,9 +88,10 @@ class LateSheet(HandSheet):
         """Fill in what nobody has typed yet; False where another name is typed."""
         if not begins_to_agree(self.lines["name"].text(), person.name):
             return False
+        born = person.birth_date
         said = {
             "name": person.name,
-            "birth_year": str(person.birth_year or ""),
+            "birth": f"{born:%d/%m/%Y}" if born else str(person.birth_year or ""),
             "phone": person.phone,
             "id_number": person.id_number,
         }
@@ -108,7 +109,7 @@ class LateSheet(HandSheet):
         ticked = {name for name, row in self._ticks.items() if row.chosen() == 0}
         return Paper(
             name=said["name"],
-            birth_year=said["birth_year"],
+            birth=said["birth"],
             phone=said["phone"],
             id_number=said["id_number"],
             destination=Destination(**place),
@@ -137,7 +138,7 @@ class LateSheet(HandSheet):
     def _who(self, offers: Offers) -> QGridLayout:
         grid, asked = self.grid(), self._words
         grid.addWidget(self.line("name", asked("late.name")), 0, 0, 1, 2)
-        grid.addWidget(self.line("birth_year", asked("late.birth_year")), 1, 0)
+        grid.addWidget(self.line("birth", asked("late.birth")), 1, 0)
         grid.addWidget(self.line("phone", asked("late.phone")), 1, 1)
         grid.addWidget(self.line("id_number", asked("late.id_number")), 2, 0, 1, 2)
         grid.addWidget(self.line("unit", asked("late.unit"), offers.units), 3, 0)

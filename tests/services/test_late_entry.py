@@ -25,7 +25,7 @@ TODAY = NOON.date()
 PLANNING = Destination("Phòng Kế hoạch", "", "Họp")
 PAPER = Paper(
     name="Trần Văn Bình",
-    birth_year="1980",
+    birth="1980",
     phone="0912 345 678",
     destination=PLANNING,
     day=f"{TODAY:%d/%m/%Y}",
@@ -315,8 +315,9 @@ def test_what_the_file_did_not_take_is_the_same_when_it_is_tried_again(written):
     [
         ({"name": " "}, LateField.NAME, LateFault.NO_NAME),
         ({"name": "1980"}, LateField.NAME, LateFault.NO_NAME),
-        ({"birth_year": "80"}, LateField.BIRTH_YEAR, LateFault.NO_YEAR),
-        ({"birth_year": "2027"}, LateField.BIRTH_YEAR, LateFault.NO_YEAR),
+        ({"birth": "80"}, LateField.BIRTH, LateFault.NO_YEAR),
+        ({"birth": "30/02/1985"}, LateField.BIRTH, LateFault.NO_YEAR),
+        ({"birth": "2027"}, LateField.BIRTH, LateFault.NO_YEAR),
         ({"phone": "12"}, LateField.PHONE, LateFault.NO_PHONE),
         ({"id_number": "số 1"}, LateField.ID_NUMBER, LateFault.NO_NUMBER),
         ({"day": "hôm nay"}, LateField.DAY, LateFault.NO_DAY),
@@ -340,7 +341,7 @@ def test_what_cannot_be_taken_is_said_beside_its_field(said, field, fault):
 
 
 @pytest.mark.parametrize(
-    "said", [{}, {"birth_year": "", "phone": "", "temperature": ""}, {"time_out": "8:05"}]
+    "said", [{}, {"birth": "", "phone": "", "temperature": ""}, {"time_out": "8:05"}]
 )
 def test_what_can_be_taken_has_no_faults(said):
     assert late_faults(replace(PAPER, **said), NOON, TODAY) == {}

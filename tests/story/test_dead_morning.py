@@ -16,7 +16,7 @@ from tests.desk_driver import DAT, DeskDriver, HeardSounds, LeapingClock
 from tests.golden_pages import pdf_texts
 from tests.stores import temporary_folder
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise|grabbing", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from kiosk.domain.desk import Departed, Departing, Waiting
+from kiosk.domain.person import fold
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.issuing import Issuing
 from kiosk.services.late_paper import LateField
@@ -16,7 +17,7 @@ from kiosk.ui.wording import Language
 from tests.desk_driver import HONG, LeapingClock
 from tests.stores import opened, temporary_folder
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise|grabbing", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
 @pytest.fixture
@@ -100,8 +101,8 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(paper)
     form.lines["time_in"].setText("17:00")
     desk.press("Ctrl+Return")
     faults = {name for name, caption in form.captions.items() if caption.fault}
-    assert faults == {LateField.BIRTH_YEAR, LateField.TIME_IN, LateField.VERDICT}
-    assert form.lines["birth_year"].hasFocus()
+    assert faults == {LateField.BIRTH, LateField.TIME_IN, LateField.VERDICT}
+    assert form.lines["birth"].hasFocus()
     typed = form.paper()
     assert typed.time_in == "17:00"
     desk.press("F12")
@@ -164,7 +165,7 @@ def test_a_card_that_is_shown_fills_in_what_is_empty(paper):
     form = shown(desk, codes[0])
     desk.show(HONG)
     assert form.paper().name == "Nguyễn Thị Hồng"
-    assert (form.paper().birth_year, form.paper().id_number) == ("1985", "091185000036")
+    assert (form.paper().birth, form.paper().id_number) == ("02/03/1985", "091185000036")
     desk.show(HONG.replace("Nguyễn Thị Hồng", "Lê Văn Tám"))
     assert form.paper().name == "Nguyễn Thị Hồng"
 
@@ -250,3 +251,15 @@ def test_a_visit_left_open_on_another_day_is_ended(paper, key, closed_by):
     desk.wait(lambda: len(desk.rows("SELECT 1 FROM log_entry")) == 2)
     assert desk.rows("SELECT went_out, closed_by FROM register") == [(None, closed_by)]
     desk.wait(lambda: desk.window.notice.text() == desk.words("late.closed", count=1))
+
+
+def test_the_offices_own_units_are_offered_while_typing(paper):
+    desk, codes = paper
+    form = shown(desk, codes[0])
+    (unit, *_) = desk.window._furnishing.offers.units
+    form.lines["unit"].setFocus()
+    desk.type(fold(unit)[:7])
+    desk.press("Down")
+    desk.press("Return")
+    assert form.paper().destination.unit == unit
+    assert form.lines["host"].hasFocus()
