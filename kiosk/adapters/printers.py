@@ -1,5 +1,6 @@
 """All printers of this desk: the system's queues and the receipt printers that were named."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from kiosk.adapters.escpos_wire import ADDRESS
 from kiosk.adapters.printer_cups import CupsQueues
 from kiosk.adapters.printer_escpos import ReceiptPrinter
 from kiosk.adapters.printer_qt import QtPrinter
+from kiosk.adapters.printer_windows import WindowsQueues
 from kiosk.ports.document import Document
 from kiosk.ports.printer import Condition, Fate
 
@@ -119,4 +121,6 @@ def open_printers(fonts: Path, receipt: str = "", dots: int = 576) -> Printers:
 
 
 def _system(paper: QtPrinter) -> Queues:
+    if os.name == "nt":
+        return WindowsQueues(paper.send)
     return CupsQueues(paper.pdf, find_server())

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import numpy as np
 from PySide6.QtGui import QRawFont
-from PySide6.QtPrintSupport import QPrinterInfo
 
 from kiosk.adapters.camera_opencv import without_secret
 from kiosk.adapters.decoder_zbar import ZbarDecoder, open_zbar
@@ -18,6 +17,7 @@ from kiosk.app.findings import Finding, fault, note, ok
 from kiosk.domain.letters import LETTERS
 from kiosk.ports.camera import Camera, CameraEndedError, CameraLostError, Frame
 from kiosk.ports.decoder import Decoder, DecoderMissingError
+from kiosk.ports.printer import Printer, Trouble
 
 D = TypeVar("D", bound=Decoder)
 
@@ -114,20 +114,30 @@ def _reads(decoder: Decoder, card: Picture) -> Finding:
     return fault("decoders", wrong, decoder=decoder.name)
 
 
-def printers(wanted: str) -> Finding:
-    """Whether the printer that is set is there. Needs a QGuiApplication.
+def printers(wanted: str, printer: Printer) -> Iterator[Finding]:
+    """Whether the printer that is set prints, and what the others say of themselves.
 
     Args:
-        wanted: as the settings name it; "" for the system's default one.
+        wanted: as the settings name it; "" for the default one.
+        printer: all there are.
     """
-    names = QPrinterInfo.availablePrinterNames()
-    if wanted and wanted not in names:
-        known = ", ".join(names) or "-"
-        return fault("printers", "doctor.printers.unknown", printer=wanted, known=known)
-    if not names:
-        return note("printers", "doctor.printers.none")
-    used = wanted or QPrinterInfo.defaultPrinterName() or names[0]
-    return ok("printers", "doctor.printers.ok", printer=used, count=len(names))
+    names = tuple(printer.printers())
+    used = wanted or next(iter(names), "")
+    if not used:
+        yield note("printers", "doctor.printers.none")
+        return
+    for name in dict.fromkeys((used, *names)):
+        troubles = printer.condition(name).troubles
+        if Trouble.NO_SUCH_PRINTER in troubles:
+            known = ", ".join(names) or "-"
+            yield fault("printers", "doctor.printers.unknown", printer=name, known=known)
+        elif troubles:  # the gravest is enough: it is looked at again when that is mended
+            said = fault if name == used else note
+            yield said("printers", f"doctor.printer.{troubles[0]}", printer=name)
+        elif name == used:
+            yield ok("printers", "doctor.printers.ok", printer=name, count=len(names))
+        else:
+            yield ok("printers", "doctor.printers.ready", printer=name)
 
 
 def fonts(folder: Path) -> Finding:

@@ -9,11 +9,14 @@ from threading import Event
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.adapters.clock_system import SystemClock
+from kiosk.adapters.printers import open_printers
 from kiosk.adapters.sources import open_source
 from kiosk.app import checks_data, checks_devices, checks_serial, serial_devices
 from kiosk.app.findings import Finding, Sign
+from kiosk.app.settings import PrinterSettings
 from kiosk.ports.camera import Camera
 from kiosk.ports.clock import Clock
+from kiosk.ports.printer import PrinterError
 from kiosk.ui.wording import Words
 
 HEALTHY, FAULTY = 0, 1
@@ -47,13 +50,21 @@ def examine(data: Path, resources: Path, words: Words, clock: Clock) -> Iterator
     for part, said, make_line in serial_devices.wanted(settings):
         yield checks_serial.port(part, said, make_line)
     yield from checks_devices.decoders(resources / "doctor" / "card.png")
-    yield checks_devices.printers(settings.printer.name)
+    yield from _printers(settings.printer, resources / "fonts")
     yield checks_devices.fonts(resources / "fonts")
     yield from checks_data.issuers(data)
     yield from checks_data.database(data, clock, settings.gate.id)
     yield checks_data.disk(data)
     yield checks_data.clock_and_zone(clock)
     del app
+
+
+def _printers(wanted: PrinterSettings, fonts: Path) -> Iterator[Finding]:
+    try:
+        printer = open_printers(fonts, wanted.receipt, wanted.receipt_dots)
+    except PrinterError:  # without fonts nothing is printed; that is told as such
+        return
+    yield from checks_devices.printers(wanted.name, printer)
 
 
 def _as_words(finding: Finding, words: Words) -> str:

@@ -4,9 +4,11 @@ import base64
 import json
 import shutil
 import sqlite3
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -23,6 +25,7 @@ from kiosk.app import checks_data, checks_devices, doctor
 from kiosk.app.findings import Finding, Sign
 from kiosk.ports.camera import CameraLostError
 from kiosk.ports.decoder import DecoderMissingError, Symbol
+from kiosk.ports.printer import Condition, Trouble
 from kiosk.ui.wording import Language, Words
 from tests.fakes_log import MORNING, ManualClock, arrival
 
@@ -202,22 +205,62 @@ def test_a_missing_test_card_is_a_fault(tmp_path):
 # --- printers and fonts -----------------------------------------------------------------------
 
 
+@dataclass
+class Known:
+    """Printers as the system knows them, and what is wrong with each."""
+
+    troubles: dict[str, tuple[Trouble, ...]]
+
+    def printers(self):
+        return list(self.troubles)
+
+    def condition(self, printer):
+        found = self.troubles.get(printer, (Trouble.NO_SUCH_PRINTER,))
+        return Condition(printer, troubles=found)
+
+
 @pytest.mark.parametrize(
     ("there", "wanted", "expected"),
     [
-        ([], "", (Sign.NOTE, "the system has none")),
-        (["Brother"], "", (Sign.OK, "Brother is used; the system knows 1")),
-        (["A", "Brother"], "Brother", (Sign.OK, "Brother is used; the system knows 2")),
-        (["A"], "Brother", (Sign.FAULT, 'the system does not know "Brother". It knows: A')),
-        ([], "Brother", (Sign.FAULT, 'the system does not know "Brother". It knows: -')),
+        ({}, "", [(Sign.NOTE, "the system has none")]),
+        ({"A": ()}, "", [(Sign.OK, "A is used and ready; printers in all: 1")]),
+        (
+            {"A": (), "B": ()},
+            "B",
+            [(Sign.OK, "B is used and ready; printers in all: 2"), (Sign.OK, "A is ready")],
+        ),
+        ({}, "B", [(Sign.FAULT, 'the system does not know "B". It knows: -')]),
+        (
+            {"A": ()},
+            "B",
+            [(Sign.FAULT, 'the system does not know "B". It knows: A'), (Sign.OK, "A is ready")],
+        ),
+        (
+            {"A": (Trouble.NO_PAPER, Trouble.STOPPED), "B": (Trouble.OFFLINE,)},
+            "A",
+            [(Sign.FAULT, "A is out of paper. Put"), (Sign.NOTE, "B cannot be reached")],
+        ),
     ],
 )
-def test_printers(qapp, monkeypatch, there, wanted, expected):
-    monkeypatch.setattr(checks_devices.QPrinterInfo, "availablePrinterNames", lambda: there)
-    monkeypatch.setattr(checks_devices.QPrinterInfo, "defaultPrinterName", lambda: "")
-    found = checks_devices.printers(wanted)
-    assert found.sign is expected[0]
-    assert told(found).startswith(expected[1])
+def test_printers(there, wanted, expected):
+    found = list(checks_devices.printers(wanted, Known(there)))
+    assert [one.sign for one in found] == [sign for sign, _ in expected]
+    for one, (_, said) in zip(found, expected, strict=True):
+        assert told(one).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "trouble", [one for one in Trouble if one.value not in {"not_written", "no_such_printer"}]
+)
+def test_every_trouble_of_a_printer_has_its_sentence(trouble):
+    (found,) = checks_devices.printers("", Known({"A": (trouble,)}))
+    assert found.sign is Sign.FAULT
+    assert "A" in told(found)
+
+
+def test_a_doctor_without_fonts_says_so_and_goes_on(qapp, tmp_path):
+    wanted = SimpleNamespace(name="A", receipt="", receipt_dots=576)
+    assert list(doctor._printers(wanted, tmp_path)) == []
 
 
 def test_the_bundled_fonts_hold_every_vietnamese_letter(qapp):
