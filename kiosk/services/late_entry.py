@@ -109,13 +109,14 @@ class LateEntries:
         """Whose slip it is from now on."""
         now, person = self._clock.now(), paper.person
         with self._directory.together():
-            kept = self._directory.find(code) if (code := shown.credential.stable) else None
-            before = kept.holder.person.name if kept else ""
-            if kept is not None and before and names_agree(before, person.name):
-                return self._directory.remember(kept.scheme, code, person, now).holder
-            holder = self._directory.add(person, now)
-            if kept is not None and not before:
-                self._directory.hand_over(kept.credential_id, holder.person_id, now)
+            day = shown.slip_day
+            slip = self._directory.find_number(shown.slip_number, day) if day else None
+            before = slip.holder.person.name if slip else ""
+            same = slip is not None and before != "" and names_agree(before, person.name)
+            known = paper.person_id or (slip.holder.person_id if slip and same else None)
+            holder = self._directory.add(person, now, known)
+            if slip is not None and not before:
+                self._directory.hand_over(slip.credential_id, holder.person_id, now)
             return holder
 
     def _drafts(

@@ -66,6 +66,7 @@ class Paper:
         temperature: every reading that was written; empty where none was.
         admitted: what was marked that morning; None while the receptionist has not said.
         refused_for: the reason that was written, if any.
+        person_id: whose card was shown meanwhile; None where nobody's was.
     """
 
     name: str = ""
@@ -82,6 +83,7 @@ class Paper:
     declared: Declared = Declared.NOT_YET
     admitted: bool | None = None
     refused_for: Reason | None = None
+    person_id: str | None = None
 
     @property
     def person(self) -> Person:

@@ -128,8 +128,8 @@ class Errands(QObject):
                 self._controller.scan(scan)
                 self._tell("form.somebody_else")
             return
-        if isinstance(form, LateSheet) and (person := parse(scan.payload).person):
-            self._tell("form.filled_in" if form.take_document(person) else "late.somebody_else")
+        if isinstance(form, LateSheet):
+            self.late.fill_in(form, scan.payload)
             return
         if isinstance(self.place.sheet, LineSheet) and accepts_scans(self._controller.state):
             self.place.sheet.dismiss()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from kiosk.domain.log import Entry, Visit
 from kiosk.domain.recognition import Recognised, Standing
@@ -70,6 +71,20 @@ class LateErrands(QObject):
         if self._controller.at_rest:
             self._place.open(lambda: self._sheet(slip))
 
+    def fill_in(self, sheet: LateSheet, payload: bytes) -> None:
+        """A card or a code was shown while a slip is typed in: it says whose slip it is."""
+
+        def found(who: Recognised) -> None:
+            if not isValid(sheet) or who.person is None or who.standing is not Standing.RECOGNISED:
+                self._tell("late.no_card")
+                return
+            agrees = sheet.take_document(who.person, who.person_id)
+            self._tell("form.filled_in" if agrees else "late.somebody_else")
+
+        self._office.ask(
+            lambda office: office.recogniser.recognise(payload), found, self._not_answered
+        )
+
     def enter_departure(self, visit: Visit) -> None:
         """Somebody has left unseen: when, or that nobody knows."""
         if not visit.inside:
@@ -94,7 +109,7 @@ class LateErrands(QObject):
             if number == 0:
                 self._ask_when(visit)
             else:
-                self._office.ask(works[number - 1], self._closed, self._not_closed)
+                self._office.ask(works[number - 1], self._closed, self._not_answered)
 
         def make() -> Sheet:
             theme, speech = self._look()
@@ -114,9 +129,8 @@ class LateErrands(QObject):
         self._tell("late.closed", count=str(count))
         self._changed()
 
-    def _not_closed(self, _problem: Exception) -> None:
+    def _not_answered(self, _problem: Exception) -> None:
         self._tell("desk.no_answer", Tone.REFUSE)
-        self._changed()
 
     def _ask_when(self, visit: Visit) -> None:
         identity, came = visit.arrival.draft.identity, visit.arrival.draft.occurred_at

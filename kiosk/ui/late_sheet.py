@@ -40,6 +40,7 @@ class LateSheet(HandSheet):
         self._printed_on = slip.slip_day
         self._now = now
         self._taken = taken
+        self._person_id: str | None = None
         self._ticks: dict[str, ChoiceRow] = {}
         self._declared = ChoiceRow(theme, [words(f"late.declared.{said}") for said in _DECLARED])
         self._verdict = ChoiceRow(theme, [words("late.admitted"), words("late.refused")])
@@ -55,6 +56,7 @@ class LateSheet(HandSheet):
         self.buttons(words, words("late.go"), self.submit, Tone.ADMIT, "Ctrl Enter")
         self.lines["day"].setText(f"{now():%d/%m/%Y}")
         self._verdict.changed.connect(self._show_reasons)
+        self.lines["name"].textEdited.connect(self._somebody_else)
         self._show_reasons()
 
     def open_over(self) -> None:
@@ -70,6 +72,7 @@ class LateSheet(HandSheet):
         """Type it again."""
         if not isinstance(kept, Paper):
             return
+        self._person_id = kept.person_id
         place = kept.destination
         for name, line in self.lines.items():
             line.setText(getattr(place if name in ("unit", "host", "purpose") else kept, name))
@@ -84,10 +87,11 @@ class LateSheet(HandSheet):
             self._reasons.choose(self._refusable.index(kept.refused_for))
         self._show_reasons()
 
-    def take_document(self, person: Person) -> bool:
+    def take_document(self, person: Person, person_id: str | None = None) -> bool:
         """Fill in what nobody has typed yet; False where another name is typed."""
         if not begins_to_agree(self.lines["name"].text(), person.name):
             return False
+        self._person_id = person_id
         born = person.birth_date
         said = {
             "name": person.name,
@@ -122,6 +126,7 @@ class LateSheet(HandSheet):
             declared=Declared.NOT_YET if declared is None else _DECLARED[declared],
             admitted=None if verdict is None else verdict == 0,
             refused_for=None if reason is None else self._refusable[reason],
+            person_id=self._person_id,
         )
 
     def submit(self) -> None:
@@ -173,6 +178,10 @@ class LateSheet(HandSheet):
         words = self._words
         tick = self._ticks[name] = ChoiceRow(self.theme, [words("late.yes"), words("late.no")])
         return self.field(name, words(f"late.{name}"), tick)
+
+    def _somebody_else(self) -> None:
+        """The name is typed over: it is nobody's card any more."""
+        self._person_id = None
 
     def _show_reasons(self) -> None:
         self._reasons.setVisible(self._verdict.chosen() == 1)

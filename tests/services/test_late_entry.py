@@ -144,6 +144,14 @@ def test_the_second_scan_of_a_slip_that_is_over_says_when_it_was_entered(desk, p
     assert (who.person.name, f"{who.last_here:%H:%M}") == ("Trần Văn Bình", "08:05")
 
 
+def test_a_slip_that_was_entered_by_its_number_is_known_by_its_code(desk):
+    came = desk.late.take(PAPER, desk.type(desk.numbers[0]))
+    assert came.draft.scheme is Scheme.EMERGENCY_SLIP
+    who = desk.scan(desk.slips[0])
+    assert who.presence.visit_id == came.draft.visit_id
+    assert who.person.name == "Trần Văn Bình"
+
+
 def test_on_another_day_a_slip_that_is_over_is_refused(desk):
     desk.enter(LEFT)
     desk.clock.wall += timedelta(days=1)

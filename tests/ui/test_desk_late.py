@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from kiosk.domain.desk import Departed, Departing, Waiting
-from kiosk.domain.person import fold
+from kiosk.domain.person import Person, fold
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.issuing import Issuing
 from kiosk.services.late_paper import LateField
@@ -21,16 +21,23 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
 @pytest.fixture
-def paper(open_desk):
-    """A desk that was opened at noon, and the codes of three slips printed the day before."""
+def paper(paper_and_card):
+    desk, codes, _ = paper_and_card
+    return desk, codes
+
+
+@pytest.fixture
+def paper_and_card(open_desk):
+    """A desk that was opened at noon, three slips and a staff card of the day before."""
     clock = LeapingClock()
     with temporary_folder() as folder:
         with opened(folder, clock) as store:
             key = (folder / "office.key").read_bytes()
             issuing = Issuing(store.directory, store.staff, clock, secrets.token_bytes, key)
             codes = [slip.code for slip in issuing.emergency_slips(3)]
+            card = issuing.staff_card(Person("Phạm Văn Tư")).code
         clock.leap_to_tomorrow(hour=12)
-        yield open_desk(folder=folder, clock=clock), codes
+        yield open_desk(folder=folder, clock=clock), codes, card
 
 
 def sheet(desk) -> LateSheet:
@@ -164,10 +171,41 @@ def test_a_card_that_is_shown_fills_in_what_is_empty(paper):
     desk, codes = paper
     form = shown(desk, codes[0])
     desk.show(HONG)
-    assert form.paper().name == "Nguyễn Thị Hồng"
+    desk.wait(lambda: form.paper().name == "Nguyễn Thị Hồng")
     assert (form.paper().birth, form.paper().id_number) == ("02/03/1985", "091185000036")
-    desk.show(HONG.replace("Nguyễn Thị Hồng", "Lê Văn Tám"))
-    assert form.paper().name == "Nguyễn Thị Hồng"
+    for other, key in (
+        (HONG.replace("Nguyễn Thị Hồng", "Lê Văn Tám"), "late.somebody_else"),
+        ("https://example.org", "late.no_card"),
+        (codes[1], "late.no_card"),
+    ):
+        desk.show(other)
+        desk.wait(lambda key=key: desk.window.notice.text() == desk.words(key))
+        assert form.paper().name == "Nguyễn Thị Hồng"
+
+
+def test_staff_who_came_with_a_slip_leave_with_their_card(paper_and_card):
+    desk, codes, card = paper_and_card
+    form = shown(desk, codes[0])
+    desk.show(card)
+    desk.wait(lambda: form.paper().name == "Phạm Văn Tư")
+    form.lines["time_in"].setText("7:30")
+    form._verdict.choose(0)
+    desk.press("Ctrl+Return")
+    desk.wait(lambda: desk.rows("SELECT 1 FROM log_entry"))
+    assert desk.rows("SELECT kind FROM register") == [("staff",)]
+    desk.settle()
+    desk.show(card)
+    desk.wait_for(Departed)
+
+
+def test_a_name_that_is_typed_over_is_not_the_cards(paper_and_card):
+    desk, codes, card = paper_and_card
+    form = shown(desk, codes[0])
+    desk.show(card)
+    desk.wait(lambda: form.paper().person_id)
+    form.lines["name"].setFocus()
+    desk.type("x")
+    assert form.paper().person_id is None
 
 
 def test_a_departure_that_nobody_recorded_is_entered_on_the_page_of_the_log(paper):
