@@ -84,7 +84,8 @@ class DeskWindow(QWidget):
         self._pages: Pages | None = None
         self.log: LogPage
         self.notice: Notice
-        self._build(1.0)
+        room = self.screen().availableSize()
+        self._build(min(1.0, scale_for(room.width(), room.height())))
         self._rebuild = QTimer(self)
         self._rebuild.setSingleShot(True)
         self._rebuild.timeout.connect(self._fit)
@@ -254,8 +255,8 @@ class DeskWindow(QWidget):
     # --- the window itself
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """The smallest screen it is drawn for."""
-        return base_size()
+        """The screen it is drawn for, or a smaller one that it is on."""
+        return base_size().boundedTo(self.screen().availableSize())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The second screen comes with the first."""

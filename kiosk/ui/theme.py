@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase
 
 FAMILY = "Be Vietnam Pro"
 BASE_WIDTH, BASE_HEIGHT = 1366, 768
-"""The smallest screen; everything grows from there."""
-_LARGEST_SCALE = 2.2
+"""The screen that everything is drawn for; on others it grows or shrinks as a whole."""
+_SMALLEST_SCALE, _LARGEST_SCALE = 0.74, 2.2  # from 1024x768 on
 
 
 @unique
@@ -154,8 +154,8 @@ class Theme:
 
 
 def scale_for(width: int, height: int) -> float:
-    """How much larger than the base drawing a window of this size may be drawn."""
-    return max(1.0, min(width / BASE_WIDTH, height / BASE_HEIGHT, _LARGEST_SCALE))
+    """How much larger, or smaller, than the base drawing a window of this size is drawn."""
+    return max(_SMALLEST_SCALE, min(width / BASE_WIDTH, height / BASE_HEIGHT, _LARGEST_SCALE))
 
 
 def base_size() -> QSize:

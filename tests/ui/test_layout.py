@@ -28,6 +28,7 @@ from kiosk.ports.print_jobs import Printed
 from kiosk.ports.printer import Condition
 from kiosk.ports.printer import Trouble as PrinterTrouble
 from kiosk.services.print_content import SlipPage
+from kiosk.ui.desk_window import DeskWindow
 from kiosk.ui.flow import FittedText
 from kiosk.ui.print_desk import Errand
 from kiosk.ui.screening_boxes import ChoiceBox
@@ -39,7 +40,7 @@ from tests.ui.test_desk_passages import admit
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-SIZES = ((1366, 768), (1600, 900), (1920, 1080))
+SIZES = ((1024, 768), (1280, 720), (1366, 768), (1600, 900), (1920, 1080))
 FINGER = 44
 LONGER = 0.3
 
@@ -216,13 +217,14 @@ def clipped_labels(window: QWidget) -> list[str]:
     return found
 
 
-def small_targets(window: QWidget) -> list[str]:
+def small_targets(window: DeskWindow) -> list[str]:
+    scale = window.theme.scale
     kinds = (QAbstractButton, QLineEdit, ChoiceBox)
     shown = [w for kind in kinds for w in window.findChildren(kind) if w.isVisible()]
     return [
         f"small: {w.accessibleName()!r} {w.width()}x{w.height()}"
         for w in shown
-        if min(w.width(), w.height()) < FINGER
+        if min(w.width(), w.height()) < int(FINGER * min(1.0, scale))
     ]
 
 
@@ -245,7 +247,7 @@ def test_every_state_fits_its_window(open_desk, drawn, monkeypatch, size, langua
     desk = open_desk(
         language=Language.ENGLISH if language == "en" else Language.VIETNAMESE, size=size
     )
-    desk.wait(lambda: abs(desk.window.theme.scale - size[0] / 1366) < 0.01)
+    desk.wait(lambda: abs(desk.window.theme.scale - min(size[0] / 1366, size[1] / 768)) < 0.01)
     wrong: list[str] = []
     for name in arrangements(desk):
         found = clipped_labels(desk.window) + small_targets(desk.window)
