@@ -6,29 +6,37 @@ from typing import Any
 from kiosk.ports.decoder import Decoder, DecoderMissingError, Symbol
 
 NAME = "zxing"
+HISTOGRAM = "zxing by histogram"
 _DECLARED_CHARSET = ("]Q2", "]Q4", "]Q6")
 
 
-def open_zxing() -> Decoder:
-    """The decoder. Raises DecoderMissingError."""
+def open_zxing(*, histogram: bool = False) -> Decoder:
+    """The decoder. Raises DecoderMissingError.
+
+    Args:
+        histogram: tell dark from light for the whole picture rather than by neighbourhoods.
+    """
     try:
         import zxingcpp  # noqa: PLC0415 - the desk starts without it too
     except (ImportError, OSError) as error:
         msg = f"the second decoder (zxing-cpp) does not load: {error}"
         raise DecoderMissingError(msg) from error
-    return ZxingDecoder(zxingcpp)
+    return ZxingDecoder(zxingcpp, histogram=histogram)
 
 
 class ZxingDecoder:
     """zxing-cpp on QR model 2 alone; Micro QR and rMQR are not what people hold up."""
 
-    def __init__(self, zxingcpp: ModuleType) -> None:
+    def __init__(self, zxingcpp: ModuleType, *, histogram: bool = False) -> None:
         self._zxingcpp = zxingcpp
+        ways = zxingcpp.Binarizer
+        self._binarizer = ways.GlobalHistogram if histogram else ways.LocalAverage
+        self._name = HISTOGRAM if histogram else NAME
 
     @property
     def name(self) -> str:
-        """Always "zxing"."""
-        return NAME
+        """`NAME` or `HISTOGRAM`; what it reads is signed with `NAME` either way."""
+        return self._name
 
     def decode(self, plane: memoryview) -> tuple[Symbol, ...]:
         """Every symbol in `plane`, inverted ones too."""
@@ -43,7 +51,10 @@ class ZxingDecoder:
         if not plane.nbytes:
             return []
         found = self._zxingcpp.read_barcodes(
-            plane, formats=self._zxingcpp.BarcodeFormat.QRCodeModel2, text_mode=text_mode
+            plane,
+            formats=self._zxingcpp.BarcodeFormat.QRCodeModel2,
+            text_mode=text_mode,
+            binarizer=self._binarizer,
         )
         return [barcode for barcode in found if barcode.valid]
 

@@ -43,6 +43,11 @@ def lighter(grey: Grey) -> View:
     return View(grey) if max(grey.shape) <= _LIGHT else _sized(grey, _LIGHT)
 
 
+def middle(grey: Grey) -> View:
+    """The picture with up to 640 pixels a side."""
+    return View(grey) if max(grey.shape) <= _MIDDLE else _sized(grey, _MIDDLE)
+
+
 def half(grey: Grey) -> View:
     """Half of the moderate size: large codes, wrinkled paper."""
     return _sized(grey, min(max(grey.shape), _LARGE) // 2)
@@ -53,9 +58,9 @@ def small(grey: Grey) -> View:
     return _sized(grey, _SMALL)
 
 
-def double(grey: Grey) -> View:
-    """Twice the size: small and dense codes. Larger pictures stay as they are."""
-    return _sized(grey, 2 * max(grey.shape)) if max(grey.shape) <= _LARGE else plain(grey)
+def triple(grey: Grey) -> View:
+    """Three times the size: codes of hardly more than a pixel a module."""
+    return _sized(grey, 3 * max(grey.shape)) if max(grey.shape) <= _LARGE else plain(grey)
 
 
 def softened_threshold(grey: Grey) -> View:

@@ -1,0 +1,110 @@
+"""Reads by its modules a symbol that no decoder could make out: the decoder "mender".
+
+Where three finder patterns belong together, a grid is laid over them, its modules are read and
+told apart, mended, and drawn anew: a picture without blur, slant, bend and glare, which a
+decoder then reads and checks.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from kiosk.adapters.opencv import cv2
+from kiosk.adapters.symbol_equalizer import equalized
+from kiosk.adapters.symbol_finders import Points, belonging, finders
+from kiosk.adapters.symbol_grid import (
+    Floats,
+    Grid,
+    bent,
+    contrast,
+    fit,
+    fixed_right,
+    from_three,
+    read,
+    settled,
+)
+from kiosk.adapters.symbol_mending import mended
+from kiosk.adapters.views import Grey
+from kiosk.ports.decoder import Decoder, Symbol
+
+NAME = "mender"
+_MOST = 4  # places of a picture that are looked at
+_OFF = 1.5  # modules that corners of finder patterns may lie off
+_LIKELY = 2  # sizes that are tried at one place
+_RIGHT = 0.8  # of the fixed modules: less is no symbol, or no grid on it
+_WINDOW = 61  # pixels: the neighbourhood to which light is compared
+_PAPER, _DARK = 100.0, 92.0
+
+Place = Sequence[Grid]
+"""What may lie at one place of a picture: grids of several sizes."""
+
+
+class SymbolMender:
+    """A decoder for what another one cannot make out; that one reads what is drawn anew."""
+
+    def __init__(self, reader: Decoder) -> None:
+        self._reader = reader
+
+    @property
+    def name(self) -> str:
+        """Always "mender"."""
+        return NAME
+
+    def decode(self, plane: memoryview) -> tuple[Symbol, ...]:
+        """Every symbol that could be mended."""
+        grey = np.asarray(plane)
+        if not grey.size:
+            return ()
+        found: list[Symbol] = []
+        for place in _places(grey):
+            for drawn, corners in _mended(grey, place):
+                again = self._reader.decode(drawn.data)
+                if again:
+                    where = tuple((float(x), float(y)) for x, y in corners)
+                    found.append(Symbol(again[0].payload, where, again[0].decoder))
+                    break
+        return tuple(found)
+
+
+def _places(grey: Grey) -> Sequence[Place]:
+    """Where three finder patterns belong together, the best first."""
+    ranked: list[tuple[float, int, Grid]] = []
+    for number, three in enumerate(belonging(finders(_dark(grey)))):
+        ranked += [(off, number, grid) for off, grid in from_three(three) if off < _OFF]
+    ranked.sort(key=lambda one: one[0])
+    places: dict[int, list[Grid]] = {}
+    for _, number, grid in ranked:
+        places.setdefault(number, []).append(grid)
+    return [*places.values()][:_MOST]
+
+
+def _dark(grey: Grey) -> Grey:
+    """255 where the picture is darker than its neighbourhood, in light and in shadow."""
+    light = grey.astype(np.float32) + 2
+    even = light * _PAPER / cv2.blur(light, (_WINDOW, _WINDOW))
+    return np.where(even <= _DARK, 255, 0).astype(np.uint8)
+
+
+def _mended(grey: Grey, place: Place) -> Iterator[tuple[Grey, Points]]:
+    """The symbol at `place` drawn anew, in each way in which it can be mended; its corners."""
+    even, _ = contrast(grey, place[0].module)
+    for grid in sorted(place, key=lambda grid: -fit(even, grid))[:_LIKELY]:
+        even, plain = contrast(grey, grid.module)
+        laid = settled(even, grid)
+        if fixed_right(even, laid) < _RIGHT:
+            continue
+        for flat in (True, False):
+            laid = laid if flat else bent(even, laid)
+            for lightness in _told_apart(read(even, laid), read(plain, laid)):
+                drawn = mended(lightness)
+                if drawn is not None:
+                    yield drawn, laid.corners
+
+
+def _told_apart(even: Floats, plain: Floats) -> Iterator[Floats]:
+    """How light the modules are, in several ways; most often the first one serves."""
+    yield even
+    yield equalized(even)
+    yield plain
+    yield equalized(plain, rounds=3)
+    yield equalized(even, reach=2)
