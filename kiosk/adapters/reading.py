@@ -26,7 +26,7 @@ _ZXING, _HISTOGRAM = decoder_zxing.NAME, decoder_zxing.HISTOGRAM
 
 FIRST: Step = (_ZXING, views.plain)
 SECOND: Step = (_ZBAR, views.lighter)
-"""The second is asked where the first read nothing, or a text beyond ASCII, of which two must agree."""
+"""The second is asked where the first read nothing, or a text beyond ASCII."""
 
 RESCUES: tuple[Step, ...] = (
     (_ZXING, views.darker),
