@@ -16,7 +16,7 @@ from kiosk.ui.hand_sheet import HandSheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words
 
-_WIDTH = 1160
+_WIDTH = 1080
 _DECLARED = (Declared.CLEAR, Declared.SIGNS)
 
 

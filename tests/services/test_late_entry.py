@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta, timezone
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.chain import Proved
@@ -15,7 +17,14 @@ from kiosk.domain.screening import Declared, Destination
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.issuing import Issuing
 from kiosk.services.late_entry import FORGOTTEN, LateEntries
-from kiosk.services.late_paper import LateFault, LateField, Paper, departure_fault, late_faults
+from kiosk.services.late_paper import (
+    LateFault,
+    LateField,
+    Paper,
+    departure_fault,
+    late_faults,
+    moment,
+)
 from tests.fakes_log import MORNING, RULES, ManualClock
 from tests.services.test_reception import CARD, EVER, FULL, KEY, Bench
 from tests.stores import temporary_store
@@ -365,3 +374,24 @@ def test_without_a_slip_only_the_last_month_can_be_entered(days, fault):
 def test_an_old_slip_may_be_entered_late():
     faults = late_faults(replace(PAPER, day="2/1/2026"), NOON, date(2026, 1, 1))
     assert faults == {}
+
+
+ANYTHING = st.text(max_size=12) | st.from_regex(r"[0-9 :/.,;+h-]{0,12}", fullmatch=True)
+
+
+TYPED = ("name", "birth", "phone", "id_number", "day", "time_in", "time_out", "temperature")
+
+
+@given(
+    st.fixed_dictionaries(dict.fromkeys(TYPED, ANYTHING)),
+    st.sampled_from([None, TODAY]),
+)
+@example({"day": "1/1/0001", "time_in": "0:00"}, None)
+@example({"day": "31/12/9999", "time_in": "23:59"}, TODAY)
+def test_whatever_is_typed_is_taken_or_told(said, printed_on):
+    zone = timezone(timedelta(hours=7))
+    paper = replace(PAPER, **said)
+    faults = late_faults(paper, NOON.astimezone(zone), printed_on)
+    if not faults:
+        assert paper.person.name
+        assert moment(paper.day, paper.time_in, NOON) <= NOON.astimezone(zone)

@@ -3,7 +3,7 @@
 import secrets
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from kiosk.domain.desk import Departed, Departing, Waiting
 from kiosk.domain.person import Person, fold
@@ -301,3 +301,23 @@ def test_the_offices_own_units_are_offered_while_typing(paper):
     desk.press("Return")
     assert form.paper().destination.unit == unit
     assert form.lines["host"].hasFocus()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_sheet_fits_on_the_smallest_screen_with_all_that_it_may_say(paper, language):
+    desk, codes = paper
+    desk.window.resize(1024, 768)
+    if language is Language.VIETNAMESE:
+        desk.press("F12")
+    form = shown(desk, codes[0])
+    form._verdict.choose(1)
+    for line in form.lines.values():
+        line.setText("?")
+    desk.press("Ctrl+Return")
+    desk.wait(form._reasons.isVisible)
+    desk.qtbot.wait(50)
+    assert desk.window.rect().contains(form.card.geometry())
+    room = form.card.rect()
+    for control in form.card.findChildren(QWidget):
+        place = control.mapTo(form.card, control.rect().topLeft())
+        assert not control.isVisible() or room.contains(control.rect().translated(place))
