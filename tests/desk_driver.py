@@ -112,6 +112,7 @@ class DeskDriver:
         self.window.resize(*size)
         self.window.show()
         qtbot.waitExposed(self.window)
+        self.wait(lambda: not self.window._rebuild.isActive())  # drawn to its size
         self.controller.refresh()
         self.wait(lambda: self.controller.overview is not None)
         if self.parts.capture is not None:

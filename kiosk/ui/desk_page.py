@@ -138,10 +138,10 @@ class DeskPage(QWidget):
         column.addStretch(1)
         column.addWidget(self.number)
         column.addWidget(self._rules_card)
+        middle = QWidget()
+        middle.setLayout(self._middle)  # first: a panel of no window would be shown as its own
         for panel in (self._invite, self.screening, self.verdict):
             self._middle.addWidget(panel)
-        middle = QWidget()
-        middle.setLayout(self._middle)
         middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._entries.setFixedWidth(px(320))
         row.addWidget(left)

@@ -307,6 +307,7 @@ def test_the_offices_own_units_are_offered_while_typing(paper):
 def test_the_sheet_fits_on_the_smallest_screen_with_all_that_it_may_say(paper, language):
     desk, codes = paper
     desk.window.resize(1024, 768)
+    desk.wait(lambda: desk.window.theme.scale < 1)
     if language is Language.VIETNAMESE:
         desk.press("F12")
     form = shown(desk, codes[0])

@@ -3,7 +3,9 @@
 import pypdfium2
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from kiosk.domain.desk import Admitted, OutOfOrder, Refused, Screening, Waiting
 from kiosk.ui.theme import DARK, LIGHT
@@ -80,6 +82,32 @@ def test_f10_changes_the_light_and_keeps_the_person_being_served(desk):
     desk.wait_for(Admitted)
     desk.press("F10")
     assert desk.window.theme.palette is LIGHT
+
+
+class Shown(QObject):
+    """Every window that is shown, however short."""
+
+    def __init__(self):
+        super().__init__()
+        self.windows = []
+
+    def eventFilter(self, watched, event):  # noqa: N802
+        if isinstance(watched, QWindow) and event.type() is QEvent.Type.Show:
+            self.windows.append(watched.objectName())
+        return False
+
+
+def test_no_part_of_a_new_drawing_is_a_window_for_a_moment(desk):
+    shown = Shown()
+    QApplication.instance().installEventFilter(shown)
+    try:
+        desk.press("F10")
+        desk.window.resize(1024, 768)
+        desk.wait(lambda: desk.window.theme.scale < 1)
+    finally:
+        QApplication.instance().removeEventFilter(shown)
+    assert shown.windows == []
+    assert desk.window.isActiveWindow()
 
 
 def test_f1_f5_f6_turn_the_pages_and_f6_or_escape_leads_back(desk):
@@ -290,7 +318,7 @@ def test_a_form_that_the_file_does_not_take_stays_open_as_it_was_filled_in(desk)
     fill_in(desk)
     desk.settle()
     form = desk.window.errands.place.sheet.form()
-    assert (form.name, form.phone, form.birth_year) == ("Tran Thi Mai", "0900000045", "1952")
+    assert (form.name, form.phone, form.birth) == ("Tran Thi Mai", "0900000045", "1952")
     assert len(form.answers) == 5
     open_file(desk)
     desk.press("Ctrl+Return")
