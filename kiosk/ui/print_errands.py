@@ -166,6 +166,7 @@ class PrintErrands(QObject):
         self._tell("printing.sent" if job.printer else "printing.file", job, where=where)
 
     def _troubled(self, job: PrintJob) -> None:
+        self.changed.emit()  # the number is shown with the sentence, not after the next row
         self.told.emit(f"printing.advice.{job.failure}", Tone.REFUSE, self._values(job))
 
     def _not_again(self, job: PrintJob | None) -> None:
