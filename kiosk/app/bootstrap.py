@@ -20,7 +20,7 @@ from kiosk.adapters.sqlite.store import Store, open_store
 from kiosk.app import serial_devices
 from kiosk.app.form_texts import load_form
 from kiosk.app.rules import Rules, load_rules, same_version
-from kiosk.app.settings import SLIP_PAPERS, Settings, Theme, load_settings
+from kiosk.app.settings import ROLLS, SLIP_PAPERS, Settings, Theme, load_settings
 from kiosk.app.toml_file import SettingsError
 from kiosk.domain.office import Office
 from kiosk.ports.clock import Clock
@@ -247,5 +247,6 @@ def _furnishing(equipment: Equipment) -> Furnishing:
         dark=settings.screen.theme is Theme.DARK,
         prints_slip=settings.printer.slip,
         slip_paper=SLIP_PAPERS[settings.printer.slip_paper],
+        rolls={settings.printer.receipt: ROLLS[settings.printer.receipt_dots]},
         form=equipment.form,
     )

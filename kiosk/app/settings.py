@@ -53,6 +53,9 @@ SLIP_PAPERS = {
     SlipPaper.RECEIPT_58: Paper.ROLL_58,
 }
 
+ROLLS = {576: Paper.ROLL_80, 384: Paper.ROLL_58}
+"""The paper of a receipt printer by the dots of its head."""
+
 
 class Place(Struct, frozen=True, forbid_unknown_fields=True):
     """The heading of everything that is printed."""

@@ -63,6 +63,7 @@ class Furnishing:
         dark: for a dark room.
         prints_slip: whether a slip is printed as soon as a form is taken.
         slip_paper: what slips are printed on.
+        rolls: receipt printers that the settings name, and the paper in each.
         form: what the guest's form offers and says.
     """
 
@@ -75,6 +76,7 @@ class Furnishing:
     dark: bool
     prints_slip: bool
     slip_paper: Paper
+    rolls: Mapping[str, Paper]
     form: FormFurnishing
 
     def offered(self, name: str) -> Sequence[Offer]:

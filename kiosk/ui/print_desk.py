@@ -191,8 +191,8 @@ class PrintDesk(QObject):
             cancelled(None)
 
     @property
-    def unprinted(self) -> tuple[PrintJob, str] | None:
-        """The newest slip that is kept from coming out, and the masked name on it."""
+    def unprinted(self) -> tuple[PrintJob, str, int] | None:
+        """The newest slip that is kept from coming out, its masked name, how many others are."""
         expected = self._clock.now() - print_queue.BY_ITSELF
         slips = [
             job
@@ -203,12 +203,8 @@ class PrintDesk(QObject):
             return None
         newest = max(slips, key=lambda job: job.asked_at)
         page = self.following.pages.get(newest.job_id)
-        return newest, page.content.masked_name if isinstance(page, SlipPage) else ""
-
-    @property
-    def in_trouble(self) -> int:
-        """How many prints are kept from coming out."""
-        return len(self._in_trouble())
+        name = page.content.masked_name if isinstance(page, SlipPage) else ""
+        return newest, name, len(slips) - 1
 
     def _in_trouble(self) -> list[PrintJob]:
         return [one.job for one in self.following.followed.values() if one.job.failure]

@@ -80,10 +80,12 @@ class PrintErrands(QObject):
         found = self._print_desk.unprinted
         if found is None:
             return "", "", ""
-        (job, name), words = found, self._speech().words
+        (job, name, others), words = found, self._speech().words
         _, trouble = print_words.state(job, words)
         told = words("printing.number_help", trouble=trouble)
-        return words("printing.number_title"), job.subject, " · ".join(filter(None, (name, told)))
+        more = words("printing.number_more", count=others) if others else ""
+        help_ = " · ".join(filter(None, (name, more, told)))
+        return words("printing.number_title"), job.subject, help_
 
     def reprint(self) -> None:
         """The last slip: for the first time where the settings let it wait, else once more."""
@@ -151,7 +153,7 @@ class PrintErrands(QObject):
         page.show_printers(desk.printers, desk.target, str(desk.folder), self._speech().words)
         self._office.ask(lambda office: office.recent_prints(), fetched, self.not_read)
 
-    def _lay_out(self, page: Page, _printer: str) -> Document:
+    def _lay_out(self, page: Page, printer: str) -> Document:
         """The document of a page: a slip is laid out when it is known where it is printed."""
         if isinstance(page, Document):
             return page
@@ -159,7 +161,7 @@ class PrintErrands(QObject):
         first, second = speech.words, speech.second
         if page.language != first.language:
             first, second = second, first
-        paper = self._furnishing.slip_paper
+        paper = self._furnishing.rolls.get(printer, self._furnishing.slip_paper)
         return visitor_slip(page.content, self._furnishing.office, first, second, paper)
 
     def _printed(self, job: PrintJob, where: str) -> None:

@@ -40,7 +40,7 @@ def printer(monkeypatch) -> ObedientPrinter:
     """In place of every printer: in whatever state the test wants."""
     one = ObedientPrinter(None)
 
-    def opened(fonts: Path) -> ObedientPrinter:
+    def opened(fonts: Path, *_receipt: object) -> ObedientPrinter:
         one.files = QtPrinter(fonts)
         return one
 

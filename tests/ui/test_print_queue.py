@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk.domain.desk import Admitted, Screening
+from kiosk.ports.document import Paper
 from kiosk.ports.print_jobs import Printed
 from kiosk.ports.printer import Fate, Trouble
 from kiosk.services.print_queue import SLOW_SECONDS
@@ -150,7 +151,7 @@ def test_a_print_is_cancelled_here_and_at_the_printer(desk, printer):
     printer.troubles["Canon"] = (Trouble.STOPPED,)
     issue_slip(desk)
     desk.wait(lambda: number_shown(desk))
-    job, _ = desk.parts.print_desk.unprinted
+    job, *_ = desk.parts.print_desk.unprinted
     desk.parts.print_desk.cancel(job)
     desk.wait(lambda: kept(desk) == [("slip", "Canon", "cancelled", "", 0)])
     assert printer.cancelled == ["1"]
@@ -162,7 +163,7 @@ def test_a_print_that_the_printer_does_not_give_back_is_followed_on(desk, printe
     printer.troubles["Canon"] = (Trouble.NO_SERVICE,)
     issue_slip(desk)
     desk.wait(lambda: number_shown(desk))
-    job, _ = desk.parts.print_desk.unprinted
+    job, *_ = desk.parts.print_desk.unprinted
     desk.parts.print_desk.cancel(job)
     desk.settle()
     assert "Could not cancel" in desk.window.notice.text()
@@ -247,3 +248,30 @@ def test_several_prints_wait_in_their_order(desk, printer):
     printer.troubles.clear()
     desk.wait(lambda: [row[2] for row in kept(desk)] == ["confirmed"] * 3, 15)
     assert {row[0] for row in kept(desk)} == {Printed.REGISTER}
+
+
+def test_a_receipt_printer_gets_its_roll_and_the_office_printer_its_sheet(printer, open_desk):
+    address = "tcp://127.0.0.1:9"
+    printer.names = ("Canon", address)
+    settings = f'{QUIET}[printer]\nname = "{address}"\nreceipt = "{address}"\nreceipt_dots = 384\n'
+    desk = open_desk(settings=settings)
+    desk.parts.print_desk.target = address
+    issue_slip(desk)
+    desk.wait(lambda: len(printer.taken) == 1)
+    desk.settle()
+    desk.parts.print_desk.target = "Canon"
+    desk.press("F4")
+    desk.wait(lambda: len(printer.taken) == 2)
+    assert [document.paper for _, document in printer.taken] == [Paper.ROLL_58, Paper.A6]
+
+
+def test_when_several_slips_wait_the_newest_is_shown_and_the_others_counted(desk, printer):
+    printer.refuses = Trouble.OFFLINE
+    printer.troubles["Canon"] = (Trouble.OFFLINE,)
+    numbers = []
+    for _ in range(3):
+        issue_slip(desk)
+        numbers.append(desk.controller.state.who.slip_number)
+        desk.wait(lambda: number_shown(desk) == numbers[-1])
+        desk.press("Escape")
+    assert "and 2 more" in desk.window.desk.number._help.text()
