@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from kiosk.domain.admission import Decision, Verdict, decide
 from kiosk.domain.person import Person, PersonKind, begins_to_agree
@@ -68,6 +68,8 @@ class GuestFormSheet(Sheet):
         px, words = self.theme.px, self._words
         self.column.setContentsMargins(px(24), px(14), px(24), px(14))
         self.column.setSpacing(px(8))
+        # the hint is for wider words: as high as they are at this width
+        self.card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.title(words("form.title"))
         columns = QHBoxLayout()
         columns.setSpacing(px(28))

@@ -112,7 +112,9 @@ def test_a_guest_is_through_in_twenty_seconds_at_five_keys_a_second(display, tmp
         took = time.monotonic() - began
         if picture := os.environ.get("KIOSK_STOPWATCH_PICTURE"):
             time.sleep(0.7)
-            subprocess.run(["import", "-display", display, "-window", "root", picture], check=False)
+            subprocess.run(
+                ["import", "-display", display, "-window", "root", picture], check=False
+            )
     finally:
         running.terminate()
         running.communicate(timeout=20)

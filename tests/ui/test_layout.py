@@ -37,6 +37,7 @@ from kiosk.ui.wording import Language, Words
 from tests import paper_samples as samples
 from tests.desk_driver import HONG
 from tests.ui.test_desk_passages import admit
+from tests.ui.test_guest_passage import NO_ORDER, REMEMBERING
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -259,6 +260,40 @@ def test_every_state_fits_its_window(open_desk, drawn, monkeypatch, size, langua
             found.append(f"needs {least.toTuple()}")
         wrong += [f"{name}: {what}" for what in found]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["vi", "en", "long"])
+def test_the_longest_form_is_whole(open_desk, drawn, monkeypatch, size, language):
+    """A child in a group where everything is asked and everything is wrong."""
+    if language == "long":
+        monkeypatch.setattr(bootstrap, "Words", LongWords)
+    desk = open_desk(
+        language=Language.ENGLISH if language == "en" else Language.VIETNAMESE,
+        size=size,
+        rules=NO_ORDER.replace("destination = false", "destination = true"),
+        settings=REMEMBERING,
+    )
+    desk.wait(lambda: abs(desk.window.theme.scale - size[0] / 1366) < 0.01)
+    desk.press("F2")
+    sheet = desk.window.errands.place.sheet
+    sheet.who.lines["phone"].setText("01681234567")
+    sheet.who.lines["id_number"].setText("!")
+    sheet.who.lines["birth"].setText("2015")
+    sheet.checks.reading.setText("1")
+    desk.press("F7")
+    desk.type("1")
+    desk.press("Ctrl+Return")
+    found = clipped_labels(sheet) + small_targets(sheet) + clipped_paint(sheet, drawn)
+    parts = [*sheet.findChildren(QAbstractButton), *sheet.who.lines.values(), sheet.who.others]
+    found += [
+        f"covered: {part.accessibleName()!r}"
+        for part in parts
+        if part.isVisible() and part.visibleRegion().boundingRect().size() != part.size()
+    ]
+    if sheet.card.height() > sheet.height():
+        found.append(f"too high: {sheet.card.height()}")
+    assert not found, "\n".join(found)
 
 
 # --- contrast
