@@ -164,7 +164,7 @@ class Errands(QObject):
         self.place.close()
         self.place.open(self._guest_form)
         if isinstance(self.place.sheet, GuestFormSheet):
-            self.place.sheet.put_back(form)
+            self.place.sheet.fill_again(form)
 
     def type_code(self) -> None:
         """A slip's number or a document number, typed."""

@@ -117,19 +117,38 @@ class GuestFormSheet(Sheet):
         return self.checks.into(self.consent.into(form))
 
     def kept(self) -> object:
-        """The form as it is filled in."""
-        return self.form()
+        """The form as it is filled in, and which of its lines has the focus."""
+        here = self.focusWidget()  # also where the window has lost the focus meanwhile
+        at = next((name for name, line in self._stops().items() if line is here), "name")
+        return self.form(), at, self.who.is_group
 
     def put_back(self, kept: object) -> None:
-        """Fill it in again, with every answer."""
-        if not isinstance(kept, GuestForm):
-            return
-        self.who.put(kept)
+        """Go on where it was left."""
+        match kept:
+            case (GuestForm() as form, str() as at, bool() as group):
+                self.fill_again(form)
+                self.who.show_group(shown=group)
+                self._stops()[at].setFocus()
+            case _:
+                return
+
+    def fill_again(self, form: GuestForm) -> None:
+        """Fill it in as it was, with every answer."""
+        self.who.put(form)
         if self._asks:
-            self.questions.put(kept)
-        self.consent.put(kept)
-        self.checks.put(kept)
+            self.questions.put(form)
+        self.consent.put(form)
+        self.checks.put(form)
         self._judge()
+
+    def _stops(self) -> dict[str, QWidget]:
+        """Where something is typed, by name."""
+        beside = {
+            "travel": self.questions.travel,
+            "temperature": self.checks.reading,
+            "others": self.who.others,
+        }
+        return {**self.who.lines, **beside}
 
     def is_about(self, person: Person) -> bool:
         """Whether a document may be the guest's own: what is typed of the name agrees with it."""
@@ -242,11 +261,7 @@ class GuestFormSheet(Sheet):
 
     def _go_to(self, field: Field) -> None:
         """The first fault has the focus."""
-        beside: dict[Field, QWidget] = {
-            Field.OTHERS: self.who.others,
-            Field.TEMPERATURE: self.checks.reading,
-        }
-        line = self.who.lines.get(field) or beside.get(field)
+        line = self._stops().get(field)
         if line is not None:
             line.setFocus()
 

@@ -20,6 +20,18 @@ NO_ORDER = (
 REMEMBERING = QUIET + "[form]\nsuggestions = true\n"
 
 
+@pytest.fixture
+def open_desk(open_desk):
+    """Desks whose window has found its size: until then it may be made anew at any moment."""
+
+    def opened(**how):
+        desk = open_desk(**how)
+        desk.wait(lambda: not desk.window._rebuild.isActive())
+        return desk
+
+    return opened
+
+
 def form(desk):
     return desk.window.errands.place.sheet
 
@@ -439,10 +451,12 @@ def test_everything_outlives_language_light_and_size(open_desk):
     desk.press("F9")
     desk.type("36k")
     before = form(desk).form()
+    assert form(desk).checks.reading.hasFocus()
     for change in ("F12", "F10"):
         desk.press(change)
     desk.window.resize(1920, 1080)
     desk.wait(lambda: desk.window.theme.scale > 1.3)
     assert form(desk).form() == before
+    assert form(desk).focusWidget() is form(desk).checks.reading, "one types on where one was"
     desk.press("Escape")
     assert isinstance(desk.controller.state, Waiting)
