@@ -20,18 +20,6 @@ NO_ORDER = (
 REMEMBERING = QUIET + "[form]\nsuggestions = true\n"
 
 
-@pytest.fixture
-def open_desk(open_desk):
-    """Desks whose window has found its size: until then it may be made anew at any moment."""
-
-    def opened(**how):
-        desk = open_desk(**how)
-        desk.wait(lambda: not desk.window._rebuild.isActive())
-        return desk
-
-    return opened
-
-
 def form(desk):
     return desk.window.errands.place.sheet
 
