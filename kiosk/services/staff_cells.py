@@ -5,9 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-import phonenumbers
-
 from kiosk.domain.person import Sex, fold, one_line
+from kiosk.services.phone_number import PhoneFault, read_phone
 
 
 class CellError(ValueError):
@@ -37,7 +36,6 @@ _LOST_ZEROS = {10: 12, 11: 12, 8: 9}
 """What Excel leaves of a number that begins with zeros, and how many digits it had."""
 
 _SEVERAL = re.compile(r"[;,/]|\s-\s")
-_MOBILE_WITHOUT_ZERO = re.compile(r"[35789]\d{8}")
 
 
 def tidy(text: str) -> str:
@@ -95,18 +93,15 @@ def document_number(text: str) -> str:
 
 
 def phone_number(text: str) -> str:
-    """The first number of a cell, as digits with their leading 0 or +. Raises CellError."""
+    """The first number of a cell, in the form it is kept in. Raises CellError.
+
+    The 0 that Excel takes from its front is put back.
+    """
     first = _SEVERAL.split(text)[0]
-    digits = _BETWEEN_DIGITS.sub("", first).replace("(", "").replace(")", "")
-    if _MOBILE_WITHOUT_ZERO.fullmatch(digits):
-        digits = f"0{digits}"
-    try:
-        valid = phonenumbers.is_valid_number(phonenumbers.parse(digits, "VN"))
-    except phonenumbers.NumberParseException:
-        raise CellError(text) from None
-    if not valid or not digits.isascii():
+    number = read_phone(_BETWEEN_DIGITS.sub("", first).replace("(", "").replace(")", ""))
+    if isinstance(number, PhoneFault) or not number:
         raise CellError(text)
-    return digits
+    return number
 
 
 def sex(text: str) -> Sex:
