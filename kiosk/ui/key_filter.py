@@ -145,8 +145,10 @@ class KeyFilter(QObject):
         self._replaying = True
         try:
             for key in held:
-                if isValid(key.window):
-                    QCoreApplication.sendEvent(key.window, key.event)
+                # Python's hold on a window may end with the pages in it that were made anew
+                window = key.window if isValid(key.window) else QGuiApplication.focusWindow()
+                if window is not None:
+                    QCoreApplication.sendEvent(window, key.event)
         finally:
             self._replaying = False
 

@@ -429,6 +429,16 @@ def test_an_office_that_does_not_suggest_asks_and_finds_nothing(desk):
 # --- nothing is lost --------------------------------------------------------------------------
 
 
+def test_a_key_that_is_held_while_the_form_is_made_anew_is_not_lost(desk):
+    desk.press("F2")
+    desk.press("Return")
+    desk.type("1")
+    desk.window._build(1.0)
+    desk.type("9")
+    desk.type("5")
+    assert form(desk).form().birth == "195"
+
+
 def test_everything_outlives_language_light_and_size(open_desk):
     desk = open_desk(rules=NO_ORDER, settings=REMEMBERING)
     begin(desk, birth="2015")
