@@ -30,6 +30,7 @@ class Issued:
         day: the only day on which it serves.
         who: the guest.
         seen: what the receptionist has measured and seen already.
+        language: the visitor's, for the slip; "" where nobody knows.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Issued:
     day: date
     who: Recognised
     seen: Checklist = NOT_SEEN
+    language: str = ""
 
 
 class Declarations:
@@ -93,7 +95,8 @@ class Declarations:
         new = Issue(Scheme.SLIP, code, today, until=today, number=number)
         who = self._recogniser.at_desk(self._directory.issue(new, holder, now))
         readings = () if reading is None else (reading,)
-        return Issued(code, number, today, who, Checklist(readings, form.mask, form.hands))
+        seen = Checklist(readings, form.mask, form.hands)
+        return Issued(code, number, today, who, seen, form.agreed.language)
 
     def _declaration(self, form: GuestForm, now: datetime) -> Declaration:
         answers = [(question.value, "yes" if yes else "no") for question, yes in form.answers]

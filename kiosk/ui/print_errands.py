@@ -68,7 +68,8 @@ class PrintErrands(QObject):
 
     def slip_issued(self, issued: Issued) -> None:
         """A guest's form was taken: its slip, at once where the settings say so."""
-        page = SlipPage(slip_content(issued), self._speech().words.language.value)
+        language = issued.language or self._speech().words.language.value
+        page = SlipPage(slip_content(issued), language)
         name = f"slip-{issued.day.isoformat()}-{issued.number}.pdf"
         credential = issued.who.credential_id
         self._not_asked = Errand(page, Printed.SLIP, issued.number, name, credential)

@@ -3,10 +3,13 @@
 import hashlib
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from kiosk.domain.desk import Admitted, Refused, Remeasure, Screening, StillInside, Waiting
+from kiosk.ui.wording import Language, Words
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
+from tests.ui.test_desk_window import close_file, open_file
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -17,6 +20,7 @@ NO_ORDER = (
     .replace(f'legal_basis = "{ORDER}"', 'legal_basis = ""')
     .replace('version = "2026-01"', 'version = "no-order"')
 )
+I18N = RESOURCES / "i18n"
 REMEMBERING = QUIET + "[form]\nsuggestions = true\n"
 
 
@@ -341,6 +345,18 @@ def form_text(language: str) -> str:
     return f"2026-11 {hashlib.sha256(written).hexdigest()[:8]}"
 
 
+def test_the_slip_speaks_the_language_that_the_visitor_reads(desk):
+    begin(desk)
+    desk.press("F6")
+    finish(desk)
+    desk.wait_for(Admitted)
+    desk.wait(lambda: desk.papers)
+    with pypdfium2.PdfDocument(desk.papers[-1]) as paper:
+        words = paper[0].get_textpage().get_text_bounded()
+    vietnamese, english = Words(Language.VIETNAMESE, I18N), desk.words
+    assert words.index(vietnamese("paper.slip.title")) < words.index(english("paper.slip.title"))
+
+
 def test_a_child_from_seven_on_is_asked_beside_its_guardian(open_desk):
     desk = open_desk(rules=NO_ORDER)
     begin(desk, birth="2015")
@@ -458,3 +474,22 @@ def test_everything_outlives_language_light_and_size(open_desk):
     assert form(desk).focusWidget() is form(desk).checks.reading, "one types on where one was"
     desk.press("Escape")
     assert isinstance(desk.controller.state, Waiting)
+
+
+def test_a_form_that_the_file_does_not_take_comes_back_whole_and_is_taken_then(open_desk):
+    desk = open_desk(rules=NO_ORDER, settings=REMEMBERING)
+    begin(desk)
+    desk.press("F7")
+    desk.type("Tran An 1985 36,6")
+    desk.press("F8")
+    close_file(desk)
+    desk.press("F9")
+    desk.type("366ks")
+    before = form(desk).form()
+    desk.press("Return")
+    desk.settle()
+    assert form(desk).form() == before
+    open_file(desk)
+    desk.press("Ctrl+Return")
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM inside") == [(2,)])
+    assert desk.rows("SELECT count(*) FROM person") == [(2,)]
