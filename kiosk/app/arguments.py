@@ -94,6 +94,7 @@ def _papers(add: Add) -> None:
     _copy(closing)
     _paper(closing)
 
+    _json(add("prints", commands.prints, "what waits for paper, and today's prints", "--json"))
     test = add(
         *("test-page", commands.test_page, "letters and codes that get smaller"),
         "--paper roll_80 --printer Receipt",

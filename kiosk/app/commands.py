@@ -93,6 +93,13 @@ def import_staff(given: argparse.Namespace, resources: Path, words: Words) -> in
     return import_staff.import_staff(given, _data(given), resources, words)
 
 
+def prints(given: argparse.Namespace, _resources: Path, words: Words) -> int:
+    """What waits for paper."""
+    from kiosk.app import prints  # noqa: PLC0415
+
+    return prints.prints(_data(given), words, as_json=given.json)
+
+
 def issue(given: argparse.Namespace, resources: Path, words: Words) -> int:
     """Mint codes of our own."""
     from kiosk.app import issue  # noqa: PLC0415

@@ -113,7 +113,7 @@ class DeskKeys:
     def _on_print(self, event: QKeyEvent, page: PrintPage) -> Act | None:
         for digit, name, _ in PAPERS:
             if event.text() == digit:
-                return lambda: self._errands.paper(name)
+                return lambda: self._errands.printing.paper(name)
         keys: dict[int, Act] = {
             Qt.Key.Key_Return: lambda: page.act("again"),
             Qt.Key.Key_Enter: lambda: page.act("again"),

@@ -30,7 +30,7 @@ from kiosk.ui.late_sheet import LateSheet
 from kiosk.ui.line_sheet import LineSheet
 from kiosk.ui.list_words import list_line
 from kiosk.ui.log_page import LogPage
-from kiosk.ui.papers import Papers
+from kiosk.ui.papers import Ask, Papers
 from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.print_errands import PrintErrands
 from kiosk.ui.sheet_place import SheetPlace
@@ -75,7 +75,13 @@ class Errands(QObject):
         self.theme: Theme
         self.speech: Speech
         self.papers = Papers(
-            *(self._choose, lambda: self.speech, office, print_desk, furnishing),
+            *(
+                Ask(self._choose, self._ask_line),
+                lambda: self.speech,
+                office,
+                print_desk,
+                furnishing,
+            ),
             *(controller.rules, clock, lambda _problem: self._tell("desk.no_answer", Tone.REFUSE)),
         )
         self.printing = PrintErrands(
@@ -168,33 +174,22 @@ class Errands(QObject):
 
     def type_code(self) -> None:
         """A slip's number or a document number, typed."""
-
-        def make() -> Sheet:
-            words = self.speech.words
-            question = (words("desk.sheet.typed_title"), words("desk.sheet.typed_help"))
-            typed = self._controller.type_code
-            return LineSheet(self.theme, self._window, words, question, (), typed)
-
         if self._controller.at_rest:
-            self.place.open(make)
+            self._ask_line(
+                lambda words: (words("desk.sheet.typed_title"), words("desk.sheet.typed_help")),
+                (),
+                self._controller.type_code,
+            )
 
     def choose_place(self, name: str) -> None:
         """Unit, host or purpose, from the office's lists or typed."""
         if not isinstance(self._controller.state, Screening | Remeasure):
             return
-        offers = getattr(self._furnishing.offers, f"{name}s")
-
-        def make() -> Sheet:
-            return LineSheet(
-                self.theme,
-                self._window,
-                self.speech.words,
-                (self.speech.words(f"desk.sheet.{name}_title"), ""),
-                offers,
-                lambda value: self._controller.direct(name, value),
-            )
-
-        self.place.open(make)
+        self._ask_line(
+            lambda words: (words(f"desk.sheet.{name}_title"), ""),
+            getattr(self._furnishing.offers, f"{name}s"),
+            lambda value: self._controller.direct(name, value),
+        )
 
     def refuse(self) -> None:
         """Turn the person away, with a reason."""
@@ -244,20 +239,6 @@ class Errands(QObject):
             lambda _number: go(),
         )
 
-    def paper(self, name: str) -> None:
-        """What the Print page offers, by its name there."""
-        papers = self.papers
-        asked: dict[str, Callable[[], None]] = {
-            "slip": self.printing.reprint,
-            "register": lambda: papers.register(self._today()),
-            "copy": lambda: papers.register(self._today(), copy=True),
-            "inside": papers.inside,
-            "closing": lambda: papers.closing(self._today()),
-            "emergency": papers.emergency_slips,
-            "test": papers.test_page,
-        }
-        asked[name]()
-
     def fill(self, log: LogPage, day: date, words: str) -> None:
         """Fetch the visits of a day for the page that shows them."""
 
@@ -272,6 +253,18 @@ class Errands(QObject):
         )
 
     # --- sheets
+
+    def _ask_line(
+        self,
+        question: Callable[[Words], tuple[str, str]],
+        offers: Sequence[str],
+        chosen: Callable[[str], None],
+    ) -> None:
+        def make() -> Sheet:
+            words = self.speech.words
+            return LineSheet(self.theme, self._window, words, question(words), offers, chosen)
+
+        self.place.open(make)
 
     def _choose(
         self,

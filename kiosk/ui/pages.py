@@ -52,7 +52,7 @@ class Pages(QWidget):
         page = self.print
         page.wanted.connect(printing.look)
         page.wanted.connect(self._show_prints)
-        page.paper_asked.connect(errands.paper)
+        page.paper_asked.connect(printing.paper)
         page.target_asked.connect(printing.choose_target)
         page.again_asked.connect(printing.again)
         page.elsewhere_asked.connect(printing.elsewhere)

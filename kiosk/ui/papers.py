@@ -1,11 +1,13 @@
-"""Papers that are asked for: register, copy, those inside, closing sheet, test page, slips."""
+"""Papers that are asked for: register, those inside, closing, test page, slips, invitation."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from kiosk.domain.log import Visit
-from kiosk.domain.screening import RuleCard
+from kiosk.domain.person import Person, one_line
+from kiosk.domain.screening import Destination, RuleCard
 from kiosk.ports.clock import Clock
 from kiosk.ports.document import Document, Paper
 from kiosk.ports.print_jobs import Printed
@@ -13,6 +15,7 @@ from kiosk.services.back_office import BackOffice
 from kiosk.services.closing import closing_document
 from kiosk.services.emergency_slip import emergency_document
 from kiosk.services.inside_list import inside_document
+from kiosk.services.invitation import Guest, Host, invitation
 from kiosk.services.issuing import Minted
 from kiosk.services.letterhead import as_copy
 from kiosk.services.register import register_document
@@ -27,6 +30,9 @@ Answer = TypeVar("Answer")
 
 _COUNTS = (5, 10, 20, 50)
 _PER_SHEET = 3
+_INVITED = {"today": (0, 0), "tomorrow": (1, 1), "week": (0, 6)}
+"""For which days one is invited: the first and the last, counted from today."""
+
 _RESOLUTIONS = (203, 300, 600)
 
 
@@ -43,6 +49,26 @@ class Choose(Protocol):
         """Call `chosen` with the number of the answer; the one `marked` is Enter's."""
 
 
+class AskLine(Protocol):
+    """Opens a sheet with a line to fill in."""
+
+    def __call__(
+        self,
+        question: Callable[[Words], tuple[str, str]],
+        offers: Sequence[str],
+        chosen: Callable[[str], None],
+    ) -> None:
+        """Call `chosen` with what was typed, or with one of the offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How a question is put."""
+
+    choose: Choose
+    line: AskLine
+
+
 class Papers:
     """Asks where to print, fetches what goes on the page, and hands it to the print desk.
 
@@ -51,7 +77,7 @@ class Papers:
 
     def __init__(
         self,
-        choose: Choose,
+        ask: Ask,
         speech: Callable[[], Speech],
         office: Worker[BackOffice],
         print_desk: PrintDesk,
@@ -60,7 +86,8 @@ class Papers:
         clock: Clock,
         not_read: Callable[[Exception], None],
     ) -> None:
-        self._choose = choose
+        self._choose = ask.choose
+        self._ask_line = ask.line
         self._speech = speech
         self._office = office
         self._print_desk = print_desk
@@ -69,6 +96,19 @@ class Papers:
         self._clock = clock
         self._not_read = not_read
         self._last: str | None = None
+
+    def ask(self, name: str) -> None:
+        """What the Print page offers, by its name there."""
+        asked: dict[str, Callable[[], None]] = {
+            "register": lambda: self.register(self._today()),
+            "copy": lambda: self.register(self._today(), copy=True),
+            "inside": self.inside,
+            "closing": lambda: self.closing(self._today()),
+            "emergency": self.emergency_slips,
+            "test": self.test_page,
+            "invitation": self.invitation,
+        }
+        asked[name]()
 
     def register(self, day: date, *, copy: bool = False) -> None:
         """The register of a day, or a copy of it."""
@@ -154,6 +194,47 @@ class Papers:
             chosen,
             marked=_RESOLUTIONS.index(600),
         )
+
+    def invitation(self) -> None:
+        """An invitation; asks who, to where, and for which days."""
+        offers = self._furnishing.offers
+
+        def named(name: str) -> None:
+            self._ask_line(
+                lambda words: (words("printing.invite_unit"), name),
+                offers.units,
+                lambda unit: self._choose(
+                    lambda words: (words("printing.invite_days"), f"{name} · {unit}"),
+                    lambda words: [words(f"printing.invite_{days}") for days in _INVITED],
+                    lambda number: self._invite(name, unit, tuple(_INVITED.values())[number]),
+                    marked=0,
+                ),
+            )
+
+        self._ask_line(
+            lambda words: (words("printing.invite_name"), words("printing.invite_name_help")),
+            (),
+            named,
+        )
+
+    def _invite(self, name: str, unit: str, days: tuple[int, int]) -> None:
+        first, last = (self._today() + timedelta(days=number) for number in days)
+        person, place = Person(one_line(name)), Destination(unit=one_line(unit))
+
+        def page(minted: Minted, _now: datetime) -> Document:
+            speech = self._speech()
+            host = Host(self._furnishing.office, self._rules, speech.words, speech.second)
+            return invitation(Guest(minted, person.name), host)
+
+        self._print(
+            Printed.INVITATION,
+            first.isoformat(),
+            lambda office: office.issuing.invitation(person, first, last, place),
+            page,
+        )
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(self._speech().zone).date()
 
     def _print(
         self,

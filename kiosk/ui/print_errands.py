@@ -96,6 +96,13 @@ class PrintErrands(QObject):
             self._print_desk.print(self._not_asked, self._print_desk.target)
             self._not_asked = None
 
+    def paper(self, name: str) -> None:
+        """What the Print page offers, by its name there."""
+        if name == "slip":
+            self.reprint()
+        else:
+            self.papers.ask(name)
+
     # --- the queue
 
     def again(self, job: PrintJob) -> None:

@@ -32,6 +32,7 @@ PAPERS = (
     ("5", "closing", "badge-check"),
     ("6", "emergency", "qr-code"),
     ("7", "test", "scan-line"),
+    ("8", "invitation", "user"),
 )
 """Key, name and sign of what can be printed."""
 

@@ -151,6 +151,22 @@ def test_what_the_page_offers_comes_out(open_desk, keys, words):
     assert states(desk) == ["File saved"]
 
 
+def test_an_invitation_from_the_page_lets_its_guest_in(desk):
+    desk.parts.print_desk.target = ""
+    desk.press("F7")
+    desk.press("8")
+    desk.type("Võ Quốc Lộc")
+    desk.press("Return")
+    desk.type("Thanh tra")
+    desk.press("Return")
+    desk.press("1")
+    desk.press("1")
+    desk.wait(lambda: desk.papers)
+    desk.show(slip_on_paper(desk.papers[0]))
+    state = desk.wait_for(Screening)
+    assert (state.who.person.name, state.destination.unit) == ("Võ Quốc Lộc", "Thanh tra")
+
+
 def test_emergency_slips_from_the_page_are_known_at_the_desk(open_desk):
     desk = open_desk()
     desk.press("F7")
