@@ -134,6 +134,10 @@ class LadderReader:
             agreed = agree(self._read(grey, step))
         return agreed or ()
 
+    def step(self, frame: memoryview, step: Step) -> tuple[Symbol, ...]:
+        """What one step of the ladder reads by itself: how its worth is measured."""
+        return self._read(_grey(frame), step)
+
     def _possible(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         return tuple(step for step in steps if step[0] in self._decoders)
 
