@@ -7,6 +7,7 @@ from kiosk.ui.controls import Text
 from kiosk.ui.theme import Theme, Tone
 
 _SHOWN_MS = 7_000
+_WIDTH = 510  # the number of a slip that was not printed stands to its left
 
 
 class Notice(Text):
@@ -50,12 +51,12 @@ class Notice(Text):
         self._timer.start(_SHOWN_MS)
 
     def place(self) -> None:
-        """Stand at the foot of the window, in its middle."""
+        """Stand at the foot of the window, between the columns at its sides."""
         over = self.parentWidget()
         if over is None:
             return
         px = self.theme.px
-        width = min(over.width() - px(48), px(820))
+        width = min(over.width() - px(48), px(_WIDTH))
         self.setFixedWidth(width)
         self.adjustSize()
         self.move((over.width() - width) // 2, over.height() - self.height() - px(20))

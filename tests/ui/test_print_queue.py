@@ -1,6 +1,7 @@
 """Prints at the desk: followed, told, handed over again, cancelled, known after a restart."""
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 
 from kiosk.domain.desk import Admitted, Screening
 from kiosk.ports.document import Paper
@@ -38,6 +39,15 @@ def kept(desk) -> list[tuple]:
 def number_shown(desk) -> str:
     card = desk.window.desk.number
     return card.number.text() if card.isVisible() else ""
+
+
+def test_no_sentence_lies_over_the_number_that_is_read_aloud(desk, printer):
+    printer.refuses = Trouble.STOPPED
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk) and desk.window.notice.isVisible())
+    card, notice = desk.window.desk.number, desk.window.notice
+    at = card.mapTo(desk.window, QPoint(0, 0))
+    assert not QRect(at, card.size()).intersects(notice.geometry())
 
 
 def test_a_slip_is_followed_until_it_is_on_paper(desk, printer):
