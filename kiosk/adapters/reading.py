@@ -112,7 +112,8 @@ class LadderReader:
         if min(grey.shape) < _SMALLEST or not self._turns:
             return ()
         always = [symbol for step in self._each_frame for symbol in self._read(grey, step)]
-        turn = self._read(grey, self._turns[self._turn])
+        step = self._turns[self._turn]
+        turn = () if always and step[0] == _MENDER else self._read(grey, step)
         if always or not turn:
             self._turn = (self._turn + 1) % len(self._turns)
         return agree([*turn, *always]) or ()

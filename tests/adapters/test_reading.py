@@ -202,3 +202,14 @@ def test_a_frame_that_may_not_be_written_is_read(reader):
     frame = colour(draw(CARD))
     frame.setflags(write=False)
     assert payloads(reader.study(frame.data)) == {CARD}
+
+
+def test_nothing_is_mended_in_a_frame_that_was_read():
+    zxing = FakeDecoder("zxing", Symbol(b"a", SQUARE, "zxing"))
+    mender = FakeDecoder("mender")
+    reader = LadderReader([zxing, mender])
+    assert all(payloads(reader.glance(on_desk().data)) == {b"a"} for _ in TURNS)
+    assert len(mender.planes) == 0
+    zxing.symbols = ()
+    assert not any(reader.glance(on_desk().data) for _ in TURNS)
+    assert len(mender.planes) > 0
