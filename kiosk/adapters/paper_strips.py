@@ -221,7 +221,9 @@ class Setter:
         modules = self._gauge.symbol(code.text)
         module = code.module_mm or code.side_mm / len(modules)
         box = module * (len(modules) + 2 * QUIET_MODULES)
-        mark = Symbol((width - box) / 2, 0.0, box, modules, exact=bool(code.module_mm))
+        mark = Symbol(
+            (width - box) / 2, 0.0, box, modules, exact=code.exact or bool(code.module_mm)
+        )
         return Strip(box, (mark,))
 
     def _picture(self, picture: Picture, width: float) -> Strip:

@@ -95,6 +95,18 @@ def _papers(add: Add) -> None:
     _paper(closing)
 
     _json(add("prints", commands.prints, "what waits for paper, and today's prints", "--json"))
+    poster = add(
+        *("poster", commands.poster, "the poster of the place, with a code of 15 cm or more"),
+        "--paper a3 --text https://... --pdf poster.pdf",
+    )
+    poster.add_argument("--paper", choices=("a4", "a3"), default="a4")
+    content = poster.add_mutually_exclusive_group()
+    content.add_argument("--text", metavar="TEXT", help="what the code says; default: settings")
+    content.add_argument(
+        "--image", type=Path, metavar="FILE", help="a picture of a code, PNG or JPEG, as it is"
+    )
+    _paper(poster, listed=False)
+
     test = add(
         *("test-page", commands.test_page, "letters and codes that get smaller"),
         "--paper roll_80 --printer Receipt",

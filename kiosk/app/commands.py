@@ -71,6 +71,13 @@ def closing(given: argparse.Namespace, resources: Path, words: Words) -> int:
     return reports.closing(given, _data(given), resources, words)
 
 
+def poster(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """The poster of the place."""
+    from kiosk.app import poster  # noqa: PLC0415
+
+    return poster.poster(given, _data(given), resources, words)
+
+
 def test_page(given: argparse.Namespace, resources: Path, words: Words) -> int:
     """The test page of a printer."""
     from kiosk.app import paper  # noqa: PLC0415

@@ -10,6 +10,7 @@ from kiosk.adapters.escpos_wire import ADDRESS
 from kiosk.app import toml_file
 from kiosk.app.toml_file import Table
 from kiosk.ports.document import Paper
+from kiosk.services.poster import LONGEST, Signs
 from kiosk.ui.wording import Language
 
 FILE = "settings.toml"
@@ -23,6 +24,10 @@ ShortCode = Annotated[
 ]
 Receipt = Annotated[
     str, Meta(pattern=rf"^(?:{ADDRESS})?\Z", extra={"expected": "receipt_printer"})
+]
+
+PosterText = Annotated[
+    str, Meta(pattern=_NO_CONTROLS % f"0,{LONGEST}", extra={"expected": "text"})
 ]
 
 
@@ -123,6 +128,13 @@ class FormSettings(Struct, frozen=True, forbid_unknown_fields=True):
     keep_days: Annotated[int, Meta(ge=1, le=3650)]
 
 
+class PosterSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The poster of the place; without a text there is none."""
+
+    text: PosterText
+    signs: Signs
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything an office can set, section by section as in the file."""
 
@@ -135,6 +147,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     screen: Screen
     printer: PrinterSettings
     form: FormSettings
+    poster: PosterSettings
 
 
 def load_settings(data: Path, resources: Path) -> Settings:

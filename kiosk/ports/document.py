@@ -107,11 +107,13 @@ class Code:
             half a dot a module off.
         module_mm: instead of `side_mm`: modules of exactly this size, their edges rounded to
             dots one by one (a test page shows what a printer makes of 1.5 dots).
+        exact: keep `side_mm` in the same way (a poster has large modules and a least size).
     """
 
     text: str
     side_mm: float = 0.0
     module_mm: float = 0.0
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

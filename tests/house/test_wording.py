@@ -18,6 +18,7 @@ from kiosk.ports.print_jobs import Printed, PrintState
 from kiosk.services.form_faults import FormFault
 from kiosk.services.guest_form import Question
 from kiosk.services.late_paper import LateFault
+from kiosk.services.poster import Sign
 from kiosk.services.scan_loop import CameraState
 from kiosk.services.staff_columns import Column
 from kiosk.services.staff_import import Change
@@ -45,6 +46,7 @@ CODES = [
     *(f"printing.state.{state}" for state in PrintState),
     *(f"printing.trouble.{trouble}" for trouble in printer.Trouble),
     *(f"printing.advice.{trouble}" for trouble in printer.Trouble),
+    *(f"poster.sign.{sign}" for sign in Sign),
     *(f"cards.file.{trouble}" for trouble in ListTrouble),
     *(f"cards.remark.{remark}" for remark in Remark),
     *(f"cards.change.{change}" for change in Change),
@@ -109,7 +111,8 @@ def literal_keys():
                     yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", node.value
 
 
-FILES = {"settings.toml", "settings.default.toml"}  # names of files that look like keys
+# names of files that look like keys
+FILES = {"settings.toml", "settings.default.toml", "poster.pdf"}
 
 
 def test_every_sentence_that_the_program_asks_for_is_there():
