@@ -56,6 +56,7 @@ PROGRAMS = {
         "git": "git",  # the files
         "/usr/sbin/cupsd": "cups-daemon",  # a printer; not in everybody's PATH
         "lpstat": "cups-client",
+        "xdotool": "xdotool",  # fingers
     },
     "build": {"objcopy": "binutils", "objdump": "binutils"},  # PyInstaller
 }

@@ -2,6 +2,7 @@
 
 import contextlib
 import secrets
+import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -49,6 +50,10 @@ from kiosk.ui.worker import Worker
 
 RECENT = timedelta(seconds=15)
 """Within this span after an arrival the same code may be shown by mistake."""
+
+SWITCH_SECONDS = 0.0003
+"""How long one thread keeps Python from the others: while a register of 2,000 visits was printed
+again and again, the camera gave 15 frames a second with Python's own 5 ms, and 23 with this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,7 @@ def furnish(
         camera: makes the camera, on its own thread; None for a desk without one.
         prints: where PDF files go when there is no printer.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     settings, clock = equipment.settings, equipment.clock
     office: Worker[BackOffice] = Worker(
         lambda: open_office(equipment),
