@@ -33,6 +33,7 @@ from kiosk.services.credential_reader import CredentialReader
 from kiosk.services.declaration import Declarations
 from kiosk.services.issuing import Issuing
 from kiosk.services.late_entry import LateEntries
+from kiosk.services.poster import fits, signs
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Desk, Recogniser
 from kiosk.ui import icons, theme
@@ -243,6 +244,7 @@ def camera_maker(source: str, clock: Clock) -> MakeCamera | None:
 
 def _furnishing(equipment: Equipment) -> Furnishing:
     settings = equipment.settings
+    poster, receipt = settings.poster, settings.printer.receipt
     return Furnishing(
         office=equipment.office,
         desk=settings.gate.desk,
@@ -253,6 +255,8 @@ def _furnishing(equipment: Equipment) -> Furnishing:
         dark=settings.screen.theme is Theme.DARK,
         prints_slip=settings.printer.slip,
         slip_paper=SLIP_PAPERS[settings.printer.slip_paper],
-        rolls={settings.printer.receipt: ROLLS[settings.printer.receipt_dots]},
+        rolls={receipt: ROLLS[settings.printer.receipt_dots]} if receipt else {},
+        poster_text=poster.text if fits(poster.text) else "",
+        poster_signs=signs(poster.signs, equipment.rules.card),
         form=equipment.form,
     )

@@ -9,6 +9,7 @@ from kiosk.domain.screening import RuleCard
 from kiosk.ports.document import Paper
 from kiosk.services.consent_text import ConsentText
 from kiosk.services.offers import Offer
+from kiosk.services.poster import Sign
 from kiosk.ui.wording import Language, Words
 
 
@@ -64,6 +65,8 @@ class Furnishing:
         prints_slip: whether a slip is printed as soon as a form is taken.
         slip_paper: what slips are printed on.
         rolls: receipt printers that the settings name, and the paper in each.
+        poster_text: what the code on the poster of the place says; "" where there is none.
+        poster_signs: the signs below it.
         form: what the guest's form offers and says.
     """
 
@@ -77,6 +80,8 @@ class Furnishing:
     prints_slip: bool
     slip_paper: Paper
     rolls: Mapping[str, Paper]
+    poster_text: str
+    poster_signs: Sequence[Sign]
     form: FormFurnishing
 
     def offered(self, name: str) -> Sequence[Offer]:

@@ -1,4 +1,4 @@
-"""Papers that are asked for: register, those inside, closing, test page, slips, invitation."""
+"""Papers that are asked for: lists, closing sheet, slips, invitation, poster, test page."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ from kiosk.services.inside_list import inside_document
 from kiosk.services.invitation import Guest, Host, invitation
 from kiosk.services.issuing import Minted
 from kiosk.services.letterhead import as_copy
+from kiosk.services.poster import PAPERS as POSTERS
+from kiosk.services.poster import poster
 from kiosk.services.register import register_document
 from kiosk.services.test_page import test_page
 from kiosk.ui.desk_words import Speech
@@ -107,6 +109,7 @@ class Papers:
             "emergency": self.emergency_slips,
             "test": self.test_page,
             "invitation": self.invitation,
+            "poster": self.poster,
         }
         asked[name]()
 
@@ -185,7 +188,7 @@ class Papers:
                 Printed.TEST_PAGE,
                 "",
                 lambda _office: dpi,
-                lambda dpi, _now: test_page(Paper.A4, dpi, self._speech().words),
+                lambda dpi, _now: test_page(self._roll(Paper.A4), dpi, self._speech().words),
             )
 
         self._choose(
@@ -194,6 +197,25 @@ class Papers:
             chosen,
             marked=_RESOLUTIONS.index(600),
         )
+
+    def poster(self) -> None:
+        """The poster of the place; asks on which paper."""
+
+        def page(paper: Paper, _now: datetime) -> Document:
+            speech, at = self._speech(), self._furnishing
+            text, row = at.poster_text, at.poster_signs
+            return poster(text, row, at.office, paper, speech.words, speech.second)
+
+        self._choose(
+            lambda words: (words("poster.choose_title"), words("poster.choose_help")),
+            lambda _words: [paper.value.upper() for paper in POSTERS],
+            lambda number: self._print(Printed.POSTER, "", lambda _office: POSTERS[number], page),
+            marked=0,
+        )
+
+    def _roll(self, sheet: Paper) -> Paper:
+        """The roll where the chosen printer has one, else `sheet`."""
+        return self._furnishing.rolls.get(self._last or "", sheet)
 
     def invitation(self) -> None:
         """An invitation; asks who, to where, and for which days."""

@@ -100,6 +100,8 @@ class PrintErrands(QObject):
         """What the Print page offers, by its name there."""
         if name == "slip":
             self.reprint()
+        elif name == "poster" and not self._furnishing.poster_text:
+            self.told.emit("poster.nothing", Tone.REFUSE, {})
         else:
             self.papers.ask(name)
 

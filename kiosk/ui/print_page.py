@@ -33,6 +33,7 @@ PAPERS = (
     ("6", "emergency", "qr-code"),
     ("7", "test", "scan-line"),
     ("8", "invitation", "user"),
+    ("9", "poster", "map-pin"),
 )
 """Key, name and sign of what can be printed."""
 

@@ -194,7 +194,7 @@ def print_page(desk) -> Iterator[str]:
     desk.press("F7")
     desk.settle()
     yield "prints: in trouble"
-    for key in ("2", "6", "7", "8", "T", "M"):
+    for key in ("2", "6", "7", "8", "9", "T", "M"):
         desk.press(key)
         yield f"prints: sheet {key}"
         desk.press("Escape")

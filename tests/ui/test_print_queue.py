@@ -1,5 +1,6 @@
 """Prints at the desk: followed, told, handed over again, cancelled, known after a restart."""
 
+import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import QPoint, QRect
 
@@ -285,3 +286,41 @@ def test_when_several_slips_wait_the_newest_is_shown_and_the_others_counted(desk
         desk.wait(lambda: number_shown(desk) == numbers[-1])
         desk.press("Escape")
     assert "and 2 more" in desk.window.desk.number._help.text()
+
+
+def test_a_pdf_of_a_slip_is_a_sheet_where_no_receipt_printer_is_named(desk):
+    folder = desk.parts.print_desk.folder
+    desk.parts.print_desk.target = ""
+    issue_slip(desk)
+    desk.wait(lambda: [*folder.glob("slip-*.pdf")])
+    desk.settle()
+    with pdfium.PdfDocument(next(folder.glob("slip-*.pdf"))) as pdf:
+        wide, high = (points / 72 * 25.4 for points in pdf[0].get_size())
+    assert (wide, high) == (pytest.approx(105, abs=1), pytest.approx(148, abs=1))
+
+
+def test_the_test_page_of_a_receipt_printer_comes_on_its_roll(printer, open_desk):
+    address = "tcp://127.0.0.1:9"
+    printer.names = (address,)
+    settings = f'{QUIET}[printer]\nname = "{address}"\nreceipt = "{address}"\n'
+    desk = open_desk(settings=settings)
+    desk.parts.print_desk.target = address
+    for key in ("F7", "7", "Return", "Return"):
+        desk.press(key)
+    desk.wait(lambda: len(printer.taken) == 1)
+    assert printer.taken[0][1].paper is Paper.ROLL_80
+
+
+def test_the_poster_is_printed_by_keys_on_the_paper_that_is_chosen(printer, open_desk):
+    desk = open_desk(settings=f'{QUIET}[poster]\ntext = "https://qr.tokhaiyte.vn/?q=1"\n')
+    for key in ("F7", "9", "2", "Return"):
+        desk.press(key)
+    desk.wait(lambda: len(printer.taken) == 1)
+    assert printer.taken[0][1].paper is Paper.A3
+
+
+def test_a_poster_without_content_says_where_to_write_it(desk, printer):
+    desk.press("F7")
+    desk.press("9")
+    assert "[poster]" in desk.window.notice.text()
+    assert not printer.taken
