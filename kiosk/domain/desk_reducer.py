@@ -6,6 +6,7 @@ from typing import assert_never
 from kiosk.domain.admission import (
     SET_ASIDE,
     Decision,
+    Reason,
     Verdict,
     decide,
     needs_second_reading,
@@ -117,11 +118,19 @@ def _serving(state: Screening | Remeasure, event: Event, rules: RuleCard) -> Nex
         case TurnedAway(reason):
             return _close(state, refusal(reason))
         case Dismissed():
-            return Waiting(), None
+            return _put_aside(state, rules)
         case SamePerson():
             return _known_after_all(state)
         case _:
             return _filled_in(state, event, rules), None
+
+
+def _put_aside(state: Screening | Remeasure, rules: RuleCard) -> Next:
+    """Who was only shown is forgotten; a fever that was measured is in the log all the same."""
+    readings = state.checklist.readings
+    if rules.health_step and readings and readings[-1] >= rules.fever_from:
+        return _close(state, refusal(Reason.FEVER))
+    return Waiting(), None
 
 
 def _known_after_all(state: Screening | Remeasure) -> Next:

@@ -247,6 +247,14 @@ def test_escape_puts_a_person_aside_without_an_entry():
     assert after(Scanned(VISITOR), Measured(366), Dismissed()) == (Waiting(), [])
 
 
+def test_a_fever_that_was_measured_is_in_the_log_whatever_ends_the_passage():
+    state, (record,) = after(Scanned(VISITOR), Measured(381), Dismissed())
+    assert isinstance(state, Recording)
+    assert (record.decision.verdict, record.decision.reason) == (Verdict.REFUSE, Reason.FEVER)
+    assert record.checklist.readings == (381,)
+    assert after(Scanned(VISITOR), Measured(381), Measured(366), Dismissed()) == (Waiting(), [])
+
+
 def test_the_verdict_is_cleared_by_time_or_escape():
     shown = (Scanned(FORGED), Recorded(entry()))
     assert after(*shown, TimeUp())[0] == Waiting()
