@@ -58,7 +58,7 @@ _HEADINGS = {
         "|nhiem vu|position|title|job title|role"
     ),
     Column.STAFF_NUMBER: (
-        "ma so|ma nv|ma nhan vien|ma can bo|ma cb|ma so nhan vien|ma so can bo|so hieu|ma cbcc"
+        "ma|ma so|ma nv|ma nhan vien|ma can bo|ma cb|ma so nhan vien|ma so can bo|so hieu|ma cbcc"
         "|so hieu can bo|so hieu cong chuc|so hieu vien chuc|ma so nv|msnv|mscb|ma cbccvc|so the"
         "|staff number|staff no|staff id|employee id|employee number|employee no|personnel number"
         "|badge|badge number|code"

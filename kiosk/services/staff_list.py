@@ -188,7 +188,8 @@ class _Reader:
         if _name(cells):
             others = set(cells) - {Column.NAME, Column.FAMILY_NAME, Column.GIVEN_NAME}
             return self._ordinal is None or bool(ordinal) or any(cells[c] for c in others)
-        return said or (bool(ordinal) and any(cells.values()))
+        posted = cells.get(Column.UNIT) and cells.get(Column.POSITION)
+        return said or bool(posted) or (bool(ordinal) and any(cells.values()))
 
     def _line(self, line: int, cells: dict[Column, str]) -> StaffLine:
         findings: list[Finding] = []

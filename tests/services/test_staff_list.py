@@ -117,6 +117,8 @@ def test_titles_sections_totals_and_signatures_name_nobody():
 def test_a_line_without_a_name_that_holds_somebodys_data_is_a_mistake():
     found = read("Họ và tên|CCCD|Chức vụ", "|091185000036|", "An||")
     assert remarks(found.lines[0]) == [(Remark.NO_NAME, 0)]
+    found = read("Mã|Họ và tên|Đơn vị|Chức vụ", "||Thanh tra|Thanh tra viên", "NV02|||", "|An||")
+    assert [remarks(line) for line in found.lines[:2]] == [[(Remark.NO_NAME, 0)]] * 2
     assert found.lines[0].is_wrong
 
 
