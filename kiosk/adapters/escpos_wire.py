@@ -61,7 +61,10 @@ class TcpWire:
     """Port 9100 of a printer with a network plug."""
 
     def __init__(self, host: str, port: int) -> None:
-        self._socket = socket.create_connection((host, port), CONNECT_SECONDS)
+        try:
+            self._socket = socket.create_connection((host, port), CONNECT_SECONDS)
+        except UnicodeError as error:  # "printer..local": no name that a network could know
+            raise OSError(*error.args) from error
 
     def send(self, content: bytes, seconds: float) -> None:
         """All of it."""
@@ -117,10 +120,14 @@ class SerialWire:
         self._port.close()
 
     def close(self) -> None:
-        """Drop what was not sent: else the system waits for a printer that is gone."""
-        with contextlib.suppress(OSError):
+        """Drop what was not sent: else the system waits for a printer that is gone.
+
+        One that was unplugged answers with termios.error, which is no OSError, and no use here.
+        """
+        with contextlib.suppress(Exception):
             self._port.reset_output_buffer()
-        self._port.close()
+        with contextlib.suppress(Exception):
+            self._port.close()
 
 
 class UsbWire:

@@ -152,9 +152,15 @@ class CupsQueues:
         if _connecting(found):  # for a moment before each job, and for good where nobody answers
             asyncio.run(asyncio.sleep(_CONNECTING_SECONDS))
             found = self._printer(printer)
-        reasons = _listed(found.get("printer-state-reasons"))
-        troubles = {_REASONS[name] for name in map(_bare, reasons) if name in _REASONS}
         state = found.get("printer-state")
+        reasons = [
+            reason
+            for reason in _listed(found.get("printer-state-reasons"))
+            if state == _STOPPED
+            or not reason.endswith(("-warning", "-report"))
+            or _REASONS.get(_bare(reason)) is Trouble.OFFLINE
+        ]  # an empty second tray is a warning of a printer that prints
+        troubles = {_REASONS[name] for name in map(_bare, reasons) if name in _REASONS}
         if state == _STOPPED and not troubles:
             troubles.add(Trouble.STOPPED)
         if found.get("printer-is-accepting-jobs") is False:

@@ -40,7 +40,6 @@ _KNIFE = 0x08  # of n = 3
 _PAPER_END = 0x60  # of n = 4
 _PRINTED = b"\x1dr\x01"  # GS r 1: answered when everything before it is on paper
 _PRINT_SECONDS = 8.0
-_PAPER_GONE = 0x0C  # of its answer
 
 
 class ReceiptPrinter:
@@ -93,7 +92,8 @@ class ReceiptPrinter:
                 self._expect_ready(self._troubles(wire))
                 self._send(wire, content)
                 confirmed = self._talks and self._confirmed(wire)
-                wire.finish()
+                with contextlib.suppress(OSError) if confirmed else contextlib.nullcontext():
+                    wire.finish()  # what is on paper stays there, however it hangs up
         except OSError as error:
             detail = f"{self.name}: {error}"
             raise PrinterError(detail, Trouble.OFFLINE) from error
@@ -157,10 +157,12 @@ class ReceiptPrinter:
         return answers[-1] if answers else None
 
     def _confirmed(self, wire: Wire) -> bool:
+        """Whether it says that all is on paper: it answers only once it has come so far.
+
+        The answer may tell that the roll has ended since; printed again the slip came out twice.
+        """
         wire.send(_PRINTED, _PRINT_SECONDS)
         answer = wire.receive(_PRINT_SECONDS)
-        if answer and answer[-1] & _PAPER_GONE == _PAPER_GONE:
-            self._expect_ready((Trouble.NO_PAPER,))
         if not answer:  # it does not know this question, or it stopped in the middle
             troubles = self._troubles(wire)
             self._expect_ready(troubles if self._talks else (Trouble.OFFLINE,))

@@ -11,7 +11,7 @@ from kiosk.ports.printer import Condition, Fate, Printer, Trouble
 BY_ITSELF = timedelta(minutes=30)
 """So long after the asking a print is still handed over without anybody pressing a key."""
 
-MOST_TRIES = 3
+MOST_TRIES = 4
 """So often a job that the printer takes and gives up is handed over again by itself."""
 
 SLOW_SECONDS = 10.0
@@ -29,6 +29,8 @@ _OF_PAPER = frozenset(
 """With these a printer may call a job done that it holds in its memory."""
 
 _FIRST_LOOK, _SLOWER, _SLOWEST = 0.5, 1.3, 8.0  # with a question of 3 s: told within 15 s
+_MOST_STEPS = 20  # by then it is _SLOWEST; a print may wait for days, and powers overflow
+_SILENT = frozenset({Trouble.NO_SERVICE, Trouble.OFFLINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Followed:
         due: steady seconds at which it is to be looked at.
         looks: how often it was looked at since anything changed.
         unknown: how many of the last looks found a ready printer that does not know the job.
-        aborted: how often the printer has given it up.
+        aborted: how often the printer has not taken it, or given it up.
     """
 
     job: PrintJob
@@ -76,7 +78,7 @@ def handed_over(followed: Followed, spooled: str, now: float) -> Followed:
 def not_taken(followed: Followed, trouble: Trouble, now: float) -> Followed:
     """The printer has not taken it; a file that could not be written waits for a hand."""
     job = replace(followed.job, state=PrintState.FAILED, spooled="", failure=trouble)
-    aborted = followed.aborted + (trouble is Trouble.NOT_TAKEN)
+    aborted = followed.aborted + 1
     after = _later(replace(followed, job=job, aborted=aborted), followed.job, now)
     return after if job.printer else replace(after, due=NEVER)
 
@@ -149,19 +151,22 @@ def _over(followed: Followed, state: PrintState) -> Followed:
 def _later(followed: Followed, before: PrintJob, now: float) -> Followed:
     """Look again, soon after something has changed and ever less often while nothing does."""
     looks = followed.looks + 1 if followed.job == before else 0
-    return replace(followed, looks=looks, due=now + min(_FIRST_LOOK * _SLOWER**looks, _SLOWEST))
+    wait = min(_FIRST_LOOK * _SLOWER ** min(looks, _MOST_STEPS), _SLOWEST)
+    return replace(followed, looks=looks, due=now + wait)
 
 
 def look_at(printer: Printer, jobs: Sequence[PrintJob]) -> dict[str, tuple[Condition, Fate]]:
     """What printers say of themselves and of these jobs; each printer is asked once."""
     conditions = {name: printer.condition(name) for name in {job.printer for job in jobs}}
-    return {
-        job.job_id: (
-            conditions[job.printer],
-            printer.fate(job.printer, job.spooled) if job.spooled else Fate.UNKNOWN,
+
+    def fate(job: PrintJob) -> Fate:
+        """Of a job whose printer can be asked: a silent one would be waited for job by job."""
+        silent = _SILENT.intersection(conditions[job.printer].troubles)
+        return (
+            printer.fate(job.printer, job.spooled) if job.spooled and not silent else Fate.UNKNOWN
         )
-        for job in jobs
-    }
+
+    return {job.job_id: (conditions[job.printer], fate(job)) for job in jobs}
 
 
 def comes_twice(job: PrintJob) -> bool:

@@ -1,5 +1,7 @@
 """A staff list beside the directory: who is new, who changed, who needs a card; then the cards."""
 
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, unique
@@ -58,7 +60,14 @@ def plan(
 ) -> tuple[Planned, ...]:
     """What an import would do, line by line. Writes nothing; raises LogbookError."""
     roll = _Roll(staff.members())
-    return tuple(_planned(line, directory, roll, reissue=reissue) for line in read.lines)
+    planned = [_planned(line, directory, roll, reissue=reissue) for line in read.lines]
+    claimed = Counter(one.person_id for one in planned if one.person_id is not None)
+    return tuple(
+        _against(one.line, Finding(Remark.SEVERAL, one.line.person.name))
+        if one.person_id is not None and claimed[one.person_id] > 1
+        else one
+        for one in planned
+    )
 
 
 def absent(planned: Sequence[Planned], staff: Staff) -> tuple[Member, ...]:
@@ -117,15 +126,16 @@ class _Roll:
     def member(self, person_id: str) -> Member | None:
         return self._by_person.get(person_id)
 
-    def named(self, line: StaffLine) -> Member | None:
-        """The only member whom this line may mean; no number of theirs contradicts it."""
-        found = [m for m in self._by_name.get(fold(line.person.name), ()) if _meant(line, m)]
-        return found[0] if len(found) == 1 else None
+    def named(self, line: StaffLine) -> list[Member]:
+        """The members whom this line may mean; no number of theirs contradicts it."""
+        return [m for m in self._by_name.get(fold(line.person.name), ()) if _meant(line, m)]
 
 
 def _meant(line: StaffLine, member: Member) -> bool:
     """Whether a line without a number that is known may be about this member of its name."""
     said, kept = line.person, member.known.person
+    if not _spelt_alike(said.name, kept.name):
+        return False
     numbers = ((said.id_number, kept.id_number), (line.post.number, member.post.number))
     if any(one and other and one != other for one, other in numbers):
         return False
@@ -134,6 +144,12 @@ def _meant(line: StaffLine, member: Member) -> bool:
     if said.birth_year and kept.birth_year:
         return said.birth_year == kept.birth_year
     return may_be_same(said, kept) or fold(line.post.unit) == fold(member.post.unit)
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether marks do not tell two names apart: "Hà" is not "Hạ", "HA" may be either."""
+    marked = [unicodedata.normalize("NFC", " ".join(n.casefold().split())) for n in (one, other)]
+    return marked[0] == marked[1] or any(name.isascii() for name in marked)
 
 
 def _planned(line: StaffLine, directory: Directory, roll: _Roll, *, reissue: bool) -> Planned:
@@ -148,7 +164,12 @@ def _planned(line: StaffLine, directory: Directory, roll: _Roll, *, reissue: boo
             return _against(line, Finding(Remark.OTHERS_STAFF_NUMBER, post.number))
     if line.is_wrong:
         return Planned(line, None)
-    member = roll.member(known.person_id) if known else numbered or roll.named(line)
+    member = roll.member(known.person_id) if known else numbered
+    if known is None and member is None:
+        found = roll.named(line)
+        if len(found) > 1:
+            return _against(line, Finding(Remark.SEVERAL, person.name))
+        member = found[0] if found else None
     if member is None:
         return Planned(line, Change.NEW, known.person_id if known else None)
     line = replace(line, post=post.over(member.post))

@@ -37,6 +37,7 @@ class Remark(StrEnum):
     SAME_PERSON = "same_person"
     OTHERS_ID_NUMBER = "others_id_number"  # in the directory, under another name
     OTHERS_STAFF_NUMBER = "others_staff_number"
+    SEVERAL = "several"  # of the directory, or of the list for one of the directory
     # notes: the line is taken
     NAMESAKE = "namesake"
     FOREIGN_LETTERS = "foreign_letters"

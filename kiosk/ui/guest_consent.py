@@ -86,10 +86,15 @@ class GuestConsent(QWidget):
         asked = self.questions[name] = FaultCaption("", "")
         choice = ChoiceRow(theme, [self._words("form.agree"), self._words("form.disagree")])
         choice.setFixedWidth(theme.px(210))
+        choice.changed.connect(self._answered)
         self.choices[name] = choice
         inner.addWidget(asked, 1)
         inner.addWidget(choice)
         return cell
+
+    def _answered(self) -> None:
+        """What counts is the text that was on the screen then, not one that is read afterwards."""
+        self._answered_in = self.language
 
     def switch(self) -> None:
         """The text in the other language; the screen's own stays."""
@@ -108,6 +113,7 @@ class GuestConsent(QWidget):
         self._render()
 
     _represented = False
+    _answered_in: Language | None = None
 
     def _render(self) -> None:
         text, shown = self._text(self.language)
@@ -131,7 +137,7 @@ class GuestConsent(QWidget):
     def into(self, form: GuestForm) -> GuestForm:
         """`form` with what was answered, and to which text."""
         said = {name: self._answer(name) for name in _ASKED}
-        text, _ = self._text(self.language)
+        text, _ = self._text(self._answered_in or self.language)
         return replace(form, agreed=Agreed(**said, text=text.version, language=text.language))
 
     def _answer(self, name: str) -> bool | None:
@@ -140,12 +146,12 @@ class GuestConsent(QWidget):
 
     def put(self, form: GuestForm) -> None:
         """Answer it again."""
+        if form.agreed.language and form.agreed.language != self.language:
+            self.switch()
         said: Mapping[str, bool | None] = {name: getattr(form.agreed, name) for name in _ASKED}
         for name, yes in said.items():
             if yes is not None:
                 self.choices[name].choose(_YES if yes else 1)
-        if form.agreed.language and form.agreed.language != self.language:
-            self.switch()
 
     def tell(self, found: dict[Field, Fault]) -> None:
         """Say what is wrong with the answers."""

@@ -64,9 +64,10 @@ class GuestQuestions(QWidget):
         column.addStretch(1)
 
     def answer_all_no(self) -> None:
-        """One deliberate press after all were read aloud; nothing is answered before it."""
+        """One deliberate press after all were read aloud; a yes that was said stays a yes."""
         for choice in self.answers.values():
-            choice.choose(0)
+            if choice.chosen() is None:
+                choice.choose(0)
 
     def into(self, form: GuestForm) -> GuestForm:
         """`form` with the answers."""

@@ -127,6 +127,10 @@ class PrintFollowing(QObject):
 
         self._printing.ask(work, taken, failed)
 
+    def hands_over(self, job_id: str) -> bool:
+        """Whether a printer is just being given this print."""
+        return job_id in self._under_way
+
     def _taken(self, followed: Followed, spooled: str) -> PrintJob | None:
         job_id = followed.job.job_id
         self._under_way.pop(job_id, None)

@@ -23,7 +23,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from usb.backend import IBackend
 
 from kiosk.adapters import escpos_wire, printer_escpos
-from kiosk.adapters.escpos_wire import wire_to
+from kiosk.adapters.escpos_wire import SerialWire, wire_to
 from kiosk.adapters.printer_escpos import ReceiptPrinter, encode
 from kiosk.adapters.printer_qt import QtPrinter
 from kiosk.adapters.printers import open_printers
@@ -169,11 +169,26 @@ def test_one_that_prints_without_a_word_is_asked_once_only(paper: QtPrinter) -> 
     assert roll.raw.count(b"\x10\x04") == 1
 
 
-def test_paper_that_ends_under_the_page_is_told(paper: QtPrinter) -> None:
+def test_a_roll_that_ends_behind_the_page_makes_no_second_one(paper: QtPrinter) -> None:
     roll = Roll(paper=0x0F)
-    with listening(roll) as address, pytest.raises(PrinterError) as told:
-        ReceiptPrinter(address, 576, paper.pictures).print(PAGE)
-    assert told.value.trouble is Trouble.NO_PAPER
+    with listening(roll) as address:
+        assert ReceiptPrinter(address, 576, paper.pictures).print(PAGE)
+    assert len(roll.pages) == 1
+
+
+@pytest.mark.parametrize("host", ["printer..local", "p" * 64])
+def test_a_name_that_no_network_knows_is_a_printer_out_of_reach(host, paper: QtPrinter) -> None:
+    printer = ReceiptPrinter(f"tcp://{host}:9100", 576, paper.pictures)
+    assert printer.condition().troubles == (Trouble.OFFLINE,)
+
+
+@pytest.mark.skipif(not has_terminals(), reason="no pseudo-terminals here")
+def test_a_serial_printer_that_is_unplugged_is_let_go() -> None:
+    printers_end, desks_end = os.openpty()
+    wire = SerialWire(os.ttyname(desks_end), 9600)
+    os.close(printers_end)
+    os.close(desks_end)
+    wire.close()
 
 
 def test_a_printer_that_is_not_there(paper: QtPrinter) -> None:

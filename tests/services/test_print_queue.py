@@ -16,6 +16,7 @@ from kiosk.services.print_queue import (
     Followed,
     Step,
     handed_over,
+    look_at,
     looked,
     not_taken,
     resumed,
@@ -201,3 +202,30 @@ def test_whatever_printers_say_a_print_is_in_the_queue_once_and_never_forgotten(
                 break
             case Step.LOOK_AGAIN:
                 assert after.job.waits
+
+
+def test_a_print_that_waits_for_days_ends_nothing():
+    after = handed_over(asked(), "7", 0.0)
+    for _ in range(6000):
+        after, step = looked(
+            after, in_state(Trouble.STOPPED), Fate.STOPPED, after.due, after.job.asked_at
+        )
+        assert step is not Step.HAND_OVER
+    assert after.due > 6000.0
+
+
+def test_a_silent_printer_is_waited_for_once(monkeypatch):
+    class Silent:
+        questions = 0
+
+        def condition(self, printer):
+            return Condition(printer, troubles=(Trouble.NO_SERVICE,))
+
+        def fate(self, _printer, _spooled):
+            self.questions += 1
+            return Fate.UNKNOWN
+
+    silent = Silent()
+    jobs = [replace(handed_over(asked(), str(n), 0.0).job, job_id=str(n)) for n in range(8)]
+    assert {fate for _, fate in look_at(silent, jobs).values()} == {Fate.UNKNOWN}
+    assert silent.questions == 0

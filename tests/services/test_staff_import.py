@@ -181,6 +181,25 @@ def test_a_namesake_is_only_taken_for_a_member_whom_nothing_contradicts(office):
     assert [one.change for one in office.plan(HEADINGS, "|Lê An|||Văn phòng|")] == [Change.SAME]
 
 
+def test_marks_tell_two_people_apart(office):
+    office.take(HEADINGS, "|Nguyễn Thị Hà|||Văn phòng|")
+    both = (HEADINGS, "|Nguyễn Thị Hà|||Văn phòng|", "|Nguyễn Thị Hạ|||Văn phòng|")
+    assert [one.change for one in office.plan(*both)] == [Change.SAME, Change.NEW]
+
+
+def test_a_line_that_may_mean_two_people_is_not_taken(office):
+    office.take(HEADINGS, "CB-1|Lê Lan|||Văn phòng|", "CB-2|Lê Lan|||Văn phòng|")
+    (planned,) = office.plan(HEADINGS, "|Lê Lan|||Văn phòng|")
+    assert planned.change is None
+    assert planned.line.findings[-1].remark is Remark.SEVERAL
+
+
+def test_two_lines_for_one_person_are_not_taken(office):
+    office.take(HEADINGS, "CB-1|Lê Lan|||Văn phòng|")
+    lines = (HEADINGS, "CB-1|Lê Lan|||Văn phòng|", "|Lê Lan|||Văn phòng|")
+    assert [one.change for one in office.plan(*lines)] == [None, None]
+
+
 def test_who_holds_a_card_and_is_not_listed_is_named(office):
     office.take(*LIST)
     planned = office.plan(*LIST[:3])

@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from kiosk.domain.desk import Admitted, Refused, Remeasure, Screening, StillInside, Waiting
+from kiosk.services.guest_form import Question
 from kiosk.ui.wording import Language, Words
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
 from tests.ui.test_desk_window import close_file, open_file
@@ -493,3 +494,21 @@ def test_a_form_that_the_file_does_not_take_comes_back_whole_and_is_taken_then(o
     desk.press("Ctrl+Return")
     desk.wait(lambda: desk.rows("SELECT count(*) FROM inside") == [(2,)])
     assert desk.rows("SELECT count(*) FROM person") == [(2,)]
+
+
+def test_all_no_leaves_a_yes_that_was_said(desk):
+    begin(desk)
+    questions = form(desk).questions
+    questions.answers[Question.SYMPTOMS].choose(1)
+    desk.press("F9")
+    assert questions.answers[Question.SYMPTOMS].chosen() == 1
+    said = dict(form(desk).form().answers)
+    assert said == {question: question is Question.SYMPTOMS for question in Question}
+
+
+def test_what_was_agreed_to_is_the_text_that_was_read_then(open_desk):
+    desk = open_desk(rules=NO_ORDER)
+    begin(desk)
+    desk.press("F8")
+    desk.press("F6")
+    assert form(desk).form().agreed.language == "en"

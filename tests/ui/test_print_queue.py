@@ -97,6 +97,7 @@ def test_what_was_refused_is_handed_over_by_itself_when_the_printer_is_ready(des
 def test_a_driver_that_hangs_is_told_and_the_guest_is_let_in(desk, printer):
     with printer.hangs:
         issue_slip(desk)
+        desk.wait(lambda: desk.parts.print_desk.following._under_way)
         desk.clock.leap(seconds=SLOW_SECONDS + 1)
         desk.wait(lambda: number_shown(desk))
         assert "cannot be reached" in desk.window.notice.text()
@@ -324,3 +325,15 @@ def test_a_poster_without_content_says_where_to_write_it(desk, printer):
     desk.press("9")
     assert "[poster]" in desk.window.notice.text()
     assert not printer.taken
+
+
+def test_a_second_press_while_it_is_handed_over_makes_no_second_copy(desk, printer):
+    with printer.hangs:
+        issue_slip(desk)
+        desk.press("Escape")
+        desk.wait(lambda: desk.parts.print_desk.following._under_way)
+        desk.press("F4")
+        desk.press("F4")
+    desk.wait(lambda: len(printer.taken) >= 1)
+    desk.settle()
+    assert len(printer.taken) == 1
