@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from kiosk.domain.admission import Decision, Reason, Verdict, decide, refusal
 from kiosk.domain.credential import Credential, Scheme
-from kiosk.domain.log import ID_RANDOM_BYTES, Direction, Draft, Entry, Identity, Visit, new_id
-from kiosk.domain.person import names_agree
+from kiosk.domain.log import (
+    ID_RANDOM_BYTES,
+    Closing,
+    Direction,
+    Draft,
+    Entry,
+    Identity,
+    Visit,
+    new_id,
+)
+from kiosk.domain.person import fold, names_agree
 from kiosk.domain.recognition import Recognised, Standing
 from kiosk.domain.screening import Checklist
 from kiosk.ports.clock import Clock
@@ -19,6 +28,17 @@ from kiosk.services.recogniser import Desk
 
 FORGOTTEN = Recognised(Credential(Scheme.TYPED), Standing.UNASSIGNED)
 """Who came without a slip and was not entered."""
+
+
+_A_DAY, _A_MINUTE = timedelta(days=1), timedelta(minutes=1)
+
+
+class _InTheWayError(Exception):
+    """Another visit stands where this one would; takes back what was kept for it."""
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__()
+        self.visit = visit
 
 
 class LateEntries:
@@ -54,11 +74,12 @@ class LateEntries:
             before = self._logbook.visits_with(credential_id) if credential_id else ()
             if before:
                 return before[-1]
-            holder = self._holder(paper, shown)
-            visit = self._logbook.open_visit(holder.person_id) if paper.admitted else None
-            if visit and self._lasts(visit, paper):
-                return visit
-            self._unfinished = (asked, tuple(self._drafts(paper, shown, holder, visit)))
+            try:
+                with self._directory.together():
+                    drafts = self._kept(paper, shown)
+            except _InTheWayError as problem:  # nothing was kept: the slip is still nobody's
+                return problem.visit
+            self._unfinished = (asked, drafts)
         entries = [self._logbook.append(draft) for draft in self._unfinished[1]]
         self._unfinished = None
         return next(entry for entry in entries if entry.draft.identity is not None)
@@ -100,6 +121,39 @@ class LateEntries:
     def now(self) -> datetime:
         """Local time, aware."""
         return self._clock.now().astimezone(self._clock.zone())
+
+    def _kept(self, paper: Paper, shown: Recognised) -> tuple[Draft, ...]:
+        holder = self._holder(paper, shown)
+        visit = self._logbook.open_visit(holder.person_id) if paper.admitted else None
+        if visit and self._lasts(visit, paper):
+            raise _InTheWayError(visit)
+        if paper.admitted and (other := self._meanwhile(holder, paper, shown)):
+            raise _InTheWayError(other)
+        return tuple(self._drafts(paper, shown, holder, visit))
+
+    def _meanwhile(self, holder: Known, paper: Paper, shown: Recognised) -> Visit | None:
+        """A visit of theirs that ended within this one: nobody is inside twice.
+
+        Somebody without a slip and a number is new each time: the same name at the same minute is
+        the same person.
+        """
+        came = self._at(paper.day, paper.time_in)
+        left = self._at(paper.day, paper.time_out) if paper.has_left else self.now()
+        for visit in self._logbook.visits(came - _A_DAY, left + _A_MINUTE):
+            draft = visit.arrival.draft
+            name = draft.identity.person.name if draft.identity else ""
+            twin = fold(name) == fold(paper.person.name) and draft.occurred_at == came
+            twin = twin and shown.credential_id is None
+            if draft.verdict is not Verdict.ADMIT or not (
+                twin or draft.person_id == holder.person_id
+            ):
+                continue
+            if twin:
+                return visit
+            ended = visit.departure if visit.closing is Closing.DEPARTURE else None
+            if ended and draft.occurred_at < left and ended.draft.occurred_at > came:
+                return visit
+        return None
 
     def _lasts(self, visit: Visit, paper: Paper) -> bool:
         came = self._at(paper.day, paper.time_in)

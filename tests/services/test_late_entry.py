@@ -395,3 +395,37 @@ def test_whatever_is_typed_is_taken_or_told(said, printed_on):
     if not faults:
         assert paper.person.name
         assert moment(paper.day, paper.time_in, NOON) <= NOON.astimezone(zone)
+
+
+NUMBERED = replace(PAPER, id_number="091180000036")
+OTHER = replace(PAPER, name="Lê Thị Mai", birth="1990", phone="")
+
+
+def test_what_is_turned_down_leaves_the_slip_nobodys(desk):
+    first, second, _ = desk.slips
+    desk.enter(replace(NUMBERED, time_in="9:00"), first)
+    assert isinstance(desk.enter(replace(NUMBERED, time_in="8:00"), second), Visit)
+    desk.enter(OTHER, second)
+    assert desk.scan(second).person.name == OTHER.name
+
+
+@pytest.mark.parametrize(("came", "left"), [("8:00", ""), ("8:45", "10:00"), ("8:40", "9:00")])
+def test_nobody_was_inside_twice_at_one_time(desk, came, left):
+    first, second, _ = desk.slips
+    desk.enter(replace(NUMBERED, time_in="8:30", time_out="9:30"), first)
+    way = desk.enter(replace(NUMBERED, time_in=came, time_out=left), second)
+    assert isinstance(way, Visit)
+    assert len(desk.visits()) == 1
+
+
+def test_visits_one_after_the_other_are_taken(desk):
+    first, second, _ = desk.slips
+    desk.enter(replace(NUMBERED, time_in="8:30", time_out="9:30"), first)
+    desk.enter(replace(NUMBERED, time_in="9:30", time_out="10:00"), second)
+    assert len(desk.visits()) == 2
+
+
+def test_who_was_forgotten_is_entered_once(desk):
+    desk.late.take(OTHER, FORGOTTEN)
+    assert isinstance(desk.late.take(OTHER, FORGOTTEN), Visit)
+    assert len(desk.logbook.inside()) == 1
