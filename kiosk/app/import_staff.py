@@ -68,7 +68,7 @@ def _keep(
     planned: Sequence[Planned],
     issuing: Issuing,
 ) -> int:
-    application, printer = paper.qt_printer(equipment.resources / "fonts")
+    application, printer = paper.qt_printer(equipment.resources, equipment.settings.printer)
     to = paper.target(given.pdf, given.printer, Path("staff-cards.pdf"))
     where = ""
 
@@ -80,6 +80,7 @@ def _keep(
 
     try:
         carry_out(planned, issuing, deliver)
+        paper.told_if_held_up(printer, given.printer, words)
     except PrinterError as problem:
         diagnostics.say(paper.trouble(problem, printer.printers(), words))
         return REFUSED

@@ -60,7 +60,7 @@ def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) 
         return WRONG_USE
 
     def work(_store: Store, issuing: Issuing) -> int:
-        application, printer = paper.qt_printer(resources / "fonts")
+        application, printer = paper.qt_printer(resources, equipment.settings.printer)
         try:
             with issuing.together():
                 issued = mint(issuing)
@@ -77,6 +77,7 @@ def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) 
             return REFUSED
         finally:
             del application
+        paper.told_if_held_up(printer, given.printer, words)
         for one, picture in zip(issued.minted, pictures, strict=True):
             print(_as_json(one, picture) if given.json else _as_line(one, picture))
         if where and not given.json:

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, tzinfo
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.adapters.printers import Printers, open_printers
-from kiosk.app import diagnostics
+from kiosk.app import diagnostics, paths
+from kiosk.app.settings import PrinterSettings, load_settings
 from kiosk.domain.log import Visit, to_text
 from kiosk.ports.document import Document, Paper
 from kiosk.ports.printer import Printer, PrinterError, Trouble
@@ -26,6 +28,7 @@ from kiosk.ui.wording import Words
 FOUND_NOTHING = 1
 _RECEIPT_DPI, _OFFICE_DPI = 203, 600
 
+_LOOKS, _BETWEEN_LOOKS = 4, 0.5  # seconds
 _log = logging.getLogger(__name__)
 
 
@@ -62,17 +65,19 @@ def target(
     return PngFiles(png) if png else PdfFile(pdf or default)
 
 
-def qt_printer(fonts: Path) -> tuple[QGuiApplication, Printers]:
-    """A printer that needs no screen; the application must live as long as it.
+def qt_printer(resources: Path, settings: PrinterSettings) -> tuple[QGuiApplication, Printers]:
+    """The printers, without a screen; the application must live as long as they.
 
     Args:
-        fonts: the folder of the bundled fonts.
+        resources: the program's own files.
+        settings: which receipt printer the office has.
     """
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     running = QGuiApplication.instance()
     application = running if isinstance(running, QGuiApplication) else QGuiApplication([])
-    return application, open_printers(fonts)
+    printers = open_printers(resources / "fonts", settings.receipt, settings.receipt_dots)
+    return application, printers
 
 
 def deliver(document: Document, printer: Printer, to: Target) -> str:
@@ -91,14 +96,27 @@ def deliver(document: Document, printer: Printer, to: Target) -> str:
     return str(to.path.resolve())
 
 
+def told_if_held_up(printer: Printer, queue: str | None, words: Words) -> None:
+    """Say what keeps a queue from printing what it has just taken; asks for two seconds."""
+    pause = Event()
+    for _ in range(_LOOKS if queue else 0):
+        if troubles := printer.condition(queue or "").troubles:
+            why = words(f"printing.trouble.{troubles[0]}")
+            diagnostics.say(words("paper.trouble.waits", printer=queue, why=why))
+            return
+        pause.wait(_BETWEEN_LOOKS)
+
+
 def hand_over(
     document: Document, given: argparse.Namespace, default: Path, resources: Path, words: Words
 ) -> int:
     """Print or write `document` as the command line asks, and say where; the exit code."""
-    application, printer = qt_printer(resources / "fonts")
+    data = paths.data_folder(given.data, os.environ)
+    application, printer = qt_printer(resources, load_settings(data, resources).printer)
     to = target(given.pdf, given.printer, default, given.png)
     try:
         where = deliver(document, printer, to)
+        told_if_held_up(printer, given.printer, words)
     except PrinterError as problem:
         diagnostics.say(trouble(problem, printer.printers(), words))
         return FOUND_NOTHING

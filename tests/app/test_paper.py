@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.app.main import main
 from kiosk.app.paper import (
     PdfFile,
     PngFiles,
@@ -18,9 +19,11 @@ from kiosk.app.paper import (
     target,
     trouble,
 )
+from kiosk.app.settings import load_settings
 from kiosk.ports.document import Document, Paper
 from kiosk.ports.printer import NoSuchPrinterError, PrinterError
-from tests.paper_samples import FONTS, VIETNAMESE, ZONE, day, unknown_code, visit
+from tests.cups_server import cups_server
+from tests.paper_samples import RESOURCES, VIETNAMESE, ZONE, day, unknown_code, visit
 
 EMPTY = Document("", Paper.A6, ())
 
@@ -58,10 +61,24 @@ def test_it_is_told_where_the_paper_went(tmp_path: Path) -> None:
     assert len(printer.taken) == 2
 
 
+def test_a_queue_that_stands_still_is_named_though_it_took_the_page(
+    qapp: QGuiApplication, tmp_path: Path, capsys, monkeypatch
+) -> None:
+    with cups_server() as cups:
+        cups.add("Office")
+        cups.run("cupsdisable", "Office")
+        monkeypatch.setenv("CUPS_SERVER", str(cups.socket))
+        given = ("test-page", "--data", str(tmp_path), "--printer", "Office", "--lang", "en")
+        assert main(given) == 0
+        told = "The printer Office has taken it, but does not print: Printer is paused. It waits"
+        assert told in capsys.readouterr().err
+        cups.run("cupsenable", "Office")
+
+
 def test_without_a_screen_there_is_a_printer_all_the_same(
     qapp: QGuiApplication, tmp_path: Path
 ) -> None:
-    application, printer = qt_printer(FONTS)
+    application, printer = qt_printer(RESOURCES, load_settings(tmp_path, RESOURCES).printer)
     assert application is qapp
     deliver(EMPTY, printer, PdfFile(tmp_path / "a.pdf"))
     deliver(EMPTY, printer, PngFiles(tmp_path / "a.png"))
