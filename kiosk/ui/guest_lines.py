@@ -34,6 +34,7 @@ _SEXES = (Sex.MALE, Sex.FEMALE)
 _SIXTHS = 6
 _FINGER = 48
 _GROUP_HEIGHT = 84
+_YEAR_DIGITS = 4
 
 
 class GuestLines(QWidget):
@@ -143,7 +144,11 @@ class GuestLines(QWidget):
         self.person_id = form.person_id
 
     def fill_in(self, person: Person) -> None:
-        """Take from a document what nobody has typed yet."""
+        """Take from a document what nobody has typed yet.
+
+        Where it contradicts somebody chosen from those known, it is another person's: all it says
+        then counts.
+        """
         said = {
             "name": person.name,
             "birth": _birth(person),
@@ -151,17 +156,27 @@ class GuestLines(QWidget):
             "id_number": person.id_number,
             "address": person.address,
         }
+        other = self.person_id is not None and self._contradicts(person)
+        if other:
+            self.person_id = None
         for name, value in said.items():
-            if not self.lines[name].text().strip():
+            if (other and value) or not self.lines[name].text().strip():
                 self.lines[name].setText(value)
         if self._sex.chosen() is None:
             self._choose_sex(person.sex)
 
     def choose(self, person_id: str, person: Person) -> None:
         """The guest is somebody known: their name as it is kept, and what was not typed."""
+        self.person_id = None
         self.lines["name"].setText(person.name)
         self.fill_in(person)
         self.person_id = person_id
+
+    def _contradicts(self, person: Person) -> bool:
+        """Whether number or year of birth are not those in the form."""
+        number, birth = (self.lines[name].text().strip() for name in ("id_number", "birth"))
+        years = {birth[-_YEAR_DIGITS:], _birth(person)[-_YEAR_DIGITS:]} - {""}
+        return len({number, person.id_number} - {""}) > 1 or len(years) > 1
 
     def add_companion(self, person: Person) -> None:
         """One more line."""

@@ -73,7 +73,7 @@ class GuestOffers(OfferList):
     def _typed(self, name: str, typed: str) -> None:
         """Offer what fits, as far as it is typed."""
         line = self._who.lines[name]
-        if name == "name":
+        if name in ("name", "id_number"):
             self._who.person_id = None  # typed over: somebody else, until chosen again
         if among := self._desk.furnishing.offered(name):
             found = find_offers(typed, among) if typed.strip() else []

@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from kiosk.domain.desk import Admitted, Refused, Remeasure, Screening, StillInside, Waiting
+from kiosk.domain.person import Person
 from kiosk.services.guest_form import Question
 from kiosk.ui.wording import Language, Words
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
@@ -512,3 +513,14 @@ def test_what_was_agreed_to_is_the_text_that_was_read_then(open_desk):
     desk.press("F8")
     desk.press("F6")
     assert form(desk).form().agreed.language == "en"
+
+
+def test_a_card_of_another_person_undoes_who_was_chosen(desk):
+    desk.press("F2")
+    sheet = form(desk)
+    sheet.who.choose("p1", Person("Lê Văn Sơn", birth_year=1970, id_number="091170000001"))
+    assert sheet.form().person_id == "p1"
+    assert sheet.take_document(Person("Lê Văn Sơn", birth_year=1990, id_number="091190000002"))
+    filled = sheet.form()
+    assert (filled.person_id, filled.id_number) == (None, "091190000002")
+    assert filled.birth.endswith("1990")
