@@ -104,8 +104,8 @@ class GuestLines(QWidget):
         return cell
 
     def show_group(self, *, shown: bool) -> None:
-        """The lines of a group, or a guest alone."""
-        self._group.setVisible(shown)
+        """The lines of a group, or a guest alone; nobody who is written there is hidden."""
+        self._group.setVisible(shown or self.others.toPlainText().strip() != "")
 
     @property
     def is_group(self) -> bool:

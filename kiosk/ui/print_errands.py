@@ -52,7 +52,7 @@ class PrintErrands(QObject):
         self._print_desk = print_desk
         self._furnishing = furnishing
         self._clock = clock
-        self._not_asked: Errand | None = None
+        self._not_asked: list[Errand] = []
         following = print_desk.following
         following.lay_out = self._lay_out
         following.done.connect(self._printed)
@@ -72,7 +72,7 @@ class PrintErrands(QObject):
         page = SlipPage(slip_content(issued), language)
         name = f"slip-{issued.day.isoformat()}-{issued.number}.pdf"
         credential = issued.who.credential_id
-        self._not_asked = Errand(page, Printed.SLIP, issued.number, name, credential)
+        self._not_asked.append(Errand(page, Printed.SLIP, issued.number, name, credential))
         if self._furnishing.prints_slip:
             self.reprint()
 
@@ -89,12 +89,13 @@ class PrintErrands(QObject):
         return words("printing.number_title"), job.subject, help_
 
     def reprint(self) -> None:
-        """The last slip: for the first time where the settings let it wait, else once more."""
-        if self._not_asked is None:
+        """The slips that the settings let wait, a group's too; else the last one once more."""
+        if not self._not_asked:
             self._print_desk.last_slip_again()
         else:
-            self._print_desk.print(self._not_asked, self._print_desk.target)
-            self._not_asked = None
+            waiting, self._not_asked = self._not_asked, []
+            for errand in waiting:
+                self._print_desk.print(errand, self._print_desk.target)
 
     def paper(self, name: str) -> None:
         """What the Print page offers, by its name there."""

@@ -299,6 +299,28 @@ def test_cards_that_are_scanned_in_a_group_write_its_lines(desk):
     assert "Filled in" in desk.window.notice.text()
 
 
+def test_nobody_who_is_written_into_a_group_is_hidden(desk):
+    begin(desk)
+    desk.press("F7")
+    desk.type("Tran An 1985 36,5")
+    desk.press("F7")
+    assert form(desk).who.is_group
+    finish(desk)
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM inside") == [(2,)])
+
+
+def test_slips_that_wait_for_a_key_are_all_printed(open_desk):
+    desk = open_desk(settings=QUIET + "[printer]\nslip = false\n")
+    begin(desk)
+    desk.press("F7")
+    desk.type("Tran An 1985 36,5")
+    finish(desk)
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM inside") == [(2,)])
+    assert desk.papers == []
+    desk.press("F4")
+    desk.wait(lambda: len(desk.papers) == 2)
+
+
 # --- children, consent ------------------------------------------------------------------------
 
 
