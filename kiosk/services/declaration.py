@@ -8,7 +8,6 @@ from kiosk.domain import issued
 from kiosk.domain.consent import Consent, Purpose
 from kiosk.domain.credential import Scheme
 from kiosk.domain.issued import IssuedKind
-from kiosk.domain.person import under_age
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import NOT_SEEN, Checklist, read_temperature
 from kiosk.ports.clock import Clock
@@ -79,7 +78,7 @@ class Declarations:
             person = companion(said)
             holder = self._directory.add(person, now)
             if self._desk.rules.asks_consent:
-                by = tidy(form.spoken_by or form.name) if under_age(person, today) else ""
+                by = tidy(form.spoken_by or form.name)  # whoever answered for the group
                 agreed = self._consent(form, Purpose.VISIT, now, said_by=by)
                 self._consents.agree(holder.person_id, agreed)
             yield self._slip(form, holder, now, said.reading)

@@ -333,13 +333,13 @@ def test_for_a_child_its_representative_agrees_and_so_does_the_child(asking):
     assert said_of(asking, issued) == [(Purpose.VISIT, True, "Bà Tư"), (Purpose.VISIT, True, "")]
 
 
-def test_in_a_group_everybody_agrees_and_the_guest_for_the_children(asking):
+def test_in_a_group_whoever_answered_stands_beside_everybodys_consent(asking):
     people = asking.declarations.take(
         form(others="Trần An 1985\nLê Bé 2018", agreed=Agreed(visit=True, remembered=True))
     )
     assert [said_of(asking, issued) for issued in people] == [
         [(Purpose.VISIT, True, ""), (Purpose.REMEMBERED, True, "")],
-        [(Purpose.VISIT, True, "")],
+        [(Purpose.VISIT, True, "Lê Anh Sơn")],
         [(Purpose.VISIT, True, "Lê Anh Sơn")],
     ]
 
