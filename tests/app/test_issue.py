@@ -96,8 +96,8 @@ def test_emergency_slips_go_on_paper(capsys, data, tmp_path, paper, pages):
     slips = issued(capsys, data, *printed)
     texts = pdf_texts(file)
     assert len(texts) == pages
-    for slip in slips:
-        assert slip["number"] in "".join(texts)
+    # the numbers: test_emergency_slips_on_paper.py; pdfium tears those of some keys apart
+    assert "".join(texts).count("PHIẾU DỰ PHÒNG") == len(slips) == 4
     assert run(capsys, data, "issue", *printed)[1].splitlines()[-1] == str(file.resolve())
 
 
