@@ -323,7 +323,15 @@ class FakeDirectory:
                 self._credentials[other] = replace(kept, holder=known)
         moved = {same.person_id: person_id}
         self._declarations = [(moved.get(who, who), d) for who, d in self._declarations]
-        self._refresh(known, self._people.pop(same.person_id).person)
+        was = self._people.pop(same.person_id)
+        if was.kind is PersonKind.STAFF:
+            self.set_kind(person_id, PersonKind.STAFF)
+        self._refresh(self._people[person_id], was.person)
+
+    def give(self, credential_id: str, person_id: str) -> None:
+        for stable, kept in self._credentials.items():
+            if kept.credential_id == credential_id:
+                self._credentials[stable] = replace(kept, holder=self._people[person_id])
 
     def issue(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
         credential_id = f"c{len(self._credentials)}"

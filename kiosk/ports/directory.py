@@ -146,6 +146,9 @@ class Directory(Protocol):
         Whoever held it was the same: all that is kept of them goes to that person.
         """
 
+    def give(self, credential_id: str, person_id: str) -> None:
+        """This credential is that person's; whoever held it was somebody else and stays so."""
+
     def issue(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
         """Keep a code that was minted for `holder`."""
 

@@ -160,7 +160,7 @@ class LateEntries:
         return visit.arrival.draft.occurred_at >= came and not paper.has_left
 
     def _holder(self, paper: Paper, shown: Recognised) -> Known:
-        """Whose slip it is from now on."""
+        """Whose slip it is from now on; no visit that stands was made with it."""
         now, person = self._clock.now(), paper.person
         with self._directory.together():
             day = shown.slip_day
@@ -171,6 +171,8 @@ class LateEntries:
             holder = self._directory.add(person, now, known)
             if slip is not None and not before:
                 self._directory.hand_over(slip.credential_id, holder.person_id, now)
+            elif slip is not None and not same:  # it was entered under a wrong name, and undone
+                self._directory.give(slip.credential_id, holder.person_id)
             return holder
 
     def _drafts(

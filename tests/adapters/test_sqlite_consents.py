@@ -37,6 +37,18 @@ def test_whoever_is_taken_for_somebody_else_takes_the_consents_along(store):
     assert [found.person_id for found in store.consents.find("0900")] == [known.person_id]
 
 
+@pytest.mark.parametrize("who_refuses", ["known", "same"])
+def test_of_two_records_that_were_one_person_the_last_answer_counts(store, who_refuses):
+    known = store.directory.add(HONG, MORNING)
+    same = store.directory.add(replace(HONG, id_number="", phone="0900000018"), MORNING)
+    slip = store.directory.issue(Issue(Scheme.SLIP, "s"), same, MORNING)
+    refusing, agreeing = (known, same) if who_refuses == "known" else (same, known)
+    store.consents.agree(agreeing.person_id, YES)
+    store.consents.agree(refusing.person_id, replace(YES, given=False))
+    store.directory.hand_over(slip.credential_id, known.person_id, MORNING)
+    assert store.consents.find("hong") == []
+
+
 def test_with_the_person_everything_goes(store):
     hong = store.directory.add(HONG, MORNING).person_id
     store.consents.agree(hong, YES)

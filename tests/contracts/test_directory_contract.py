@@ -198,6 +198,24 @@ def test_whoever_a_slip_of_nobody_is_given_to_keeps_their_own_name(directory):
     assert directory.find("SLIPCODE").holder.person == HONG
 
 
+def test_staff_stay_staff_when_two_records_become_one(directory):
+    hong = directory.add(HONG, MORNING)
+    same = directory.add(Person("Nguyễn Thị Hồng"), MORNING)
+    directory.set_kind(same.person_id, PersonKind.STAFF)
+    slip = directory.issue(slip_of("SLIPCODE", "0012K"), same, MORNING)
+    directory.hand_over(slip.credential_id, hong.person_id, LATER)
+    assert directory.find("SLIPCODE").holder.kind is PersonKind.STAFF
+
+
+def test_a_slip_that_was_somebody_else_s_is_given_on_alone(directory):
+    wrong, right = directory.add(HONG, MORNING), directory.add(Person("Lê Thị Mai"), MORNING)
+    slip = directory.issue(slip_of("SLIPCODE", "0012K"), wrong, MORNING)
+    directory.issue(slip_of("OTHER", "0013K"), wrong, MORNING)
+    directory.give(slip.credential_id, right.person_id)
+    assert directory.find("SLIPCODE").holder == right
+    assert directory.find("OTHER").holder == wrong
+
+
 def test_a_slip_is_found_by_its_code_and_by_its_number_on_its_day(directory):
     holder = directory.add(HONG, MORNING)
     slip = directory.issue(slip_of("SLIPCODE", "0012K"), holder, MORNING)

@@ -429,3 +429,13 @@ def test_who_was_forgotten_is_entered_once(desk):
     desk.late.take(OTHER, FORGOTTEN)
     assert isinstance(desk.late.take(OTHER, FORGOTTEN), Visit)
     assert len(desk.logbook.inside()) == 1
+
+
+def test_a_slip_that_was_entered_for_the_wrong_person_is_the_right_one_s_afterwards(desk):
+    slip = desk.slips[0]
+    wrong = desk.enter(PAPER, slip)
+    desk.reception.undo(wrong.draft.entry_id, Reason.UNDO_WRONG_PERSON)
+    desk.enter(OTHER, slip)
+    shown = desk.scan(slip)
+    assert shown.person.name == OTHER.name
+    assert shown.presence is not None, "and may leave with it"

@@ -21,6 +21,11 @@ _BEGINS = "SELECT person_id FROM remembered WHERE word >= ? AND word < ?"
 _AFTER_ALL = "\U0010ffff"
 _MOST_WORDS = 6
 
+FORGET_WHO_SAID_NO = """DELETE FROM remembered WHERE person_id = :person
+AND 0 = (SELECT given FROM consent WHERE person_id = :person AND purpose = 'remembered'
+    ORDER BY consent_id DESC LIMIT 1)"""
+"""Of two records that became one the last answer counts."""
+
 
 class SqliteConsents:
     """The answers in an open file.

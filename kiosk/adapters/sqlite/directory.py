@@ -12,6 +12,7 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from kiosk.adapters.sqlite import rows
+from kiosk.adapters.sqlite.consents import FORGET_WHO_SAID_NO
 from kiosk.adapters.sqlite.database import insert, update
 from kiosk.adapters.sqlite.directory_rows import (
     credential_columns,
@@ -134,7 +135,18 @@ class SqliteDirectory:
                     [person_id, same],
                 )
             self._db.execute("DELETE FROM person WHERE person_id = ?", [same])
+            self._db.execute(FORGET_WHO_SAID_NO, {"person": person_id})
+            if kept.holder.kind is PersonKind.STAFF:
+                self.set_kind(person_id, PersonKind.STAFF)
             self._refresh(known, kept.holder.person, at)
+
+    def give(self, credential_id: str, person_id: str) -> None:
+        """This credential is that person's; whoever held it was somebody else."""
+        with told():
+            update(
+                *(self._db, "credential", "credential_id", credential_id),
+                {"person_id": person_id},
+            )
 
     def issue(self, new: Issue, holder: Known, at: datetime) -> KnownCredential:
         """Keep a code that was minted for `holder`."""
