@@ -18,6 +18,7 @@ from kiosk.ports.sounds import Sound
 from kiosk.services.hand_scanner import FAST_GAP, LATE_END
 from kiosk.services.scan_tracker import Scan, ScanSource
 from kiosk.ui.wording import Language, Words
+from kiosk.ui.worker import Worker
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 QUIET = '[camera]\nsource = ""\n[screen]\nverdict_seconds = 60\ndeparting_seconds = 30\n'
@@ -139,10 +140,20 @@ class DeskDriver:
 
     def settle(self) -> None:
         """Whatever was asked of file and printer has been answered and shown."""
-        for worker in (self.parts.office, self.parts.printing, self.parts.office):
-            answered: list[object] = []
-            worker.ask(lambda _: None, answered.append, answered.append)
-            self.wait(lambda answered=answered: answered)
+        for settle in (self.settle_file, self._settle_printer, self.settle_file):
+            settle()
+
+    def settle_file(self) -> None:
+        """Whatever was asked of the file has been answered; a printer may still hang."""
+        self._answered(self.parts.office)
+
+    def _settle_printer(self) -> None:
+        self._answered(self.parts.printing)
+
+    def _answered(self, worker: Worker) -> None:
+        answered: list[object] = []
+        worker.ask(lambda _: None, answered.append, answered.append)
+        self.wait(lambda: answered)
 
     # --- keys and fingers
 

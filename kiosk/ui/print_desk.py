@@ -137,7 +137,7 @@ class PrintDesk(QObject):
         if followed is not None and now.spooled and now.printer == printer:
             self.following.follow(replace(followed, due=self._clock.steady(), looks=0))
             return  # it is in that queue: handed over again it came out twice
-        if self.following.hands_over(now.job_id) and now.printer == printer:
+        if followed is not None and now.state is PrintState.ASKED and now.printer == printer:
             return  # it is on its way there; a second press makes no second copy
         twice = print_queue.comes_twice(now)
         if twice and self._once and job.printed is Printed.SLIP:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -67,7 +68,8 @@ class PrintFollowing(QObject):
         self._folder = folder
         self.followed: dict[str, Followed] = {}
         self.pages: dict[str, Page] = {}
-        self._under_way: dict[str, float] = {}
+        self._under_way: dict[str, tuple[int, float]] = {}  # number of the hand-over, and since
+        self._numbers = count()
         self._looking = False
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
@@ -106,7 +108,8 @@ class PrintFollowing(QObject):
         job = followed.job
         document = self.lay_out(page, job.printer)
         path = self._folder / job.file_name
-        self._under_way[job.job_id] = self._clock.steady()
+        number = next(self._numbers)
+        self._under_way[job.job_id] = number, self._clock.steady()
         self._beat.start()
 
         def work(printer: Printer) -> str:
@@ -118,36 +121,49 @@ class PrintFollowing(QObject):
         def failed(problem: Exception) -> None:
             _log.warning("not printed: %s", problem)
             trouble = problem.trouble if isinstance(problem, PrinterError) else Trouble.NOT_TAKEN
-            self._not_taken(followed, trouble if job.printer else Trouble.NOT_WRITTEN)
+            if not self._is_late(job, number):
+                self._not_taken(followed, trouble if job.printer else Trouble.NOT_WRITTEN)
 
         def taken(spooled: str) -> None:
-            after = self._taken(followed, spooled)
-            if after is not None:
-                self.done.emit(after, job.printer or str(path), document)
+            after = print_queue.handed_over(followed, spooled, self._clock.steady())
+            if self._is_late(job, number):
+                self._came_late(after.job)
+                return
+            if spooled:
+                self.follow(after)
+                self.write(after.job)
+            else:
+                self.leave(after.job)
+            self.done.emit(after.job, job.printer or str(path), document)
 
         self._printing.ask(work, taken, failed)
 
-    def hands_over(self, job_id: str) -> bool:
-        """Whether a printer is just being given this print."""
-        return job_id in self._under_way
+    def _is_late(self, job: PrintJob, number: int) -> bool:
+        """Whether the print was cancelled, or handed over elsewhere, in the meantime."""
+        if self._under_way.get(job.job_id, (None,))[0] != number:
+            return True
+        del self._under_way[job.job_id]
+        known = self.followed.get(job.job_id)
+        return known is None or known.job.printer != job.printer
 
-    def _taken(self, followed: Followed, spooled: str) -> PrintJob | None:
-        job_id = followed.job.job_id
-        self._under_way.pop(job_id, None)
-        after = print_queue.handed_over(followed, spooled, self._clock.steady())
-        if job_id not in self.followed:  # cancelled while it was on its way
-            self.take_back(after.job)
-            return None
-        if spooled:
-            self.follow(after)
-            self.write(after.job)
+    def _came_late(self, job: PrintJob) -> None:
+        """A printer has taken what it should no longer have: back from there, or owned up to."""
+        if job.spooled:
+            self.take_back(job, lambda: self._out_all_the_same(job))
         else:
-            self.leave(after.job)
-        return after.job
+            self._out_all_the_same(job)
+
+    def _out_all_the_same(self, job: PrintJob) -> None:
+        """The paper comes out: the record says so, whatever was wanted."""
+        if (known := self.followed.get(job.job_id)) is None:
+            self.write(job)
+            self.came_out.emit(job)
+        else:  # on its way to another place by now: that will be a second copy
+            more = replace(known.job, reprints=known.job.reprints + 1)
+            self._keep(known, replace(known, job=more))
 
     def _not_taken(self, followed: Followed, trouble: Trouble) -> None:
         job_id = followed.job.job_id
-        self._under_way.pop(job_id, None)
         if (known := self.followed.get(job_id)) is None:
             return
         after = print_queue.not_taken(followed, trouble, self._clock.steady())
@@ -156,13 +172,24 @@ class PrintFollowing(QObject):
         if known.job.failure != after.job.failure:
             self.troubled.emit(after.job)
 
-    def take_back(self, job: PrintJob) -> None:
-        """Cancel at the printer what is printed elsewhere, or no more."""
+    def take_back(self, job: PrintJob, kept: Callable[[], object] | None = None) -> None:
+        """Cancel at the printer what is printed elsewhere, or no more.
+
+        Args:
+            job: as it was handed over.
+            kept: what to do where the printer does not give it back.
+        """
+
+        def failed(problem: Exception) -> None:
+            _log.warning("not taken back: %s", problem)
+            if kept is not None:
+                kept()
+
         if job.spooled:
             self._printing.ask(
                 lambda printer: printer.cancel(job.printer, job.spooled),
                 lambda _done: None,
-                lambda problem: _log.warning("not taken back: %s", problem),
+                failed,
             )
 
     # --- following
@@ -195,7 +222,7 @@ class PrintFollowing(QObject):
     def _look(self) -> None:
         """Ask about whatever is due; one round at a time."""
         now = self._clock.steady()
-        for job_id, since in tuple(self._under_way.items()):
+        for job_id, (_, since) in tuple(self._under_way.items()):
             if (known := self.followed.get(job_id)) is not None and known.job.printer:
                 self._keep(known, print_queue.keeps_waiting(known, since, now))
         due = [one.job for one in self.followed.values() if one.due <= now]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 
 from kiosk.domain.desk import Admitted, Screening
 from kiosk.ports.document import Paper
-from kiosk.ports.print_jobs import Printed
+from kiosk.ports.print_jobs import Printed, PrintJob
 from kiosk.ports.printer import Fate, Trouble
 from kiosk.services.print_queue import SLOW_SECONDS
 from tests.desk_driver import QUIET, DeskDriver
@@ -337,3 +337,41 @@ def test_a_second_press_while_it_is_handed_over_makes_no_second_copy(desk, print
     desk.wait(lambda: len(printer.taken) >= 1)
     desk.settle()
     assert len(printer.taken) == 1
+
+
+def under_way(desk) -> PrintJob:
+    """A slip that is just being handed over; the printer hangs."""
+    issue_slip(desk)
+    following = desk.parts.print_desk.following
+    desk.wait(lambda: following._under_way)
+    return next(iter(following.followed.values())).job
+
+
+def test_a_slip_that_is_cancelled_while_it_is_handed_over_is_taken_back(desk, printer):
+    printer.begins_with = Fate.WAITING
+    with printer.hangs:
+        desk.parts.print_desk.cancel(under_way(desk))
+        desk.settle_file()
+    desk.wait(lambda: printer.cancelled == ["1"])
+    assert kept(desk)[0][2] == "cancelled"
+
+
+def test_what_cannot_be_taken_back_is_owned_up_to(desk, printer):
+    printer.follows = False
+    with printer.hangs:
+        desk.parts.print_desk.cancel(under_way(desk))
+        desk.settle_file()
+    assert kept(desk)[0][2] == "sent"
+    assert len(printer.taken) == 1
+
+
+def test_a_slip_that_is_moved_while_it_is_handed_over_comes_out_once(desk, printer):
+    printer.begins_with = Fate.WAITING
+    with printer.hangs:
+        desk.parts.print_desk.again(under_way(desk), "Epson")
+        desk.settle_file()
+    desk.wait(lambda: [name for name, _ in printer.taken] == ["Canon", "Epson"])
+    desk.wait(lambda: printer.cancelled == ["1"])
+    desk.settle()
+    (followed,) = desk.parts.print_desk.following.followed.values()
+    assert (followed.job.printer, followed.job.spooled) == ("Epson", "2")
