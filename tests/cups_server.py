@@ -61,6 +61,7 @@ while [ -e "$here/no-paper" ]; do
     echo 'STATE: +media-empty-error' >&2; empty=1; sleep 0.1
 done
 [ "$empty" ] && echo 'STATE: -media-empty-error' >&2
+[ -e "$here/second-tray" ] && echo 'STATE: +media-empty-warning' >&2
 [ -e "$here/broken" ] && exit 4
 while [ -e "$here/slow" ]; do sleep 0.1; done
 echo "$5" > "$here/$1.options"
@@ -126,7 +127,7 @@ class Cups:
         return self._command("lpstat", "-e").stdout.split()
 
     def is_so(self, hindrance: str, *, so: bool = True) -> None:
-        """Let the printer be `no-paper`, `slow` or `broken`, or no longer."""
+        """Let the printer be `no-paper`, `slow`, `broken` or lack paper in its `second-tray`."""
         if so:
             (self.out / hindrance).touch()
         else:

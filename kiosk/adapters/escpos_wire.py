@@ -6,10 +6,12 @@ A printer that is out of paper stops reading. The devices of python-escpos then 
 import contextlib
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import serial
+
+from kiosk.adapters.serial_port import FAULTS
 
 CONNECT_SECONDS = 2.0
 _FAREWELL_SECONDS = 0.1
@@ -97,36 +99,46 @@ class TcpWire:
         self._socket.close()
 
 
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """As OSError, whatever a port raises that was unplugged."""
+    try:
+        yield
+    except FAULTS as error:
+        raise OSError(*error.args) from error
+
+
 class SerialWire:
     """A serial port, or a USB plug that looks like one."""
 
     def __init__(self, port: str, baud: int) -> None:
         self._baud = baud
         # both ways of a printer to say "wait": it has one of them, and which is on its self-test
-        self._port = serial.Serial(port, baud, dsrdtr=True, xonxoff=True)
+        with _told():
+            self._port = serial.Serial(port, baud, dsrdtr=True, xonxoff=True)
 
     def send(self, content: bytes, seconds: float) -> None:
         """All of it; what the line itself takes comes on top."""
-        self._port.write_timeout = seconds + len(content) * _BITS_A_BYTE / self._baud
-        self._port.write(content)
+        with _told():
+            self._port.write_timeout = seconds + len(content) * _BITS_A_BYTE / self._baud
+            self._port.write(content)
 
     def receive(self, seconds: float) -> bytes:
         """What comes next."""
-        self._port.timeout = seconds
-        return bytes(self._port.read(1))
+        with _told():
+            self._port.timeout = seconds
+            return bytes(self._port.read(1))
 
     def finish(self) -> None:
         """The system sends what it holds before it lets go of the port."""
-        self._port.close()
+        with _told():
+            self._port.close()
 
     def close(self) -> None:
-        """Drop what was not sent: else the system waits for a printer that is gone.
-
-        One that was unplugged answers with termios.error, which is no OSError, and no use here.
-        """
-        with contextlib.suppress(Exception):
+        """Drop what was not sent: else the system waits for a printer that is gone."""
+        with contextlib.suppress(*FAULTS):
             self._port.reset_output_buffer()
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(*FAULTS):
             self._port.close()
 
 

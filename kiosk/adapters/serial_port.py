@@ -21,7 +21,7 @@ _MOST_BYTES = 4096
 _DEVICE = re.compile(r"(?:.*/.*|COM[0-9]+)", re.IGNORECASE)
 _USB_ID = re.compile(r"([0-9a-f]{4}):([0-9a-f]{4})", re.IGNORECASE)
 _BUSY = frozenset({errno.EBUSY, errno.EAGAIN})
-_FAULTS: tuple[type[Exception], ...] = (
+FAULTS: tuple[type[Exception], ...] = (
     serial.SerialException,
     OSError,
     ValueError,
@@ -30,7 +30,7 @@ _FAULTS: tuple[type[Exception], ...] = (
 if sys.platform != "win32":
     import termios
 
-    _FAULTS = (*_FAULTS, termios.error)
+    FAULTS = (*FAULTS, termios.error)
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class SerialPort:
             self._serial = serial.Serial(
                 self._device, self._baud, timeout=_READ_SECONDS, exclusive=True
             )
-        except _FAULTS as error:
+        except FAULTS as error:
             raise LineLostError(_fault_of(error), str(error)) from error
 
     def read(self) -> bytes:
@@ -83,7 +83,7 @@ class SerialPort:
         try:
             waiting = min(self._serial.in_waiting, _MOST_BYTES)
             return self._serial.read(max(waiting, 1))
-        except _FAULTS as error:
+        except FAULTS as error:
             raise LineLostError(LineFault.FAILED, str(error)) from error
 
     def close(self) -> None:
@@ -92,7 +92,7 @@ class SerialPort:
         try:
             if port is not None:
                 port.close()
-        except _FAULTS as error:
+        except FAULTS as error:
             _log.info("closing %s: %s", self.name, error)
 
 

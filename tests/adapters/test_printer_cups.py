@@ -40,7 +40,7 @@ def paper(qapp: QGuiApplication) -> QtPrinter:
 def queues(cups: Cups, paper: QtPrinter) -> Iterator[CupsQueues]:
     cups.add("Quay-1")
     yield CupsQueues(paper.pdf, Place(socket=str(cups.socket)))
-    for hindrance in ("no-paper", "slow", "broken"):
+    for hindrance in ("no-paper", "slow", "broken", "second-tray"):
         cups.is_so(hindrance, so=False)
     cups.run("cancel", "-a", "-x")
     for name in cups.queues():
@@ -144,6 +144,18 @@ def test_paper_that_is_out_is_told_within_seconds_and_printing_goes_on_when_it_i
     cups.is_so("no-paper", so=False)
     soon(lambda: queues.fate("Quay-1", number), Fate.DONE)
     assert queues.condition("Quay-1") == Condition("Quay-1")
+
+
+def test_an_empty_second_tray_keeps_nothing_from_coming_out(
+    cups: Cups, queues: CupsQueues
+) -> None:
+    cups.is_so("second-tray")
+    cups.is_so("slow")
+    number = queues.submit("Quay-1", PAGE)
+    soon(lambda: queues._printer("Quay-1")["printer-state-reasons"], "media-empty-warning")
+    assert queues.condition("Quay-1") == Condition("Quay-1", busy=True)
+    cups.is_so("slow", so=False)
+    soon(lambda: queues.fate("Quay-1", number), Fate.DONE)
 
 
 def test_a_driver_that_fails_stops_its_queue(cups: Cups, queues: CupsQueues) -> None:

@@ -6,6 +6,7 @@ anew.
 
 import os
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -23,7 +24,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from usb.backend import IBackend
 
 from kiosk.adapters import escpos_wire, printer_escpos
-from kiosk.adapters.escpos_wire import SerialWire, wire_to
+from kiosk.adapters.escpos_wire import SerialWire, TcpWire, wire_to
 from kiosk.adapters.printer_escpos import ReceiptPrinter, encode
 from kiosk.adapters.printer_qt import QtPrinter
 from kiosk.adapters.printers import open_printers
@@ -173,6 +174,36 @@ def test_a_roll_that_ends_behind_the_page_makes_no_second_one(paper: QtPrinter) 
     roll = Roll(paper=0x0F)
     with listening(roll) as address:
         assert ReceiptPrinter(address, 576, paper.pictures).print(PAGE)
+    assert len(roll.pages) == 1
+
+
+def test_one_that_hangs_up_once_all_is_on_paper_has_printed_it(
+    paper: QtPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def content_with_that(line: socket.socket, roll: Roll) -> None:
+        while content := line.recv(65536):
+            if answer := roll.take(content):
+                line.sendall(answer)
+            if b"\x1dr" in roll.raw:  # asked whether all is on paper, and it is
+                heard.wait(5)
+                at_once = struct.pack("ii", 1, 0)
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+                line.close()
+                gone.set()
+                return
+
+    finish = TcpWire.finish
+
+    def after_that(wire: TcpWire) -> None:
+        heard.set()
+        assert gone.wait(5)
+        finish(wire)
+
+    monkeypatch.setattr(TcpWire, "finish", after_that)
+    roll, heard, gone = Roll(), threading.Event(), threading.Event()
+    with listening(roll, content_with_that) as address:
+        printer = ReceiptPrinter(address, 576, paper.pictures)
+        assert printer.print(PAGE)
     assert len(roll.pages) == 1
 
 
