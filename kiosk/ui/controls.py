@@ -138,3 +138,10 @@ class ChoiceRow(QWidget):
     def choose(self, number: int) -> None:
         """Give the answer."""
         self._group.button(number).setChecked(True)
+
+    def forget(self) -> None:
+        """Nothing is answered."""
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)

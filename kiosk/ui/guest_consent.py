@@ -64,6 +64,7 @@ class GuestConsent(QWidget):
         self.choices: dict[str, ChoiceRow] = {}
         self.questions: dict[str, FaultCaption] = {}
         self._cells: dict[str, QWidget] = {}
+        self._asked: dict[str, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -86,18 +87,13 @@ class GuestConsent(QWidget):
         asked = self.questions[name] = FaultCaption("", "")
         choice = ChoiceRow(theme, [self._words("form.agree"), self._words("form.disagree")])
         choice.setFixedWidth(theme.px(210))
-        choice.changed.connect(self._answered)
         self.choices[name] = choice
         inner.addWidget(asked, 1)
         inner.addWidget(choice)
         return cell
 
-    def _answered(self) -> None:
-        """What counts is the text that was on the screen then, not one that is read afterwards."""
-        self._answered_in = self.language
-
     def switch(self) -> None:
-        """The text in the other language; the screen's own stays."""
+        """The text in the other language, to be answered anew; the screen's own stays."""
         self.language = self.language.other
         self._render()
 
@@ -113,7 +109,6 @@ class GuestConsent(QWidget):
         self._render()
 
     _represented = False
-    _answered_in: Language | None = None
 
     def _render(self) -> None:
         text, shown = self._text(self.language)
@@ -130,6 +125,9 @@ class GuestConsent(QWidget):
             "remembered": self._asks_remembered,
         }
         for name, question in asked.items():
+            if self._asked.get(name, question) != question:
+                self.choices[name].forget()  # it was said to another text, or by somebody else
+            self._asked[name] = question
             self.questions[name].name(question)
             self.choices[name].setAccessibleName(question)
             self._cells[name].setVisible(wanted[name])
@@ -137,7 +135,7 @@ class GuestConsent(QWidget):
     def into(self, form: GuestForm) -> GuestForm:
         """`form` with what was answered, and to which text."""
         said = {name: self._answer(name) for name in _ASKED}
-        text, _ = self._text(self._answered_in or self.language)
+        text, _ = self._text(self.language)
         return replace(form, agreed=Agreed(**said, text=text.version, language=text.language))
 
     def _answer(self, name: str) -> bool | None:

@@ -20,6 +20,7 @@ from kiosk.ui.offer_list import OfferList, Row
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Words
 
+_WHOSE = frozenset({"name", "birth", "id_number"})
 _FIND_BY = frozenset({"name", "phone", "id_number"})
 _FIRST_LETTERS = 2
 _TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -73,7 +74,7 @@ class GuestOffers(OfferList):
     def _typed(self, name: str, typed: str) -> None:
         """Offer what fits, as far as it is typed."""
         line = self._who.lines[name]
-        if name in ("name", "id_number"):
+        if name in _WHOSE:
             self._who.person_id = None  # typed over: somebody else, until chosen again
         if among := self._desk.furnishing.offered(name):
             found = find_offers(typed, among) if typed.strip() else []

@@ -529,12 +529,16 @@ def test_all_no_leaves_a_yes_that_was_said(desk):
     assert said == {question: question is Question.SYMPTOMS for question in Question}
 
 
-def test_what_was_agreed_to_is_the_text_that_was_read_then(open_desk):
+def test_another_text_and_another_speaker_are_asked_anew(open_desk):
     desk = open_desk(rules=NO_ORDER)
     begin(desk)
     desk.press("F8")
+    assert form(desk).form().agreed.visit is True
     desk.press("F6")
-    assert form(desk).form().agreed.language == "en"
+    assert form(desk).form().agreed.visit is None, "that was the other language's text"
+    desk.press("F8")
+    form(desk).who.lines["birth"].setText("2016")
+    assert form(desk).form().agreed.visit is None, "a child's representative is asked"
 
 
 def test_a_card_of_another_person_undoes_who_was_chosen(desk):
