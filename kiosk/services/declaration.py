@@ -14,7 +14,7 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.consents import Consents
 from kiosk.ports.directory import Declaration, Directory, Issue, Known
 from kiosk.services.group_lines import companions
-from kiosk.services.guest_form import GuestForm, companion, guest, is_child, outcome, tidy
+from kiosk.services.guest_form import GuestForm, agrees_too, companion, guest, outcome, tidy
 from kiosk.services.reception import Entropy
 from kiosk.services.recogniser import Desk, Recogniser
 
@@ -81,6 +81,9 @@ class Declarations:
                 by = tidy(form.spoken_by or form.name)  # whoever answered for the group
                 agreed = self._consent(form, Purpose.VISIT, now, said_by=by)
                 self._consents.agree(holder.person_id, agreed)
+                if form.agreed.child and agrees_too(person, today):
+                    own = self._consent(form, Purpose.VISIT, now, said_by="")
+                    self._consents.agree(holder.person_id, own)
             yield self._slip(form, holder, now, said.reading)
 
     def _slip(self, form: GuestForm, holder: Known, now: datetime, reading: int | None) -> Issued:
@@ -121,7 +124,7 @@ class Declarations:
         agreed, by = form.agreed, tidy(form.spoken_by)
         if self._desk.rules.asks_consent and agreed.visit:
             yield self._consent(form, Purpose.VISIT, now, said_by=by)
-            if agreed.child and is_child(form, today):
+            if agreed.child and agrees_too(guest(form, today), today):
                 yield self._consent(form, Purpose.VISIT, now, said_by="")
         if agreed.remembered is not None:
             yield self._consent(form, Purpose.REMEMBERED, now, said_by=by, given=agreed.remembered)

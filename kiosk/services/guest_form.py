@@ -10,7 +10,7 @@ from enum import StrEnum, unique
 
 from kiosk.domain.person import Person, Sex, one_line, under_age
 from kiosk.domain.screening import NOWHERE, Declared, Destination
-from kiosk.services.group_lines import Companion
+from kiosk.services.group_lines import Companion, companions
 from kiosk.services.phone_number import PhoneFault, read_phone
 
 
@@ -160,9 +160,14 @@ def is_child(form: GuestForm, today: date) -> bool:
 
 
 def child_is_asked(form: GuestForm, today: date) -> bool:
-    """Whether the child itself has to agree as well."""
-    born = _born(form.birth, today)
-    return under_age(born, today) and not under_age(born, today, AGREES_TOO)
+    """Whether a child itself has to agree as well: the guest, or one who comes along."""
+    along = (companion(said) for said in companions(form.others, today))
+    return any(agrees_too(one, today) for one in (_born(form.birth, today), *along))
+
+
+def agrees_too(person: Person, today: date) -> bool:
+    """Whether this is a child that has to agree beside whoever speaks for it."""
+    return under_age(person, today) and not under_age(person, today, AGREES_TOO)
 
 
 def _born(typed: str, today: date) -> Person:

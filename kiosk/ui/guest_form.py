@@ -95,6 +95,7 @@ class GuestFormSheet(Sheet):
     def _connect(self) -> None:
         for line in (self.who.lines["birth"], self.checks.reading):
             line.textChanged.connect(self._judge)
+        self.who.others.textChanged.connect(self._judge)
         for place in ("unit", "host"):
             self.who.lines[place].textChanged.connect(self._judge)
         for choice in self.questions.answers.values():

@@ -344,6 +344,16 @@ def test_in_a_group_whoever_answered_stands_beside_everybodys_consent(asking):
     ]
 
 
+def test_a_child_who_comes_along_is_asked_itself(asking):
+    group = form(others="Lê Bé 2016", agreed=Agreed(visit=True))
+    assert faults(group, TODAY, ASKED)[Field.CONSENT].code is FormFault.NOT_ASKED
+    people = asking.declarations.take(replace(group, agreed=Agreed(visit=True, child=True)))
+    assert [said_of(asking, issued) for issued in people] == [
+        [(Purpose.VISIT, True, "")],
+        [(Purpose.VISIT, True, "Lê Anh Sơn"), (Purpose.VISIT, True, "")],
+    ]
+
+
 def test_being_remembered_is_asked_under_an_order_too_and_silence_is_no(bench):
     silent = take(bench.declarations, form())
     asked = take(bench.declarations, form(name="Trần An", agreed=Agreed(remembered=True)))
