@@ -52,7 +52,6 @@ class PrintDesk(QObject):
         changed: a print has come further.
 
     Attributes:
-        target: the printer of slips; "" writes PDF files.
         printers: which there are, and how each is.
         following: what waits, and what is told of it.
         folder: where PDF files go.
@@ -92,7 +91,8 @@ class PrintDesk(QObject):
         self._once = once
         self._resumed = False
         self.folder = folder
-        self.target = wanted
+        self._chosen = wanted or None
+        self._default = ""
         self.printers = PrinterStates(printing, self)
         self.following = PrintFollowing(office, printing, self.printers, clock, folder, self)
         self.following.changed.connect(self.changed)
@@ -104,6 +104,15 @@ class PrintDesk(QObject):
         self._tidying.start()
         office.opened.connect(self._tidy)
         self.printers.ask()
+
+    @property
+    def target(self) -> str:
+        """The printer of slips: as chosen, else the system's default; "" writes PDF files."""
+        return self._default if self._chosen is None else self._chosen
+
+    @target.setter
+    def target(self, printer: str) -> None:
+        self._chosen = printer
 
     def print(self, errand: Errand, printer: str) -> None:
         """Print there, or into a PDF file where no printer is named."""
@@ -213,7 +222,7 @@ class PrintDesk(QObject):
 
     def _found(self, names: tuple[str, ...]) -> None:
         """The system's default printer, where the settings name none."""
-        self.target = self.target or names[0]
+        self._default = names[0]
 
     def _ended(self, job: PrintJob) -> None:
         """What is on paper and never to come twice is forgotten at once."""

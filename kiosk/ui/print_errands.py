@@ -58,6 +58,9 @@ class PrintErrands(QObject):
         following.done.connect(self._printed)
         following.troubled.connect(self._troubled)
         following.lost.connect(lambda job: self._tell("printing.lost", job, Tone.REFUSE))
+        following.cancelled_there.connect(
+            lambda job: self._tell("printing.cancelled_there", job, Tone.REFUSE)
+        )
         following.came_out.connect(lambda job: self._tell("printing.came_out", job))
         print_desk.changed.connect(self.changed)
         print_desk.printers.changed.connect(self.changed)

@@ -30,6 +30,7 @@ class PrintFollowing(QObject):
     Signals:
         done: a PrintJob, where it went (a printer's name or a file's path), and its Document.
         troubled: a PrintJob, whenever something else keeps it from coming out.
+        cancelled_there: a PrintJob that somebody has cancelled at its printer.
         lost: a PrintJob that cannot be printed again.
         came_out: a PrintJob that was in trouble and is on paper after all.
         ended: a PrintJob that is no longer followed.
@@ -45,6 +46,7 @@ class PrintFollowing(QObject):
     done = Signal(object, str, object)
     troubled = Signal(object)
     lost = Signal(object)
+    cancelled_there = Signal(object)
     came_out = Signal(object)
     ended = Signal(object)
     changed = Signal()
@@ -249,6 +251,8 @@ class PrintFollowing(QObject):
                 self.leave(after.job)
                 if before.job.failure and after.job.state is PrintState.CONFIRMED:
                     self.came_out.emit(after.job)
+                elif after.job.state is PrintState.CANCELLED:
+                    self.cancelled_there.emit(after.job)
             else:
                 self._keep(before, after)
 

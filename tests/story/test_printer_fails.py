@@ -85,7 +85,7 @@ def test_cupsd_dies_the_guest_is_let_in_and_the_slip_comes_when_it_is_back(cups,
     cups.start()
     desk.wait(lambda: queue(desk) == [("Canon", "confirmed", "")], 30)
     (paper,) = on_paper(cups)
-    assert not number_shown(desk)
+    desk.wait(lambda: not number_shown(desk))
     assert is_scanned(desk, paper, number)
 
 
@@ -133,7 +133,7 @@ def test_paper_runs_out_and_is_loaded_while_the_desk_goes_on(cups, desk):
     assert number_shown(desk) == number
     cups.is_so("no-paper", so=False)
     desk.wait(lambda: queue(desk) == [("Canon", "confirmed", "")], 30)
-    assert not number_shown(desk)
+    desk.wait(lambda: not number_shown(desk))
 
 
 @pytest.mark.parametrize(

@@ -314,6 +314,7 @@ def test_the_test_page_of_a_receipt_printer_comes_on_its_roll(printer, open_desk
 
 def test_the_poster_is_printed_by_keys_on_the_paper_that_is_chosen(printer, open_desk):
     desk = open_desk(settings=f'{QUIET}[poster]\ntext = "https://qr.tokhaiyte.vn/?q=1"\n')
+    desk.parts.print_desk.target = "Canon"
     for key in ("F7", "9", "2", "Return"):
         desk.press(key)
     desk.wait(lambda: len(printer.taken) == 1)
@@ -375,3 +376,26 @@ def test_a_slip_that_is_moved_while_it_is_handed_over_comes_out_once(desk, print
     desk.settle()
     (followed,) = desk.parts.print_desk.following.followed.values()
     assert (followed.job.printer, followed.job.spooled) == ("Epson", "2")
+
+
+def test_a_job_that_somebody_cancels_at_the_printer_is_told(desk, printer):
+    printer.begins_with = Fate.WAITING
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    printer.fates["1"] = Fate.CANCELLED
+    desk.wait(lambda: "has cancelled" in desk.window.notice.text())
+    assert kept(desk)[0][2] == "cancelled"
+
+
+def test_a_printer_that_comes_back_does_not_change_what_was_chosen(desk, printer):
+    print_desk = desk.parts.print_desk
+    print_desk.target = ""
+    print_desk.printers.found.emit(("Canon", "Epson"))
+    assert print_desk.target == ""
+
+
+def test_without_a_choice_slips_go_to_the_system_s_default(open_desk, printer):
+    print_desk = open_desk().parts.print_desk
+    print_desk._chosen = None
+    print_desk.printers.found.emit(("Epson", "Canon"))
+    assert print_desk.target == "Epson"
