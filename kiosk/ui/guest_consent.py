@@ -16,7 +16,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Language, Words
 
 _ASKED = ("visit", "child", "remembered")
-_YES = 0
+_YES, _NO = 0, 1
 
 
 class GuestConsent(QWidget):
@@ -87,21 +87,32 @@ class GuestConsent(QWidget):
         asked = self.questions[name] = FaultCaption("", "")
         choice = ChoiceRow(theme, [self._words("form.agree"), self._words("form.disagree")])
         choice.setFixedWidth(theme.px(210))
+        choice.changed.connect(lambda: asked.tell(""))
         self.choices[name] = choice
         inner.addWidget(asked, 1)
         inner.addWidget(choice)
         return cell
 
     def switch(self) -> None:
-        """The text in the other language, to be answered anew; the screen's own stays."""
+        """The text in the other language, to be agreed to anew; a no stays, the screen's too."""
+        refused = [name for name in _ASKED if self.choices[name].chosen() == _NO]
         self.language = self.language.other
         self._render()
+        for name in refused:
+            self.choices[name].choose(_NO)
 
     def agree(self) -> None:
-        """Yes, spoken by whoever has to speak: about the visit, and for the child itself too."""
-        for name in ("visit", "child"):
-            if not self._cells[name].isHidden():
-                self.choices[name].choose(_YES)
+        """One yes that was spoken, to what is asked next: the visit, then the child itself.
+
+        Each answer is somebody's own, and a no is taken back at its own button only.
+        """
+        asked = [name for name in ("visit", "child") if not self._cells[name].isHidden()]
+        for name in asked:
+            said_no = self.choices[name].chosen() == _NO
+            self.questions[name].tell(self._words("form.said_no") if said_no else "")
+        unanswered = [name for name in asked if self.choices[name].chosen() is None]
+        if unanswered:
+            self.choices[unanswered[0]].choose(_YES)
 
     def about(self, *, represented: bool, child_asked: bool) -> None:
         """Who is asked: a guest, a child's representative, and the child."""
@@ -149,7 +160,7 @@ class GuestConsent(QWidget):
         said: Mapping[str, bool | None] = {name: getattr(form.agreed, name) for name in _ASKED}
         for name, yes in said.items():
             if yes is not None:
-                self.choices[name].choose(_YES if yes else 1)
+                self.choices[name].choose(_YES if yes else _NO)
 
     def tell(self, found: dict[Field, Fault]) -> None:
         """Say what is wrong with the answers."""

@@ -350,9 +350,14 @@ def test_without_an_order_nothing_is_kept_before_the_guest_agrees(open_desk):
     desk.tap(consent.choices["visit"]._group.button(1))
     desk.press("Ctrl+Return")
     assert "Without consent" in consent.questions["visit"].fault
+    for key in ("F8", "F6", "F8"):
+        desk.press(key)
+        assert form(desk).form().agreed.visit is False, "a no is nobody's to overwrite by a key"
+        assert consent.questions["visit"].fault or key == "F6"
+    desk.press("Ctrl+Return")
     assert desk.rows("SELECT count(*) FROM person") == [(0,)]
-    desk.press("F6")
-    desk.press("F8")
+    desk.tap(consent.choices["visit"]._group.button(0))
+    assert not consent.questions["visit"].fault
     desk.press("Ctrl+Return")
     desk.wait_for(Admitted)
     desk.settle()
@@ -388,6 +393,9 @@ def test_a_child_from_seven_on_is_asked_beside_its_guardian(open_desk):
     assert consent.questions["visit"].text() == "Does the guardian agree?"
     assert consent.choices["child"].isVisible()
     form(desk).who.lines["spoken_by"].setText("Bà Tư")
+    desk.press("F8")
+    agreed = form(desk).form().agreed
+    assert (agreed.visit, agreed.child) == (True, None), "each yes is somebody's own"
     desk.press("F8")
     finish(desk)
     desk.wait_for(Admitted)
@@ -539,6 +547,16 @@ def test_another_text_and_another_speaker_are_asked_anew(open_desk):
     desk.press("F8")
     form(desk).who.lines["birth"].setText("2016")
     assert form(desk).form().agreed.visit is None, "a child's representative is asked"
+
+
+def test_a_no_of_the_guest_is_not_the_representatives(open_desk):
+    desk = open_desk(rules=NO_ORDER)
+    begin(desk)
+    desk.tap(form(desk).consent.choices["visit"]._group.button(1))
+    form(desk).who.lines["birth"].setText("2018")
+    assert form(desk).form().agreed.visit is None
+    desk.press("F8")
+    assert form(desk).form().agreed.visit is True
 
 
 def test_a_card_of_another_person_undoes_who_was_chosen(desk):
