@@ -48,6 +48,7 @@ class Reason(StrEnum):
     INVITATION_ALTERED = "invitation_altered"
     INVITATION_NOT_YET = "invitation_not_yet"
     INVITATION_OVER = "invitation_over"
+    INVITATION_USED = "invitation_used"  # whoever came with it is still inside
     INVITATION_REVOKED = "invitation_revoked"
     EMERGENCY_SLIP_FORGED = "emergency_slip_forged"
     EMERGENCY_SLIP_ALTERED = "emergency_slip_altered"

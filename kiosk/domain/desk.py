@@ -7,6 +7,7 @@ from kiosk.domain.admission import (
     Decision,
     Reason,
 )
+from kiosk.domain.credential import Scheme
 from kiosk.domain.log import Entry
 from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Presence, Recognised
@@ -71,10 +72,19 @@ class Departing:
 
 @dataclass(frozen=True, slots=True)
 class StillInside:
-    """Inside since an earlier day, as far as the log knows: arriving anew, or leaving now?"""
+    """Inside as far as the log knows, and nothing is assumed: arriving anew, or leaving now?
+
+    Asked where a departure was most likely forgotten, and of an invitation: it is a picture that
+    can be sent on, so whoever shows it may be a third one.
+    """
 
     who: Recognised
     presence: Presence
+
+    @property
+    def by_another(self) -> bool:
+        """Whether somebody else may be showing the code of whoever is inside."""
+        return self.who.credential.scheme is Scheme.INVITATION and not self.who.tied
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,8 @@ from kiosk.domain.desk import (
     Waiting,
 )
 from kiosk.domain.log import Entry
-from kiosk.domain.recognition import Recognised
-from kiosk.domain.screening import Checklist, Declared, RuleCard
+from kiosk.domain.recognition import Recognised, Standing
+from kiosk.domain.screening import NOWHERE, Checklist, Declared, RuleCard
 
 
 def advance(state: State, event: Event, rules: RuleCard) -> Next:
@@ -233,10 +233,19 @@ def _still_inside(state: StillInside, event: Event) -> Next:
             return _screen(replace(state.who, presence=None)), None
         case Leaving():
             return _record(RecordDeparture(state.who, state.presence))
+        case TurnedAway(reason) if state.by_another:
+            another = _nobody(state.who)
+            return _record(RecordArrival(another, refusal(reason), Checklist(), NOWHERE))
         case Dismissed() | Undone():
             return Waiting(), None
         case _:
             return state, None
+
+
+def _nobody(who: Recognised) -> Recognised:
+    """Whoever shows the code of somebody inside: the log must not name its holder as refused."""
+    used = replace(who, standing=Standing.USED, presence=None, destination=NOWHERE, likely=None)
+    return replace(used, person=None, person_id=None)
 
 
 def _out_of_order(state: OutOfOrder, event: Event) -> Next:

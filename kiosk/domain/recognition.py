@@ -37,8 +37,8 @@ class Presence:
         visit_id: the visit that a departure would close.
         since: when it began, UTC.
         recent: so short ago that the same code may be shown by mistake; then departure is asked.
-        overnight: since an earlier day; most likely the departure was forgotten, so it is asked
-            whether the person arrives or leaves.
+        overnight: nothing may be assumed (since an earlier day: the departure was most likely
+            forgotten), so it is asked whether the person arrives or leaves.
     """
 
     visit_id: str

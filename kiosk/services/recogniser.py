@@ -10,18 +10,19 @@ from kiosk.domain.issued import IssuedCode, IssuedFault
 from kiosk.domain.log import Visit
 from kiosk.domain.person import Person, numbers_of, under_age
 from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
-from kiosk.domain.screening import NOWHERE, Declared, Destination, RuleCard
+from kiosk.domain.screening import Declared, RuleCard
 from kiosk.ports.clock import Clock
-from kiosk.ports.directory import Declaration, Directory, Known, KnownCredential
+from kiosk.ports.directory import Directory, Known, KnownCredential
 from kiosk.ports.logbook import Logbook
 from kiosk.services.credential_reader import CredentialReader
-from kiosk.services.standing import compared, first_known, in_force, shown
+from kiosk.services.standing import compared, first_known, in_force, offered, shown
 
 _FAULTS = {IssuedFault.FORGED: Standing.FORGED, IssuedFault.ALTERED: Standing.ALTERED}
 _FOR_ONE_VISIT = frozenset({Scheme.SLIP, Scheme.EMERGENCY_SLIP})
 _SHORT_NUMBER = re.compile(f"[0-9]{{4,6}}[{issued.ALPHABET}]")
 _DOCUMENT_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
 _REPRESENTED = "needs_representative"
+_USED_TODAY = "invitation_used_today"
 _LONGEST_STAY = 7
 """So many days back the short number of somebody who is still inside is looked for."""
 
@@ -183,9 +184,23 @@ class Recogniser:
         """A genuine code that serves today."""
         if kept.scheme is Scheme.EMERGENCY_SLIP:
             return self._paper(replace(credential, scheme=kept.scheme), kept)
-        guest, met = kept.holder, self._met(credential, kept.holder, kept)
-        if kept.scheme is not Scheme.INVITATION:
-            return met
+        if kept.scheme is Scheme.INVITATION:
+            return self._invited(replace(credential, scheme=kept.scheme), kept)
+        return self._met(credential, kept.holder, kept)
+
+    def _invited(self, credential: Credential, kept: KnownCredential) -> Recognised:
+        """An invitation: for its days, out for lunch and in again, but it can be sent on.
+
+        So nobody is let out by it without a question, and where it was used today the desk says
+        so before whoever shows it comes in.
+        """
+        guest, began = kept.holder, self.day_began()
+        visits = self._logbook.visits_with(kept.credential_id)
+        if any(visit.arrival.draft.occurred_at >= began for visit in visits):
+            credential = replace(credential, warnings=(*credential.warnings, _USED_TODAY))
+        met = self._met(credential, guest, kept)
+        if met.presence:
+            return replace(met, presence=_asked(met.presence))
         alike = self._directory.find_alike(guest.person, guest.person_id)
         namesake = alike or self._directory.find_namesake(guest.person, guest.person_id)
         return self._perhaps(met, kept, namesake)
@@ -211,7 +226,8 @@ class Recogniser:
     def _leaving(self, credential: Credential, kept: KnownCredential) -> Recognised:
         """Who may leave with a slip of another day, and do nothing else."""
         met = self._met(credential, kept.holder, kept)
-        presence = met.presence and replace(met.presence, overnight=False)
+        sent_on = kept.scheme is Scheme.INVITATION  # perhaps: so it is asked
+        presence = met.presence and replace(met.presence, overnight=False, recent=sent_on)
         return replace(met, presence=presence)
 
     def _met(
@@ -233,7 +249,7 @@ class Recogniser:
             presence=self._presence(visit),
             declared=declared.declared if declared else Declared.NOT_YET,
             visits_before=self._logbook.visit_count(holder.person_id),
-            destination=self._offered(last, declared, kept),
+            destination=offered(last, declared, kept),
             last_here=last.arrival.draft.occurred_at if last else None,
         )
         if kept is None:
@@ -256,18 +272,6 @@ class Recogniser:
             return credential
         return replace(credential, warnings=(*credential.warnings, _REPRESENTED))
 
-    @staticmethod
-    def _offered(
-        last: Visit | None, declared: Declaration | None, kept: KnownCredential | None
-    ) -> Destination:
-        """Where they said today that they go, were invited to, or went the last time."""
-        identity = last.arrival.draft.identity if last else None
-        return first_known(
-            declared.destination if declared else NOWHERE,
-            kept.destination if kept else NOWHERE,
-            identity.destination if identity else NOWHERE,
-        )
-
     def _is_inside(self, person_id: str | None) -> bool:
         return person_id is not None and self._logbook.open_visit(person_id) is not None
 
@@ -289,5 +293,5 @@ class Recogniser:
 
 
 def _asked(presence: Presence | None) -> Presence | None:
-    """Somebody took a form to come in, so nobody assumes that they leave."""
+    """Nobody assumes that they leave: a form is taken to come in, an invitation can be sent on."""
     return presence and replace(presence, overnight=True)

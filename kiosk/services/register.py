@@ -36,6 +36,7 @@ _WORTHLESS = frozenset(CODE_REASONS.values()) | {
     Reason.SLIP_FORGED,
     Reason.SLIP_OTHER_DAY,
     Reason.SLIP_USED,
+    Reason.INVITATION_USED,
     Reason.NUMBER_NOT_FOUND,
 }
 _SIGNING = ("receptionist", "head")

@@ -5,11 +5,12 @@ from datetime import date
 
 from kiosk.domain.credential import Credential
 from kiosk.domain.issued import IssuedCode, IssuedKind
+from kiosk.domain.log import Visit
 from kiosk.domain.person import Person, names_agree
 from kiosk.domain.recognition import Standing
 from kiosk.domain.refresh import spelt
 from kiosk.domain.screening import NOWHERE, Destination
-from kiosk.ports.directory import KnownCredential
+from kiosk.ports.directory import Declaration, KnownCredential
 
 
 def compared(credential: Credential, kept: Person) -> Credential:
@@ -36,6 +37,18 @@ def in_force(code: IssuedCode, kept: KnownCredential | None, today: date) -> Sta
         return Standing.NOT_YET
     until = kept.until if kept is not None else None
     return Standing.OVER if until is not None and today > until else Standing.RECOGNISED
+
+
+def offered(
+    last: Visit | None, declared: Declaration | None, kept: KnownCredential | None
+) -> Destination:
+    """Where somebody said today that they go, was invited to, or went the last time."""
+    identity = last.arrival.draft.identity if last else None
+    return first_known(
+        declared.destination if declared else NOWHERE,
+        kept.destination if kept else NOWHERE,
+        identity.destination if identity else NOWHERE,
+    )
 
 
 def first_known(*destinations: Destination) -> Destination:

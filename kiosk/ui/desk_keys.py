@@ -140,8 +140,12 @@ class DeskKeys:
         return keys.get(key)
 
     def _serving(self, event: QKeyEvent) -> Act | None:
-        if isinstance(self._controller.state, StillInside) and event.key() == Qt.Key.Key_R:
-            return lambda: self._controller.send(Leaving())
+        if isinstance(self._controller.state, StillInside):
+            asked: dict[int, Act] = {
+                Qt.Key.Key_R: lambda: self._controller.send(Leaving()),
+                Qt.Key.Key_X: self._controller.turn_away_another,
+            }
+            return asked.get(event.key())
         if not isinstance(self._controller.state, Screening | Remeasure):
             return None
         controller, errands, rules = self._controller, self._errands, self._controller.rules

@@ -114,6 +114,7 @@ class DeskPage(QWidget):
         self._entries.undo.clicked.connect(self.undo_asked.emit)
         self.verdict.go.clicked.connect(controller.confirm)
         self.verdict.leave.clicked.connect(lambda: controller.send(Leaving()))
+        self.verdict.refuse.clicked.connect(controller.turn_away_another)
         self.verdict.back.clicked.connect(controller.dismiss)
 
     def _lay_out(self) -> None:

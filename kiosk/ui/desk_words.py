@@ -168,15 +168,19 @@ def _question(state: Departing | StillInside, speech: Speech, *, masked: bool) -
         )  # fmt: skip
         go, back = speech.words("desk.departing_key"), speech.words("desk.stay")
         return replace(said, go=go, back=back)
+    asked = "desk.still_inside", "desk.still_inside_words", "desk.arriving_key"
+    if state.by_another:
+        asked = "desk.invitation_inside", "desk.invitation_inside_words", "desk.returning_key"
+    title, reason, go = asked
     said = _said(
-        speech, Tone.REFER, "circle-help", "desk.still_inside", who=who,
-        reason="desk.still_inside_words",
+        speech, Tone.REFER, "circle-help", title, who=who, reason=reason,
         values={"time": f"{since:%H:%M}", "day": f"{since:%d/%m}"},
     )  # fmt: skip
     return replace(
         said,
-        go=speech.words("desk.arriving_key"),
+        go=speech.words(go),
         leave=speech.words("desk.departing_key"),
+        refuse=speech.words("desk.another_key") if state.by_another else "",
         back=speech.words("desk.clear"),
     )
 

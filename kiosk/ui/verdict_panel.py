@@ -11,7 +11,7 @@ from kiosk.ui.controls import PLAIN_WRAP, printable
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.theme import Theme, Tone
 
-_BUTTONS_BELOW = 24
+_BUTTONS_BELOW, _BETWEEN = 24, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Shown:
         who: name (masked on the visitor's side) and time.
         advice: what to do next, in the first language.
         foot: for the receptionist only.
-        go, leave, back: what Enter, R and Escape do, for fingers; "" where they do nothing.
+        go, leave, refuse, back: what Enter, R, X and Escape do, for fingers; "" where they do
+            nothing.
     """
 
     tone: Tone
@@ -40,6 +41,7 @@ class Shown:
     foot: str = ""
     go: str = ""
     leave: str = ""
+    refuse: str = ""
     back: str = ""
 
 
@@ -66,25 +68,32 @@ class VerdictPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.go = ActionButton(theme, "Enter", self)
         self.leave = ActionButton(theme, "R", self)
+        self.refuse = ActionButton(theme, "X", self)
         self.back = ActionButton(theme, "Esc", self)
         row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
+        row.setSpacing(theme.px(_BETWEEN))
         column = QVBoxLayout(self)
         column.setContentsMargins(self._margin, 0, self._margin, theme.px(_BUTTONS_BELOW))
+        column.setSpacing(theme.px(_BETWEEN))
         column.addStretch(1)
+        column.addWidget(self.refuse)
         column.addLayout(row)
         for button in (self.go, self.leave, self.back):
             kept = button.sizePolicy()
             kept.setRetainSizeWhenHidden(button is not self.leave)  # each stays on its side
             button.setSizePolicy(kept)
             row.addWidget(button)
+        for button in (self.go, self.leave, self.refuse, self.back):
             button.hide()
 
     def show_verdict(self, shown: Shown) -> None:
         """Show it."""
         self._shown = shown
         self.setAccessibleName(f"{shown.words}. {shown.reason}")
-        buttons = ((self.go, shown.go), (self.leave, shown.leave), (self.back, shown.back))
+        buttons = (
+            *((self.go, shown.go), (self.leave, shown.leave)),
+            *((self.refuse, shown.refuse), (self.back, shown.back)),
+        )
         for button, words in buttons:
             button.say(words)
             button.setVisible(bool(words) and not self._enlarged)
@@ -166,7 +175,10 @@ class VerdictPanel(QWidget):
         heading = lines[0]
         one_line = heading.height < 2 * QFontMetrics(heading.font).height()
         below = 16 if self._enlarged else _BUTTONS_BELOW + 8
-        foot = self.theme.px(below) + (0 if self._enlarged else self.go.sizeHint().height())
+        rows = 0 if self._enlarged else 2 if shown.refuse else 1
+        foot = self.theme.px(below) + rows * (
+            self.go.sizeHint().height() + self.theme.px(_BETWEEN)
+        )
         needed = sum(line.gap + line.height for line in lines)
         return one_line and top + needed + foot <= self.height()
 

@@ -124,7 +124,7 @@ COUNTERFEIT = (Standing.FORGED, Standing.ALTERED, Standing.REVOKED)
 OWN_FAULTS = {
     Scheme.SLIP: (*COUNTERFEIT, Standing.OTHER_DAY, Standing.USED),
     Scheme.STAFF_CARD: COUNTERFEIT,
-    Scheme.INVITATION: (*COUNTERFEIT, Standing.NOT_YET, Standing.OVER),
+    Scheme.INVITATION: (*COUNTERFEIT, Standing.NOT_YET, Standing.OVER, Standing.USED),
     Scheme.EMERGENCY_SLIP: (*COUNTERFEIT, Standing.USED),
 }
 """Every way in which each of our own codes may be worth nothing."""

@@ -7,7 +7,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from kiosk.domain.admission import REFUSABLE, Decision, Reason, Verdict, needs_second_reading
+from kiosk.domain.admission import (
+    REFUSABLE,
+    Decision,
+    Reason,
+    Verdict,
+    needs_second_reading,
+    turned_away,
+)
 from kiosk.domain.credential import Credential, Scheme
 from kiosk.domain.desk import (
     Admitted,
@@ -187,6 +194,19 @@ def test_whoever_is_inside_since_an_earlier_day_is_asked_and_nothing_is_assumed(
     assert after(*asked, TimeUp()) == after(*asked)
     for event in (Dismissed(), Undone("e1")):
         assert after(*asked, event) == (Waiting(), [])
+
+
+def test_whoever_shows_the_invitation_of_somebody_inside_is_refused_as_nobody():
+    shown = replace(OVERNIGHT, credential=Credential(Scheme.INVITATION))
+    _, (record,) = after(Scanned(shown), TurnedAway(Reason.INVITATION_USED))
+    assert record.decision == Decision(Verdict.REFUSE, Reason.INVITATION_USED)
+    assert (record.who.person, record.who.person_id) == (None, None), "the holder is not refused"
+    assert turned_away(record.who) == record.decision
+
+
+def test_the_code_of_somebody_inside_that_nobody_sends_on_is_not_turned_away():
+    asked = (Scanned(OVERNIGHT),)
+    assert after(*asked, TurnedAway(Reason.INVITATION_USED)) == after(*asked)
 
 
 def test_whoever_arrives_anew_though_still_inside_is_screened():

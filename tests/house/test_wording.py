@@ -129,7 +129,7 @@ FILLED = {
         *PersonKind,
         *("unit", "host", "purpose"),
         *("number_sex_mismatch", "number_year_mismatch"),
-        *("known_under_another_name", "needs_representative"),
+        *("known_under_another_name", "needs_representative", "invitation_used_today"),
     ],
     "desk.state.{}": list(CameraState),
     "form.{}": [

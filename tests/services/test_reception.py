@@ -388,6 +388,31 @@ def test_an_invitation_serves_from_its_first_to_its_last_day(bench, day, until, 
     assert who.slip_day == bench.recogniser.today() + timedelta(days=told)
 
 
+def test_nobody_is_let_out_by_an_invitation_without_a_question(bench):
+    code = kept_code(bench, IssuedKind.INVITATION, until=0)
+    bench.admit(bench.scan(code))
+    bench.clock.pass_by(3600)
+    assert bench.scan(code).presence.overnight, "it can be sent on: another may hold it up"
+
+
+def test_an_invitation_that_is_over_lets_out_after_a_question_and_nobody_in(bench):
+    code = kept_code(bench, IssuedKind.INVITATION, until=0)
+    bench.admit(bench.scan(code))
+    bench.clock.pass_by(24 * 3600)
+    presence = bench.scan(code).presence
+    assert (presence.recent, presence.overnight) == (True, False)
+
+
+def test_an_invitation_that_was_used_today_says_so_and_is_fresh_tomorrow(bench):
+    code = kept_code(bench, IssuedKind.INVITATION, until=1)
+    said = [bench.scan(code).credential.warnings]
+    bench.leave(inside_after(bench, code))
+    said.append(bench.scan(code).credential.warnings)
+    bench.clock.pass_by(24 * 3600)
+    said.append(bench.scan(code).credential.warnings)
+    assert said == [(), ("invitation_used_today",), ()]
+
+
 def test_a_staff_card_serves_until_it_is_revoked(bench):
     card = kept_code(bench, IssuedKind.STAFF_CARD, day=-400)
     bench.leave(inside_after(bench, card))

@@ -4,6 +4,7 @@ The third language is the first one with every sentence a third longer, as trans
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from kiosk.app import bootstrap
+from kiosk.domain.credential import Credential, Scheme
 from kiosk.domain.desk import (
     Departed,
     Departing,
@@ -104,7 +106,10 @@ def collect_states(desk) -> dict[str, tuple[object, str]]:
     admit(desk)
     desk.clock.leap(hours=24)
     desk.burst(HONG)
-    states["still_inside"] = (desk.wait_for(StillInside), "")
+    asked = desk.wait_for(StillInside)
+    states["still_inside"] = (asked, "")
+    invited = replace(asked.who, credential=Credential(Scheme.INVITATION))
+    states["invitation in use"] = (replace(asked, who=invited), "")
     desk.press("Escape")
     admit(desk, CHILD)
     desk.burst("https://example.org/")
