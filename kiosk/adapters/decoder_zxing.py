@@ -3,14 +3,16 @@
 from types import ModuleType
 from typing import Any
 
-from kiosk.ports.decoder import Decoder, DecoderMissingError, Symbol
+from kiosk.ports.decoder import DecoderMissingError, Point, Symbol
+
+Corners = tuple[Point, ...]
 
 NAME = "zxing"
 HISTOGRAM = "zxing by histogram"
 _DECLARED_CHARSET = ("]Q2", "]Q4", "]Q6")
 
 
-def open_zxing(*, histogram: bool = False) -> Decoder:
+def open_zxing(*, histogram: bool = False) -> "ZxingDecoder":
     """The decoder. Raises DecoderMissingError.
 
     Args:
@@ -40,23 +42,32 @@ class ZxingDecoder:
 
     def decode(self, plane: memoryview) -> tuple[Symbol, ...]:
         """Every symbol in `plane`, inverted ones too."""
-        found = self._read(plane, self._zxingcpp.TextMode.HexECI)
+        return self.look(plane)[0]
+
+    def look(self, plane: memoryview) -> tuple[tuple[Symbol, ...], tuple[Corners, ...]]:
+        """Every symbol, and where symbols lie that could not be read (for no more time)."""
+        seen = self._read(plane, self._zxingcpp.TextMode.HexECI)
+        found = [barcode for barcode in seen if barcode.valid]
+        unread = tuple(_place(barcode) for barcode in seen if not barcode.valid)
         if any(_declares_charset(barcode) for barcode in found):
-            texts = {_place(b): b.text for b in self._read(plane, self._zxingcpp.TextMode.Plain)}
+            again = self._read(plane, self._zxingcpp.TextMode.Plain)
+            texts = {_place(barcode): barcode.text for barcode in again if barcode.valid}
         else:
             texts = {}
-        return tuple(_symbol(barcode, texts) for barcode in found)
+        return tuple(_symbol(barcode, texts) for barcode in found), unread
 
     def _read(self, plane: memoryview, text_mode: object) -> list[Any]:
         if not plane.nbytes:
             return []
-        found = self._zxingcpp.read_barcodes(
-            plane,
-            formats=self._zxingcpp.BarcodeFormat.QRCodeModel2,
-            text_mode=text_mode,
-            binarizer=self._binarizer,
+        return list(
+            self._zxingcpp.read_barcodes(
+                plane,
+                formats=self._zxingcpp.BarcodeFormat.QRCodeModel2,
+                text_mode=text_mode,
+                binarizer=self._binarizer,
+                return_errors=True,
+            )
         )
-        return [barcode for barcode in found if barcode.valid]
 
 
 def _declares_charset(barcode: Any) -> bool:  # noqa: ANN401 - zxingcpp.Barcode
@@ -71,7 +82,7 @@ def _symbol(barcode: Any, texts: dict[Any, str]) -> Symbol:  # noqa: ANN401
     return Symbol(payload, _place(barcode), NAME)
 
 
-def _place(barcode: Any) -> tuple[tuple[float, float], ...]:  # noqa: ANN401
+def _place(barcode: Any) -> Corners:  # noqa: ANN401
     position = barcode.position
     corners = (
         position.top_left,

@@ -7,12 +7,22 @@ reads 278, zxing-cpp alone 351, both 360, with the ladder 397, and none of them 
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import numpy as np
 
-from kiosk.adapters import decoder_zbar, decoder_zxing, symbol_rescue, views
+from kiosk.adapters import (
+    closer_look,
+    decoder_zbar,
+    decoder_zxing,
+    held_look,
+    symbol_rescue,
+    views,
+)
+from kiosk.adapters.closer_look import CloserLook
 from kiosk.adapters.decoder_zbar import open_zbar
 from kiosk.adapters.decoder_zxing import open_zxing
+from kiosk.adapters.held_look import HeldLook
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.places import same_place
 from kiosk.adapters.symbol_rescue import SymbolMender
@@ -20,9 +30,11 @@ from kiosk.adapters.views import Grey, Variant
 from kiosk.ports.decoder import DECODERS, Decoder, DecoderMissingError, Symbol
 
 Step = tuple[str, Variant]
+D = TypeVar("D", bound=Decoder)
 
 _ZBAR, _MENDER = decoder_zbar.NAME, symbol_rescue.NAME
 _ZXING, _HISTOGRAM = decoder_zxing.NAME, decoder_zxing.HISTOGRAM
+_CLOSER, _HELD = closer_look.NAME, held_look.NAME
 
 FIRST: Step = (_ZXING, views.plain)
 SECOND: Step = (_ZBAR, views.lighter)
@@ -34,13 +46,13 @@ RESCUES: tuple[Step, ...] = (
     (_HISTOGRAM, views.middle),
     (_HISTOGRAM, views.plain),
     (_ZBAR, views.small),
+    (_CLOSER, views.plain),
     (_MENDER, views.moderate),
     (_ZXING, views.sharper),
     (_HISTOGRAM, views.softened_threshold),
     (_ZXING, views.softened_threshold),
     (_ZBAR, views.half),
     (_ZBAR, views.softened_threshold),
-    (_ZXING, views.triple),
 )
 """What reads the rest, in the order of what it gained for its milliseconds."""
 
@@ -54,7 +66,7 @@ ZBAR_RESCUES: tuple[Step, ...] = (
 )
 """In place of `RESCUES` where zxing-cpp is missing."""
 
-EACH_FRAME: tuple[Step, ...] = ((_ZXING, views.plain),)
+EACH_FRAME: tuple[Step, ...] = ((_HELD, views.plain),)
 TURNS: tuple[Step, ...] = (
     (_ZBAR, views.lighter),
     (_ZXING, views.softened_threshold),
@@ -66,7 +78,8 @@ TURNS: tuple[Step, ...] = (
     (_ZBAR, views.half),
     (_ZXING, views.sharper),
 )
-"""Live: zxing-cpp costs 1 to 2 ms and looks at each frame; the others take turns."""
+"""Live: zxing-cpp costs 1 to 5 ms and looks at each frame, and again at what it found there and
+could not read; the others take turns."""
 
 ZBAR_TURNS: tuple[Step, ...] = (
     (_ZBAR, views.moderate),
@@ -154,11 +167,12 @@ def open_reader() -> LadderReader:
     missing: list[str] = []
     zxing = _if_there(open_zxing, missing)
     zbar = _if_there(lambda: open_zbar(zxing), missing)
-    there = [decoder for decoder in (zxing, zbar) if decoder is not None]
+    there: list[Decoder] = [decoder for decoder in (zxing, zbar) if decoder is not None]
     if there:
         there.append(SymbolMender(there[0]))
     if zxing is not None:
-        there.append(open_zxing(histogram=True))
+        there += [open_zxing(histogram=True), CloserLook(zxing)]
+        there.append(HeldLook(zxing, SymbolMender(zxing)))
     return LadderReader(there, tuple(missing))
 
 
@@ -178,7 +192,7 @@ def agree(symbols: Iterable[Symbol]) -> tuple[Symbol, ...] | None:
     return tuple(agreed)
 
 
-def _if_there(open_decoder: Callable[[], Decoder], missing: list[str]) -> Decoder | None:
+def _if_there(open_decoder: Callable[[], D], missing: list[str]) -> D | None:
     try:
         return open_decoder()
     except DecoderMissingError as error:

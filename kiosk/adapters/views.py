@@ -58,11 +58,6 @@ def small(grey: Grey) -> View:
     return _sized(grey, _SMALL)
 
 
-def triple(grey: Grey) -> View:
-    """Three times the size: codes of hardly more than a pixel a module."""
-    return _sized(grey, 3 * max(grey.shape)) if max(grey.shape) <= _LARGE else plain(grey)
-
-
 def softened_threshold(grey: Grey) -> View:
     """Black and white by the neighbourhood after a blur: shadows, glare, moiré of screens."""
     view = _sized(grey, _MIDDLE)

@@ -124,10 +124,10 @@ def test_where_the_decoders_disagree_nothing_of_that_frame_is_accepted(look):
     one, other = Symbol(b"\xe1", SQUARE, "zbar"), Symbol(b"\xe0", SQUARE, "zxing")
     beside = Symbol(b"\xe3", BESIDE, "zxing")
     zbar, zxing = FakeDecoder("zbar", one), FakeDecoder("zxing", beside, other)
-    reader = LadderReader([zbar, zxing])
+    reader = LadderReader([zbar, zxing, held := FakeDecoder("held", beside, other)])
     frame = on_desk().data
     assert getattr(reader, look)(frame) == ()
-    zxing.symbols = (beside,)
+    zxing.symbols = held.symbols = (beside,)
     read = [getattr(reader, look)(frame) for _ in TURNS]
     assert {b"\xe1", b"\xe3"} in map(payloads, read)
 
@@ -155,8 +155,9 @@ def test_one_decoder_that_reads_two_codes_at_one_place_is_not_believed_either():
 @pytest.mark.parametrize("look", ["study", "glance"])
 def test_where_zbar_gives_no_bytes_the_second_decoders_are_taken(look):
     zbar = FakeDecoder("zbar", Symbol(b"", SQUARE, "zbar"))
-    zxing = FakeDecoder("zxing", Symbol(CARD, SQUARE, "zxing"))
-    assert payloads(getattr(LadderReader([zbar, zxing]), look)(on_desk().data)) == {CARD}
+    read = Symbol(CARD, SQUARE, "zxing")
+    reader = LadderReader([zbar, FakeDecoder("zxing", read), FakeDecoder("held", read)])
+    assert payloads(getattr(reader, look)(on_desk().data)) == {CARD}
 
 
 def test_a_frame_in_which_nobody_gives_bytes_holds_nothing():

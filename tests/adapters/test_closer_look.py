@@ -1,0 +1,96 @@
+"""Codes of hardly two pixels a module, as a webcam sees them, and what must not become of them."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from kiosk.adapters.closer_look import CloserLook, spots
+from kiosk.adapters.decoder_zxing import open_zxing
+from kiosk.adapters.held_look import HeldLook
+from kiosk.adapters.opencv import cv2
+from kiosk.adapters.reading import open_reader
+from kiosk.adapters.symbol_rescue import SymbolMender
+from tests.held_cards import card_text, film
+from tests.qr_drawing import on_desk
+
+SMALL, SMALLEST = 1.8, 1.5  # pixels a module
+
+
+@pytest.fixture(scope="module")
+def zxing():
+    return open_zxing()
+
+
+def grey(frame):
+    return np.ascontiguousarray(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), np.uint8)
+
+
+def shots(number, size, count=1):
+    return [grey(frame) for frame in film(number, size, count, width=1280, height=720)]
+
+
+def payloads(symbols):
+    return {symbol.payload for symbol in symbols}
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_closer_look_reads_what_zxing_only_finds(zxing, number):
+    (frame,) = shots(number, SMALL)
+    read, unread = zxing.look(frame.data)
+    assert not read
+    found = CloserLook(zxing).decode(frame.data)
+    assert payloads(found) == {card_text(number).encode()}
+    assert [symbol.corners in unread for symbol in found] == [True]
+
+
+def test_several_frames_together_read_what_none_of_them_does(zxing):
+    frames = shots(0, SMALLEST, 12)
+    closer, held = CloserLook(zxing), HeldLook(zxing, SymbolMender(zxing))
+    assert not any(closer.decode(frame.data) for frame in frames)
+    seen = [held.decode(frame.data) for frame in frames]
+    assert set().union(*map(payloads, seen)) == {card_text(0).encode()}
+
+
+def test_a_card_that_was_taken_away_is_not_read_any_more(zxing):
+    held = HeldLook(zxing, SymbolMender(zxing))
+    for frame in shots(1, SMALLEST, 5):
+        held.decode(frame.data)
+    desk = grey(on_desk())
+    assert not any(held.decode(desk.data) for _ in range(30))
+    assert held._held == []
+
+
+def test_the_next_card_at_the_same_place_is_itself(zxing):
+    """Frames of two cards are not laid over each other until one of them is read again."""
+    held = HeldLook(zxing, SymbolMender(zxing))
+    for frame in shots(1, SMALLEST, 15):
+        held.decode(frame.data)
+    other = shots(2, SMALL)[0]
+    first = held.decode(other.data)
+    assert payloads(first) == {card_text(2).encode()}
+
+
+def test_what_is_large_or_tiny_is_left_to_the_others():
+    def square(side):
+        return ((0.0, 0.0), (side, 0.0), (side, side), (0.0, side))
+
+    sides = [10.0, 50.0, 90.0, 60.0, 70.0, 400.0]
+    assert [spot.side for spot in spots(map(square, sides))] == [135, 105, 90]
+
+
+def test_at_the_edge_of_the_picture(zxing):
+    (frame,) = shots(0, SMALL)
+    _, unread = zxing.look(frame.data)
+    (spot,) = spots(unread)
+    x, y = (int(value) for value in spot.centre)
+    cornered = np.ascontiguousarray(frame[y - 40 :, x - 40 :])
+    assert payloads(CloserLook(zxing).decode(cornered.data)) <= {card_text(0).encode()}
+
+
+def test_the_desk_reads_small_cards_live_and_as_pictures():
+    reader = open_reader()
+    frame = next(film(4, SMALL, 1, width=1280, height=720))
+    assert payloads(reader.study(frame.data)) == {card_text(4).encode()}
+    frames = islice(film(4, SMALL, 5, width=1280, height=720), 5)
+    assert any(reader.glance(frame.data) for frame in frames)
