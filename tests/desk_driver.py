@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
@@ -18,7 +19,6 @@ from kiosk.ports.sounds import Sound
 from kiosk.services.hand_scanner import FAST_GAP, LATE_END
 from kiosk.services.scan_tracker import Scan, ScanSource
 from kiosk.ui.wording import Language, Words
-from kiosk.ui.worker import Worker
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 QUIET = '[camera]\nsource = ""\n[screen]\nverdict_seconds = 60\ndeparting_seconds = 30\n'
@@ -145,14 +145,17 @@ class DeskDriver:
 
     def settle_file(self) -> None:
         """Whatever was asked of the file has been answered; a printer may still hang."""
-        self._answered(self.parts.office)
+        self._answered(self.parts.office.ask)
 
     def _settle_printer(self) -> None:
-        self._answered(self.parts.printing)
+        """Every printer, the list of them, and the files."""
+        printing = self.parts.printing
+        for place in printing.places:
+            self._answered(partial(printing.ask, place))
 
-    def _answered(self, worker: Worker) -> None:
+    def _answered(self, ask: Callable[..., None]) -> None:
         answered: list[object] = []
-        worker.ask(lambda _: None, answered.append, answered.append)
+        ask(lambda _: None, answered.append, answered.append)
         self.wait(lambda: answered)
 
     # --- keys and fingers

@@ -1,5 +1,6 @@
 """A printer that is in whatever state a test wants, and draws nothing."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -11,6 +12,8 @@ from kiosk.ports.printer import Condition, Fate, PrinterError, Trouble
 @dataclass
 class ObedientPrinter:
     """Takes what it is given while `refuses` is None; its jobs have the fate in `fates`.
+
+    While a test holds `hangs`, the driver of the printer `hanging` does not come back.
 
     PDF files are the real printer's: `files`.
     """
@@ -25,6 +28,7 @@ class ObedientPrinter:
     taken: list[tuple[str, Document]] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
     keeps_jobs: bool = False
+    hanging: str = "Canon"
     hangs: Lock = field(default_factory=Lock)
 
     def printers(self) -> tuple[str, ...]:
@@ -36,7 +40,7 @@ class ObedientPrinter:
         return Condition(printer, troubles=self.troubles.get(printer, ()))
 
     def print_to(self, printer: str, document: Document) -> str:
-        with self.hangs:
+        with self.hangs if printer == self.hanging else nullcontext():
             if self.refuses is not None:
                 raise PrinterError(printer, self.refuses)
             self.taken.append((printer, document))

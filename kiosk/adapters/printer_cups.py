@@ -75,7 +75,7 @@ Answer = dict[str, Any]
 class CupsQueues:
     """The queues of one CUPS server.
 
-    Thread: any one at a time. Each question opens a connection of its own and waits for seconds
+    Thread: any. Each question opens a connection of its own and waits for seconds
     at most.
     """
 

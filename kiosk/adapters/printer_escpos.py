@@ -9,6 +9,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -40,6 +41,8 @@ _KNIFE = 0x08  # of n = 3
 _PAPER_END = 0x60  # of n = 4
 _PRINTED = b"\x1dr\x01"  # GS r 1: answered when everything before it is on paper
 _PRINT_SECONDS = 8.0
+
+_loading = Lock()  # two printers may print their first page at once
 
 
 class ReceiptPrinter:
@@ -206,12 +209,13 @@ def _library() -> ModuleType:
 
     Loading it leaves a folder behind and a handler on the root logger; both are taken away.
     """
-    root = logging.getLogger()
-    handlers = list(root.handlers)
-    import escpos.capabilities  # type: ignore[import-untyped]  # noqa: PLC0415
-    import escpos.printer  # type: ignore[import-untyped]  # noqa: PLC0415
+    with _loading:
+        root = logging.getLogger()
+        handlers = list(root.handlers)
+        import escpos.capabilities  # type: ignore[import-untyped]  # noqa: PLC0415
+        import escpos.printer  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    root.handlers[:] = handlers
-    shutil.rmtree(escpos.capabilities.pickle_dir, ignore_errors=True)
+        root.handlers[:] = handlers
+        shutil.rmtree(escpos.capabilities.pickle_dir, ignore_errors=True)
     package: ModuleType = escpos
     return package

@@ -56,7 +56,7 @@ class QtPrinter:
     """Draws documents with the bundled font, and the drawings in the folders beside it.
 
     Thread: make it on the screen's thread, after the QGuiApplication. Its methods may then be
-    called from any one thread at a time: Qt allows QPainter on QPrinter, QImage and PDF outside
+    called from several threads: Qt allows QPainter on QPrinter, QImage and PDF outside
     the screen's thread ("Thread-Support in Qt Modules"), fonts included, as long as a device is
     painted on by one thread only; here each call makes its own device.
     """

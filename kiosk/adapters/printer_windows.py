@@ -76,8 +76,8 @@ def fate(job: int, queue: int) -> Fate:
 class WindowsQueues:
     """The queues of this machine and those it is connected to.
 
-    Thread: any one at a time. The spooler of a server that is gone answers after a minute or so:
-    it is asked aside.
+    Thread: any, one at a time for each queue. The spooler of a server that is gone answers after a
+    minute or so: it is asked aside.
     """
 
     def __init__(

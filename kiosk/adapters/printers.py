@@ -51,7 +51,8 @@ class Line(Protocol):
 class Printers:
     """Sends each document to the printer of that name.
 
-    Thread: make it on the screen's thread; its methods may be called from any one at a time.
+    Thread: make it on the screen's thread; its methods may be called from several, about one
+    printer from one at a time.
     """
 
     def __init__(self, paper: QtPrinter, queues: Queues, lines: Mapping[str, Line]) -> None:

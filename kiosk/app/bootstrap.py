@@ -1,6 +1,5 @@
 """Puts the parts together: file, camera, printer, window."""
 
-import contextlib
 import secrets
 import sys
 from dataclasses import dataclass
@@ -26,7 +25,6 @@ from kiosk.app.toml_file import SettingsError
 from kiosk.domain.office import Office
 from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import LogbookError
-from kiosk.ports.printer import Printer, PrinterError
 from kiosk.ports.sounds import Sound
 from kiosk.services.back_office import BackOffice
 from kiosk.services.credential_reader import CredentialReader
@@ -45,6 +43,7 @@ from kiosk.ui.key_filter import KeyFilter
 from kiosk.ui.line_thread import Line
 from kiosk.ui.pace import Pace
 from kiosk.ui.print_desk import PrintDesk
+from kiosk.ui.printer_threads import PrinterThreads
 from kiosk.ui.theme import Tone
 from kiosk.ui.wording import Language, Words
 from kiosk.ui.worker import Worker
@@ -153,7 +152,7 @@ class Parts:
 
     Attributes:
         window, controller, capture, print_desk: what can be seen and pressed.
-        office, printing: the two workers, started.
+        office, printing: the threads of file and printers, started.
         keys: tells a hand scanner from a person, in the whole application.
         lines: hand scanner and thermometer on serial ports, where they are set.
     """
@@ -163,7 +162,7 @@ class Parts:
     capture: Capture | None
     print_desk: PrintDesk
     office: Worker[BackOffice]
-    printing: Worker[Printer]
+    printing: PrinterThreads
     keys: KeyFilter
     lines: tuple[Line, ...]
 
@@ -209,9 +208,7 @@ def furnish(
     printer = open_printers(  # loads fonts: on the screen's thread
         equipment.resources / "fonts", settings.printer.receipt, settings.printer.receipt_dots
     )
-    printing: Worker[Printer] = Worker(
-        lambda: _with_folder(printer, prints), lambda _printer: None, (PrinterError,)
-    )
+    printing = PrinterThreads(printer, clock)
     sounds = SystemSounds(equipment.resources / "sounds")
     pace = Pace(settings.screen.verdict_seconds, settings.screen.departing_seconds)
     controller = DeskController(office, equipment.rules.card, sounds, pace, clock)
@@ -226,13 +223,6 @@ def furnish(
     app.installEventFilter(keys)
     lines = serial_devices.attach(settings, window, controller, clock)
     return Parts(window, controller, capture, print_desk, office, printing, keys, lines)
-
-
-def _with_folder(printer: Printer, prints: Path) -> Printer:
-    """The printer, and the folder for its PDF files; one that cannot be made tells when used."""
-    with contextlib.suppress(OSError):
-        prints.mkdir(parents=True, exist_ok=True)
-    return printer
 
 
 def camera_maker(source: str, clock: Clock) -> MakeCamera | None:

@@ -25,6 +25,7 @@ class Trouble(StrEnum):
     NO_SERVICE = "no_service"  # the printing system itself does not answer
     NOT_TAKEN = "not_taken"  # the job was refused or aborted
     NOT_WRITTEN = "not_written"  # a file could not be written
+    INTERRUPTED = "interrupted"  # nobody knows whether it was taken: it may be out
 
 
 class PrinterError(Exception):

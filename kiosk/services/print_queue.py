@@ -31,6 +31,7 @@ _OF_PAPER = frozenset(
 _FIRST_LOOK, _SLOWER, _SLOWEST = 0.5, 1.3, 8.0  # with a question of 3 s: told within 15 s
 _MOST_STEPS = 20  # by then it is _SLOWEST; a print may wait for days, and powers overflow
 _SILENT = frozenset({Trouble.NO_SERVICE, Trouble.OFFLINE})
+_FILES = Condition("")  # a file can always be tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Followed:
         looks: how often it was looked at since anything changed.
         unknown: how many of the last looks found a ready printer that does not know the job.
         aborted: how often the printer has not taken it, or given it up.
+        may_be_out: the program does not know whether the printer has taken it.
     """
 
     job: PrintJob
@@ -50,6 +52,7 @@ class Followed:
     looks: int = 0
     unknown: int = 0
     aborted: int = 0
+    may_be_out: bool = False
 
 
 @unique
@@ -61,18 +64,38 @@ class Step(StrEnum):
     LEAVE = "leave"  # it is out, or nothing more will be learnt, or it waits for a hand
 
 
-def resumed(job: PrintJob, now: float) -> Followed:
-    """A print that the program knows of from the file, or that has just been asked for."""
-    if job.state is PrintState.ASKED:  # the program ended before it knew whether it was taken
-        job = replace(job, state=PrintState.FAILED, failure=Trouble.NOT_TAKEN)
-    return Followed(job, now)
+def resumed(job: PrintJob, now: float, *, once: bool = False) -> Followed:
+    """A print that the program knows of from the file, or that has just been asked for.
+
+    Where the program ended before it knew whether the printer has taken it, it is handed over
+    again, and counted as printed again, unless it may be printed once only: then a hand decides.
+    """
+    if job.state is PrintState.ASKED:
+        job = replace(job, state=PrintState.FAILED, failure=Trouble.INTERRUPTED)
+    if job.failure != Trouble.INTERRUPTED or not job.printer:  # a file is written anew, not twice
+        return Followed(job, now)
+    return Followed(job, NEVER if once else now, may_be_out=True)
+
+
+def left_hanging(followed: Followed) -> Followed:
+    """The printer's driver does not come back: it may come out late, so only a hand repeats it."""
+    job = replace(followed.job, state=PrintState.FAILED, failure=Trouble.INTERRUPTED, spooled="")
+    return replace(followed, job=job, due=NEVER, may_be_out=True)
+
+
+def once_more(followed: Followed) -> PrintJob:
+    """The print as it is handed over once more: counted where it may then be there twice."""
+    job = followed.job
+    twice = followed.may_be_out or comes_twice(job)
+    return replace(job, reprints=job.reprints + twice)
 
 
 def handed_over(followed: Followed, spooled: str, now: float) -> Followed:
     """The printer has taken it, or the file is there, whole."""
     state = PrintState.SENT if followed.job.printer else PrintState.CONFIRMED
     job = replace(followed.job, state=state, spooled=spooled, failure="")
-    return replace(followed, job=job, looks=0, unknown=0, due=now + _FIRST_LOOK)
+    due = now + _FIRST_LOOK
+    return replace(followed, job=job, looks=0, unknown=0, due=due, may_be_out=False)
 
 
 def not_taken(followed: Followed, trouble: Trouble, now: float) -> Followed:
@@ -114,7 +137,7 @@ def _looked_at_printer(
     if at - followed.job.asked_at > BY_ITSELF or followed.aborted >= MOST_TRIES:
         return replace(followed, due=NEVER), Step.LEAVE
     if not condition.troubles:
-        return followed, Step.HAND_OVER
+        return replace(followed, job=once_more(followed), may_be_out=False), Step.HAND_OVER
     job = replace(followed.job, failure=condition.troubles[0])
     return _later(replace(followed, job=job), followed.job, now), Step.LOOK_AGAIN
 
@@ -157,7 +180,8 @@ def _later(followed: Followed, before: PrintJob, now: float) -> Followed:
 
 def look_at(printer: Printer, jobs: Sequence[PrintJob]) -> dict[str, tuple[Condition, Fate]]:
     """What printers say of themselves and of these jobs; each printer is asked once."""
-    conditions = {name: printer.condition(name) for name in {job.printer for job in jobs}}
+    names = {job.printer for job in jobs}
+    conditions = {name: printer.condition(name) if name else _FILES for name in names}
 
     def fate(job: PrintJob) -> Fate:
         """Of a job whose printer can be asked: a silent one would be waited for job by job."""

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.ports.clock import Clock
 from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
-from kiosk.ports.printer import Printer
 from kiosk.services import print_queue
 from kiosk.services.back_office import BackOffice
 from kiosk.services.print_content import Page, SlipPage, to_text
 from kiosk.services.print_queue import NEVER, Followed
 from kiosk.ui.print_following import PrintFollowing
 from kiosk.ui.printer_states import PrinterStates
+from kiosk.ui.printer_threads import PrinterThreads
 from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ class PrintDesk(QObject):
 
     Signals:
         refused: a PrintJob that is not printed a second time.
+        on_its_way: a PrintJob that is being handed over, or waits at its printer, already.
         not_cancelled: a PrintJob that its printer did not give back.
         changed: a print has come further.
 
@@ -59,13 +60,14 @@ class PrintDesk(QObject):
     """
 
     refused = Signal(object)
+    on_its_way = Signal(object)
     not_cancelled = Signal(object)
     changed = Signal()
 
     def __init__(
         self,
         office: Worker[BackOffice],
-        printing: Worker[Printer],
+        printing: PrinterThreads,
         clock: Clock,
         folder: Path,
         wanted: str,
@@ -93,7 +95,7 @@ class PrintDesk(QObject):
         self.folder = folder
         self._chosen = wanted or None
         self._default = ""
-        self.printers = PrinterStates(printing, self)
+        self.printers = PrinterStates(printing, clock, self)
         self.following = PrintFollowing(office, printing, self.printers, clock, folder, self)
         self.following.changed.connect(self.changed)
         self.following.ended.connect(self._ended)
@@ -141,23 +143,25 @@ class PrintDesk(QObject):
 
     def again(self, job: PrintJob, printer: str) -> None:
         """Print it once more, or at last, or elsewhere."""
-        followed = self.following.followed.get(job.job_id)
-        now = followed.job if followed is not None else job
-        if followed is not None and now.spooled and now.printer == printer:
-            self.following.follow(replace(followed, due=self._clock.steady(), looks=0))
-            return  # it is in that queue: handed over again it came out twice
-        if followed is not None and now.state is PrintState.ASKED and now.printer == printer:
-            return  # it is on its way there; a second press makes no second copy
-        twice = print_queue.comes_twice(now)
-        if twice and self._once and job.printed is Printed.SLIP:
+        known = self.following.followed.get(job.job_id)
+        followed = known or Followed(job, NEVER)
+        now = followed.job
+        if known is not None and now.spooled and now.printer == printer:
+            # it is in that queue: handed over again it came out twice
+            self.following.follow(replace(known, due=self._clock.steady(), looks=0))
+            self.on_its_way.emit(now)
+            return
+        if known is not None and now.state is PrintState.ASKED and now.printer == printer:
+            self.on_its_way.emit(now)  # a second press makes no second copy
+            return
+        if self._once and job.printed is Printed.SLIP and print_queue.comes_twice(now):
             self.refused.emit(job)
             return
         self.following.take_back(now)
         asked = replace(
-            now,
+            print_queue.once_more(followed),
             printer=printer,
             state=PrintState.ASKED,
-            reprints=now.reprints + twice,
             failure="",
             spooled="",
         )
@@ -196,7 +200,10 @@ class PrintDesk(QObject):
 
         if now.spooled:
             self._printing.ask(
-                lambda printer: printer.cancel(now.printer, now.spooled), cancelled, kept
+                now.printer,
+                lambda printer: printer.cancel(now.printer, now.spooled),
+                cancelled,
+                kept,
             )
         else:
             cancelled(None)
@@ -244,10 +251,15 @@ class PrintDesk(QObject):
                 self._resumed = True
                 for job in jobs:
                     if job.job_id not in self.following.followed:
-                        self.following.follow(print_queue.resumed(job, self._clock.steady()))
+                        self._resume(job)
             self.changed.emit()
 
         self._office.ask(lambda office: office.waiting_prints(), known, _lost)
+
+    def _resume(self, job: PrintJob) -> None:
+        """Follow what an earlier run has left."""
+        once = self._once and job.printed is Printed.SLIP
+        self.following.follow(print_queue.resumed(job, self._clock.steady(), once=once))
 
 
 def _ok(_answer: object) -> None:

@@ -65,6 +65,7 @@ class PrintErrands(QObject):
         print_desk.changed.connect(self.changed)
         print_desk.printers.changed.connect(self.changed)
         print_desk.refused.connect(self._not_again)
+        print_desk.on_its_way.connect(lambda job: self._tell("printing.on_its_way", job))
         print_desk.not_cancelled.connect(
             lambda job: self._tell("printing.not_cancelled", job, Tone.REFUSE)
         )
@@ -199,4 +200,6 @@ class PrintErrands(QObject):
         self.told.emit(key, tone, self._values(job) | values)
 
     def _values(self, job: PrintJob) -> dict[str, str]:
-        return {"what": print_words.what(job, self._speech().words), "printer": job.printer}
+        words = self._speech().words
+        printer = job.printer or words("printing.pdf")
+        return {"what": print_words.what(job, words), "printer": printer}

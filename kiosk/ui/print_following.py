@@ -1,5 +1,6 @@
 """Hands prints over to their printers, and follows each until it is known what became of it."""
 
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +18,7 @@ from kiosk.services.back_office import BackOffice
 from kiosk.services.print_content import Page, from_text
 from kiosk.services.print_queue import NEVER, Followed, Step
 from kiosk.ui.printer_states import PrinterStates
+from kiosk.ui.printer_threads import FILES, NoAnswerError, PrinterThreads
 from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
@@ -56,7 +58,7 @@ class PrintFollowing(QObject):
     def __init__(
         self,
         office: Worker[BackOffice],
-        printing: Worker[Printer],
+        printing: PrinterThreads,
         printers: PrinterStates,
         clock: Clock,
         folder: Path,
@@ -72,7 +74,7 @@ class PrintFollowing(QObject):
         self.pages: dict[str, Page] = {}
         self._under_way: dict[str, tuple[int, float]] = {}  # number of the hand-over, and since
         self._numbers = count()
-        self._looking = False
+        self._looking: set[str] = set()  # printers that are being asked about what is due there
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._look)
@@ -114,17 +116,15 @@ class PrintFollowing(QObject):
         self._under_way[job.job_id] = number, self._clock.steady()
         self._beat.start()
 
-        def work(printer: Printer) -> str:
-            if job.printer:
-                return printer.print_to(job.printer, document)
-            printer.write_pdf(path, document)
-            return ""
-
         def failed(problem: Exception) -> None:
             _log.warning("not printed: %s", problem)
+            if isinstance(problem, NoAnswerError):
+                self._left_hanging(followed, number)
+                return
+            if self._is_late(job, number):
+                return
             trouble = problem.trouble if isinstance(problem, PrinterError) else Trouble.NOT_TAKEN
-            if not self._is_late(job, number):
-                self._not_taken(followed, trouble if job.printer else Trouble.NOT_WRITTEN)
+            self._not_taken(followed, trouble if job.printer else Trouble.NOT_WRITTEN)
 
         def taken(spooled: str) -> None:
             after = print_queue.handed_over(followed, spooled, self._clock.steady())
@@ -138,7 +138,16 @@ class PrintFollowing(QObject):
                 self.leave(after.job)
             self.done.emit(after.job, job.printer or str(path), document)
 
-        self._printing.ask(work, taken, failed)
+        self._printing.ask(
+            job.printer or FILES, lambda printer: _out(printer, job, document, path), taken, failed
+        )
+
+    def _left_hanging(self, followed: Followed, number: int) -> None:
+        """It stays under way: the driver may come back, and has taken it then."""
+        job_id = followed.job.job_id
+        known, (under_way, _) = self.followed.get(job_id), self._under_way.get(job_id, (None, 0.0))
+        if known and under_way == number and known.job.printer == followed.job.printer:
+            self._keep(known, print_queue.left_hanging(followed))
 
     def _is_late(self, job: PrintJob, number: int) -> bool:
         """Whether the print was cancelled, or handed over elsewhere, in the meantime."""
@@ -189,6 +198,7 @@ class PrintFollowing(QObject):
 
         if job.spooled:
             self._printing.ask(
+                job.printer,
                 lambda printer: printer.cancel(job.printer, job.spooled),
                 lambda _done: None,
                 failed,
@@ -222,25 +232,40 @@ class PrintFollowing(QObject):
         self._office.ask(lambda office: office.print_jobs.became(job, at), go_on, go_on)
 
     def _look(self) -> None:
-        """Ask about whatever is due; one round at a time."""
+        """Ask about whatever is due; each printer for itself, one round at a time."""
         now = self._clock.steady()
         for job_id, (_, since) in tuple(self._under_way.items()):
             if (known := self.followed.get(job_id)) is not None and known.job.printer:
                 self._keep(known, print_queue.keeps_waiting(known, since, now))
-        due = [one.job for one in self.followed.values() if one.due <= now]
-        if due and not self._looking:
-            self._looking = True
-            self._printing.ask(
-                lambda printer: print_queue.look_at(printer, due), self._seen, self._not_seen
-            )
+        due: dict[str, list[PrintJob]] = {}
+        for one in self.followed.values():
+            if one.due <= now and one.job.printer not in self._looking:
+                due.setdefault(one.job.printer, []).append(one.job)
+        for printer, jobs in due.items():
+            self._look_at(printer, jobs)
         if not self._under_way and all(one.due == NEVER for one in self.followed.values()):
             self._beat.stop()
 
+    def _look_at(self, printer: str, jobs: list[PrintJob]) -> None:
+        self._looking.add(printer)
+
+        def seen(answers: dict[str, tuple[Condition, Fate]]) -> None:
+            self._looking.discard(printer)
+            self._seen(answers)
+
+        def not_seen(problem: Exception) -> None:
+            self._looking.discard(printer)
+            _log.warning("printers do not answer: %s", problem)
+
+        self._printing.ask(
+            printer or FILES, lambda asked: print_queue.look_at(asked, jobs), seen, not_seen
+        )
+
     def _seen(self, answers: dict[str, tuple[Condition, Fate]]) -> None:
-        self._looking = False
         now, at = self._clock.steady(), self._clock.now()
         for job_id, (condition, fate) in answers.items():
-            self._printers.note(condition)
+            if condition.printer:
+                self._printers.note(condition)
             before = self.followed.get(job_id)
             if before is None or before.due > now:
                 continue  # cancelled or asked for again meanwhile
@@ -256,10 +281,6 @@ class PrintFollowing(QObject):
             else:
                 self._keep(before, after)
 
-    def _not_seen(self, problem: Exception) -> None:
-        self._looking = False
-        _log.warning("printers do not answer: %s", problem)
-
     def _keep(self, before: Followed, after: Followed) -> None:
         """Follow on; write down and tell what has changed."""
         self.followed[after.job.job_id] = after
@@ -268,3 +289,13 @@ class PrintFollowing(QObject):
         self.write(after.job)
         if after.job.failure and after.job.failure != before.job.failure:
             self.troubled.emit(after.job)
+
+
+def _out(printer: Printer, job: PrintJob, document: Document, path: Path) -> str:
+    """Hand the pages over, or write their file; the job's number at its printer, or ""."""
+    if job.printer:
+        return printer.print_to(job.printer, document)
+    with contextlib.suppress(OSError):  # told when the file is written
+        path.parent.mkdir(parents=True, exist_ok=True)
+    printer.write_pdf(path, document)
+    return ""

@@ -1,4 +1,4 @@
-"""A thread of its own for one slow thing: the file, or the printers."""
+"""A thread of its own for one slow thing: the file, or a printer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,18 +77,25 @@ class Worker(QObject, Generic[Resource]):
         """Queue a job; `then` or `failed` is called later in the asking thread."""
         self._jobs.put(_Job(do, then, failed))  # type: ignore[arg-type]
 
-    def stop(self) -> bool:
-        """Finish what was asked and close; False where that hangs, and was left alone.
+    def is_alive(self) -> bool:
+        """Whether the thread still runs."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def end(self) -> None:
+        """Finish what was asked and close, without anybody waiting for it.
 
         Answers that are still on their way reach nobody: who asked may be gone.
         """
-        self._stopped = True
-        thread, self._thread = self._thread, None
-        if thread is None:
-            return True
-        self._jobs.put(None)
-        thread.join(STOP_SECONDS)
-        return not thread.is_alive()
+        if not self._stopped:
+            self._stopped = True
+            self._jobs.put(None)
+
+    def stop(self, seconds: float | None = None) -> bool:
+        """End, and wait so long; False where that hangs, and was left alone."""
+        self.end()
+        if self._thread is not None:
+            self._thread.join(STOP_SECONDS if seconds is None else max(0.0, seconds))
+        return not self.is_alive()
 
     def _run(self) -> None:
         try:

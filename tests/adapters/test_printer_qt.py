@@ -30,6 +30,7 @@ from kiosk.ports.printer import NoSuchPrinterError, PrinterError, Trouble
 from kiosk.services.closing import closing_document
 from kiosk.services.inside_list import inside_document
 from kiosk.services.letterhead import as_copy
+from kiosk.services.poster import Sign, poster
 from kiosk.services.register import register_document
 from kiosk.services.slip import SlipContent, visitor_slip
 from tests.golden_pages import compare, pdf_texts, picture_file, pixels
@@ -352,3 +353,32 @@ def test_a_picture_that_cannot_be_written_is_said_and_leaves_nothing(
         printer.write_png(tmp_path / "a.png", page_of("một"))
     assert told.value.trouble is Trouble.NOT_WRITTEN
     assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_several_threads_draw_at_once_what_one_draws_alone(printer):
+    speech = (VIETNAMESE, ENGLISH)
+    of_day = (day(), OFFICE, DAY, EVENING, FINGERPRINT, VIETNAMESE, ZONE)
+    documents = [
+        visitor_slip(SLIP, OFFICE, *speech),
+        register_document(*of_day),
+        poster("https://qr.tokhaiyte.vn/?q=1", tuple(Sign), OFFICE, Paper.A4, *speech),
+        visitor_slip(SLIP, OFFICE, *speech, Paper.ROLL_80),
+    ]
+
+    def drawn(document: Document) -> tuple[list[bytes], int]:
+        return printer.render_png(document, 203), len(printer.pdf(document).content)
+
+    alone = [drawn(document) for document in documents]
+    together: list[bool] = []
+
+    def draw(number: int) -> None:
+        for turn in range(4):
+            which = (number + turn) % len(documents)
+            together.append(drawn(documents[which]) == alone[which])
+
+    threads = [threading.Thread(target=draw, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert together == [True] * 16

@@ -250,7 +250,8 @@ def test_printers(there, wanted, expected):
 
 
 @pytest.mark.parametrize(
-    "trouble", [one for one in Trouble if one.value not in {"not_written", "no_such_printer"}]
+    "trouble",
+    [one for one in Trouble if one.value not in {"not_written", "no_such_printer", "interrupted"}],
 )
 def test_every_trouble_of_a_printer_has_its_sentence(trouble):
     (found,) = checks_devices.printers("", Known({"A": (trouble,)}))

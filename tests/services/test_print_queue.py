@@ -13,12 +13,15 @@ from kiosk.services.print_queue import (
     BY_ITSELF,
     MOST_TRIES,
     MOST_UNKNOWN,
+    NEVER,
     Followed,
     Step,
     handed_over,
+    left_hanging,
     look_at,
     looked,
     not_taken,
+    once_more,
     resumed,
 )
 from tests.fakes_log import MORNING
@@ -26,6 +29,7 @@ from tests.fakes_log import MORNING
 READY = Condition("Canon")
 ASKING = 3.0
 """Seconds that a question to a printer may take (ports.printer)."""
+OF_PRINTERS = sorted(set(Trouble) - {Trouble.NOT_WRITTEN, Trouble.INTERRUPTED})
 
 
 def in_state(*troubles: Trouble) -> Condition:
@@ -167,7 +171,9 @@ def test_after_a_restart_a_print_in_the_printers_queue_is_followed(sent):
 
 @given(
     onset=st.floats(0, 1800),
-    trouble=st.sampled_from([t for t in Trouble if t is not Trouble.NOT_WRITTEN]),
+    trouble=st.sampled_from(
+        [t for t in Trouble if t not in (Trouble.NOT_WRITTEN, Trouble.INTERRUPTED)]
+    ),
     asking=st.floats(0, ASKING),
 )
 def test_trouble_is_known_within_fifteen_seconds(onset, trouble, asking):
@@ -212,6 +218,51 @@ def test_a_print_that_waits_for_days_ends_nothing():
         )
         assert step is not Step.HAND_OVER
     assert after.due > 6000.0
+
+
+@pytest.mark.parametrize("trouble", [Trouble.OFFLINE, Trouble.NO_PAPER, Trouble.NOT_TAKEN])
+def test_what_a_ready_printer_refuses_again_and_again_waits_for_a_hand(trouble):
+    after, tries = asked(), 0
+    step = Step.HAND_OVER
+    while step is Step.HAND_OVER and tries < 100:
+        tries += 1
+        after = not_taken(after, trouble, after.due)
+        after, step = look(after, now=after.due)
+    assert (tries, step, after.due) == (MOST_TRIES, Step.LEAVE, NEVER)
+    assert after.job.failure == trouble
+    assert after.job.waits
+
+
+def test_looks_at_a_printer_in_trouble_are_no_tries(failed):
+    for _ in range(50):
+        failed, step = look(failed, in_state(Trouble.OFFLINE), now=failed.due)
+        assert step is Step.LOOK_AGAIN
+    assert look(failed, now=failed.due)[1] is Step.HAND_OVER
+
+
+def test_what_was_handed_over_when_the_program_ended_counts_as_a_reprint():
+    left = resumed(asked().job, 7.0)
+    assert (left.job.state, left.job.failure) == (PrintState.FAILED, Trouble.INTERRUPTED)
+    held, _ = look(left, in_state(Trouble.NO_PAPER), now=7.0)
+    after, step = look(held, now=held.due)
+    assert (step, after.job.reprints) == (Step.HAND_OVER, 1)
+    again, _ = look(not_taken(after, Trouble.OFFLINE, held.due), now=held.due + 9)
+    assert again.job.reprints == 1, "that one was surely not taken"
+
+
+def test_what_may_be_out_and_may_be_printed_once_is_left_to_a_hand():
+    left = resumed(asked().job, 7.0, once=True)
+    assert left.due == NEVER
+    assert once_more(left).reprints == 1
+    assert left_hanging(asked()).due == NEVER
+
+
+def test_a_file_needs_no_printer_to_be_tried():
+    job = replace(asked().job, printer="")
+    left = resumed(job, 7.0)
+    ((condition, fate),) = look_at(None, [left.job]).values()
+    after, step = look(left, condition, fate, 7.0)
+    assert (step, after.job.reprints) == (Step.HAND_OVER, 0)
 
 
 def test_a_silent_printer_is_waited_for_once(monkeypatch):

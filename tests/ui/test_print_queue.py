@@ -1,5 +1,10 @@
 """Prints at the desk: followed, told, handed over again, cancelled, known after a restart."""
 
+import sqlite3
+import threading
+import time
+from contextlib import closing
+
 import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -9,6 +14,8 @@ from kiosk.ports.document import Paper
 from kiosk.ports.print_jobs import Printed, PrintJob
 from kiosk.ports.printer import Fate, Trouble
 from kiosk.services.print_queue import SLOW_SECONDS
+from kiosk.ui import printer_threads
+from kiosk.ui.printer_threads import GIVE_UP_SECONDS
 from tests.desk_driver import QUIET, DeskDriver
 from tests.ui.test_desk_guests import fill_in, let_in, slip_on_paper
 
@@ -335,6 +342,8 @@ def test_a_second_press_while_it_is_handed_over_makes_no_second_copy(desk, print
         desk.wait(lambda: desk.parts.print_desk.following._under_way)
         desk.press("F4")
         desk.press("F4")
+        desk.settle_file()
+        assert "On its way to Canon" in desk.window.notice.text()
     desk.wait(lambda: len(printer.taken) >= 1)
     desk.settle()
     assert len(printer.taken) == 1
@@ -370,12 +379,11 @@ def test_a_slip_that_is_moved_while_it_is_handed_over_comes_out_once(desk, print
     printer.begins_with = Fate.WAITING
     with printer.hangs:
         desk.parts.print_desk.again(under_way(desk), "Epson")
-        desk.settle_file()
-    desk.wait(lambda: [name for name, _ in printer.taken] == ["Canon", "Epson"])
-    desk.wait(lambda: printer.cancelled == ["1"])
+        desk.wait(lambda: [name for name, _ in printer.taken] == ["Epson"])
+    desk.wait(lambda: printer.cancelled == ["2"])
     desk.settle()
     (followed,) = desk.parts.print_desk.following.followed.values()
-    assert (followed.job.printer, followed.job.spooled) == ("Epson", "2")
+    assert (followed.job.printer, followed.job.spooled) == ("Epson", "1")
 
 
 def test_a_job_that_somebody_cancels_at_the_printer_is_told(desk, printer):
@@ -399,3 +407,123 @@ def test_without_a_choice_slips_go_to_the_system_s_default(open_desk, printer):
     print_desk._chosen = None
     print_desk.printers.found.emit(("Epson", "Canon"))
     assert print_desk.target == "Epson"
+
+
+def print_register(desk, printer: str) -> None:
+    """The register of today, on that printer."""
+    papers = desk.window.errands.papers
+    names = papers.places(desk.parts.print_desk.target if papers._last is None else papers._last)
+    papers.register(desk.window.log.day)
+    desk.press(str(names.index(printer) + 1))
+
+
+def test_a_printer_that_hangs_holds_up_no_other_and_no_file(desk, printer):
+    with printer.hangs:
+        under_way(desk)
+        desk.press("Escape")
+        print_register(desk, "Epson")
+        desk.wait(lambda: [name for name, _ in printer.taken] == ["Epson"])
+        print_register(desk, "")
+        desk.wait(lambda: desk.papers and desk.papers[-1].suffix == ".pdf")
+        assert desk.papers[-1].exists()
+    desk.wait(lambda: len(printer.taken) == 2)
+
+
+def test_a_printer_that_hangs_is_told_and_the_others_say_how_they_are(desk, printer):
+    printers = desk.parts.print_desk.printers
+    with printer.hangs:
+        under_way(desk)
+        desk.press("Escape")
+        desk.press("F7")
+        printer.troubles["Epson"] = (Trouble.JAM,)
+        desk.wait(lambda: printers.conditions["Epson"].troubles == (Trouble.JAM,), 12)
+        desk.clock.leap(seconds=SLOW_SECONDS + 1)
+        desk.wait(lambda: printers.conditions["Canon"].troubles == (Trouble.OFFLINE,), 12)
+    desk.wait(lambda: not printers.conditions["Canon"].troubles, 12)
+
+
+def given_up(desk) -> PrintJob:
+    """A slip at a printer whose driver was given up; the printer hangs."""
+    under_way(desk)
+    desk.press("Escape")
+    desk.clock.leap(seconds=GIVE_UP_SECONDS + 1)
+    desk.wait(lambda: "never answered" in desk.window.notice.text())
+    (followed,) = desk.parts.print_desk.following.followed.values()
+    return followed.job
+
+
+def test_a_driver_that_was_given_up_and_comes_back_has_printed_after_all(desk, printer):
+    with printer.hangs:
+        given_up(desk)
+        assert kept(desk) == [("slip", "Canon", "failed", "interrupted", 0)]
+        assert number_shown(desk)
+    desk.wait(lambda: kept(desk) == [("slip", "Canon", "confirmed", "", 0)])
+    assert len(printer.taken) == 1
+    assert not number_shown(desk)
+
+
+def test_what_a_hand_repeats_after_a_hang_is_a_reprint_and_the_late_one_taken_back(desk, printer):
+    printer.begins_with = Fate.WAITING
+    printer.hangs.acquire()
+    job = given_up(desk)
+    printer.hanging = ""  # another try finds the driver working
+    desk.parts.print_desk.again(job, "Canon")
+    desk.wait(lambda: kept(desk) == [("slip", "Canon", "sent", "", 1)])
+    printer.hangs.release()
+    desk.wait(lambda: printer.cancelled == ["2"])
+    assert kept(desk) == [("slip", "Canon", "sent", "", 1)]
+
+
+def test_a_desk_whose_printers_all_hang_ends_in_time(desk, monkeypatch):
+    monkeypatch.setattr(printer_threads, "STOP_SECONDS", 0.3)
+    printing, come_back = desk.parts.printing, threading.Event()
+    for place in ("Canon", "Epson", ""):
+        printing.ask(place, lambda _: come_back.wait(30), print, print)
+    began = time.monotonic()
+    assert not printing.stop()
+    assert time.monotonic() - began < 1.0
+    come_back.set()
+
+
+def crashed(desk) -> None:
+    """The program ended in the middle of a hand-over."""
+    desk.settle()
+    desk.leave()
+    desk.leave = lambda: None
+    with closing(sqlite3.connect(desk.folder / "kiosk.db")) as db, db:
+        db.execute("UPDATE print_job SET state = 'asked', spooled = '', failure = ''")
+
+
+def test_after_a_crash_a_slip_is_printed_again_and_that_is_counted(desk, printer, open_desk):
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    crashed(desk)
+    again = open_desk(folder=desk.folder)
+    again.wait(lambda: kept(again) == [("slip", "Canon", "confirmed", "", 1)])
+
+
+def test_after_a_crash_a_slip_that_is_printed_once_waits_for_a_hand(printer, open_desk):
+    desk = at_canon(open_desk(settings=ONCE))
+    printer.begins_with = Fate.WAITING
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    crashed(desk)
+    printer.begins_with = Fate.DONE
+    again = at_canon(open_desk(folder=desk.folder))
+    again.wait(lambda: number_shown(again))
+    again.settle()
+    assert len(printer.taken) == 1
+    assert "May have come out" in again.window.desk.number._help.text()
+    again.press("F4")
+    again.wait(lambda: kept(again) == [("slip", "Canon", "confirmed", "", 1)])
+
+
+def test_a_file_that_was_being_written_at_a_crash_is_written_anew(desk, open_desk):
+    desk.parts.print_desk.target = ""
+    issue_slip(desk)
+    desk.wait(lambda: desk.papers)
+    crashed(desk)
+    desk.papers[0].unlink()
+    again = open_desk(folder=desk.folder)
+    again.wait(lambda: kept(again) == [("slip", "", "confirmed", "", 0)])
+    assert desk.papers[0].exists()
