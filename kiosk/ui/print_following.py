@@ -1,6 +1,5 @@
 """Hands prints over to their printers, and follows each until it is known what became of it."""
 
-import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,13 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kiosk.ports.clock import Clock
 from kiosk.ports.document import Document
 from kiosk.ports.print_jobs import PrintJob, PrintState
-from kiosk.ports.printer import Condition, Fate, Printer, PrinterError, Trouble
+from kiosk.ports.printer import Condition, Fate, PrinterError, Trouble
 from kiosk.services import print_queue
 from kiosk.services.back_office import BackOffice
 from kiosk.services.print_content import Page, from_text
 from kiosk.services.print_queue import NEVER, Followed, Step
 from kiosk.ui.printer_states import PrinterStates
-from kiosk.ui.printer_threads import FILES, NoAnswerError, PrinterThreads
+from kiosk.ui.printer_threads import FILES, NoAnswerError, PrinterThreads, put_out
 from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
@@ -139,7 +138,10 @@ class PrintFollowing(QObject):
             self.done.emit(after.job, job.printer or str(path), document)
 
         self._printing.ask(
-            job.printer or FILES, lambda printer: _out(printer, job, document, path), taken, failed
+            job.printer or FILES,
+            lambda printer: put_out(printer, job, document, path),
+            taken,
+            failed,
         )
 
     def _left_hanging(self, followed: Followed, number: int) -> None:
@@ -289,13 +291,3 @@ class PrintFollowing(QObject):
         self.write(after.job)
         if after.job.failure and after.job.failure != before.job.failure:
             self.troubled.emit(after.job)
-
-
-def _out(printer: Printer, job: PrintJob, document: Document, path: Path) -> str:
-    """Hand the pages over, or write their file; the job's number at its printer, or ""."""
-    if job.printer:
-        return printer.print_to(job.printer, document)
-    with contextlib.suppress(OSError):  # told when the file is written
-        path.parent.mkdir(parents=True, exist_ok=True)
-    printer.write_pdf(path, document)
-    return ""

@@ -1,14 +1,18 @@
 """A thread for each printer and one for files: one that hangs holds up nothing but itself."""
 
+import contextlib
 import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
 from kiosk.ports.clock import Clock
+from kiosk.ports.document import Document
+from kiosk.ports.print_jobs import PrintJob
 from kiosk.ports.printer import Printer, PrinterError, Trouble
 from kiosk.ui.worker import STOP_SECONDS, Worker
 
@@ -24,6 +28,19 @@ GIVE_UP_SECONDS = 300.0
 
 MOST_GIVEN_UP = 3
 _WATCH_MS = 1_000
+
+
+def put_out(printer: Printer, job: PrintJob, document: Document, path: Path) -> str:
+    """Hand the pages over, or write the file `path` where no printer is named.
+
+    Answers the job's number at its printer, or "". Raises PrinterError.
+    """
+    if job.printer:
+        return printer.print_to(job.printer, document)
+    with contextlib.suppress(OSError):  # told when the file is written
+        path.parent.mkdir(parents=True, exist_ok=True)
+    printer.write_pdf(path, document)
+    return ""
 
 
 class NoAnswerError(PrinterError):
