@@ -160,6 +160,10 @@ class UsbWire:
             raise OSError(detail)
         try:
             self._out, self._in = self._endpoints(usb.util)
+        except NotImplementedError as error:  # Windows keeps it for itself: it needs WinUSB
+            self.close()
+            detail = "Windows' own driver holds the USB printer; WinUSB has to replace it"
+            raise OSError(detail) from error
         except BaseException:
             self.close()
             raise

@@ -110,7 +110,7 @@ def _lines(
         change = words(f"cards.change.{one.change or 'wrong'}")
         yield f"{one.line.line:>5}  {change:<12}  {' · '.join(filter(None, said))}"
         for finding in one.line.findings:
-            yield f"{'':>21}{_sentence(finding, words)}"
+            yield f"{'':>21}{sentence(finding, words)}"
     if read.skipped:
         skipped = ", ".join(map(str, read.skipped))
         yield words("cards.list.skipped", lines=skipped)
@@ -146,7 +146,7 @@ def _json_lines(
                     {
                         "remark": finding.remark,
                         "line": finding.line or None,
-                        "told": _sentence(finding, words),
+                        "told": sentence(finding, words),
                     }
                     for finding in one.line.findings
                 ],
@@ -175,7 +175,8 @@ def _totals(planned: Sequence[Planned]) -> dict[str, int]:
     }
 
 
-def _sentence(finding: Finding, words: Words) -> str:
+def sentence(finding: Finding, words: Words) -> str:
+    """What is said of a finding."""
     return words(f"cards.remark.{finding.remark}", value=finding.value, line=finding.line)
 
 

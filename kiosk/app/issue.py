@@ -11,6 +11,7 @@ from kiosk.adapters.qr_symbol import save_png
 from kiosk.adapters.sqlite.store import Store
 from kiosk.app import bootstrap, diagnostics, paper
 from kiosk.app.bootstrap import Equipment
+from kiosk.app.import_staff import sentence
 from kiosk.app.issuing_file import with_issuing
 from kiosk.domain.person import Person, fold, one_line
 from kiosk.domain.screening import Destination
@@ -21,7 +22,7 @@ from kiosk.services.emergency_slip import emergency_document
 from kiosk.services.invitation import Guest, Host, invitation, invitations
 from kiosk.services.issuing import Issuing, Minted
 from kiosk.services.staff_cards import staff_cards
-from kiosk.services.staff_import import Printable
+from kiosk.services.staff_import import carry_out, plan_card
 from kiosk.ui.wording import Language, Words
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
@@ -43,7 +44,11 @@ class Issued:
     pictures: tuple[Document, ...] = ()
 
 
-Mint = Callable[[Issuing], Issued]
+Mint = Callable[[Store, Issuing], Issued]
+
+
+class _RefusedError(Exception):
+    """What was asked for is somebody else's; `args[0]` says it in a sentence."""
 
 
 def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
@@ -59,22 +64,20 @@ def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) 
         diagnostics.say(words("command.issue.wrong", mistake=repr(error.args[0])))
         return WRONG_USE
 
-    def work(_store: Store, issuing: Issuing) -> int:
+    def work(store: Store, issuing: Issuing) -> int:
         application, printer = paper.qt_printer(resources, equipment.settings.printer)
         try:
             with issuing.together():
-                issued = mint(issuing)
+                issued = mint(store, issuing)
                 pictures = _pictures(given.png, issued, printer)
                 where = _deliver(given, issued.paper, printer)
-        except ValueError as error:
-            diagnostics.say(words("command.issue.wrong", mistake=repr(error.args[0])))
-            return WRONG_USE
-        except OSError as error:
-            diagnostics.say(words("command.issue.not_written", file=error.filename or given.png))
-            return REFUSED
         except PrinterError as problem:
             diagnostics.say(paper.trouble(problem, printer.printers(), words))
             return REFUSED
+        except (ValueError, _RefusedError, OSError) as problem:
+            sentence, code = _told(problem, given, words)
+            diagnostics.say(sentence)
+            return code
         finally:
             del application
         paper.told_if_held_up(printer, given.printer, words)
@@ -85,6 +88,20 @@ def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) 
         return DONE
 
     return with_issuing(equipment, words, work)
+
+
+def _told(
+    problem: ValueError | _RefusedError | OSError, given: argparse.Namespace, words: Words
+) -> tuple[str, int]:
+    """The sentence and the exit code."""
+    match problem:
+        case ValueError():
+            return words("command.issue.wrong", mistake=repr(problem.args[0])), WRONG_USE
+        case OSError():
+            file = problem.filename or given.png
+            return words("command.issue.not_written", file=file), REFUSED
+        case _:
+            return str(problem), REFUSED
 
 
 def revoke(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
@@ -138,7 +155,7 @@ def _mint(given: argparse.Namespace, equipment: Equipment) -> Mint:
 def _emergency_slips(given: argparse.Namespace, equipment: Equipment) -> Mint:
     count, say = _count(given.count), equipment.words
 
-    def mint(issuing: Issuing) -> Issued:
+    def mint(_store: Store, issuing: Issuing) -> Issued:
         minted, office = issuing.emergency_slips(count), equipment.office
         page = (Paper(given.paper), office, equipment.rules.card, say, say.in_other())
         return Issued(minted, emergency_document(minted, *page))
@@ -149,10 +166,14 @@ def _emergency_slips(given: argparse.Namespace, equipment: Equipment) -> Mint:
 def _staff_card(given: argparse.Namespace, equipment: Equipment, person: Person) -> Mint:
     post = Post(_tidy(given.number).upper(), _tidy(given.unit), _tidy(given.position))
 
-    def mint(issuing: Issuing) -> Issued:
-        minted = issuing.staff_card(person, post)
-        card, say = Printable(minted, person, post), equipment.words
-        return Issued((minted,), staff_cards([card], equipment.office, say, say.in_other()))
+    def mint(store: Store, issuing: Issuing) -> Issued:
+        say = equipment.words
+        planned = plan_card(person, post, store.directory, store.staff)
+        if planned.change is None:
+            raise _RefusedError(" ".join(sentence(one, say) for one in planned.line.findings))
+        (card,) = carry_out([planned], issuing, lambda _cards: None)
+        document = staff_cards([card], equipment.office, say, say.in_other())
+        return Issued((card.minted,), document)
 
     return mint
 
@@ -174,7 +195,7 @@ def _invitation(given: argparse.Namespace, equipment: Equipment, person: Person)
             named = Person(say("cards.invitation.group", **group))
         return Guest(issuing.invitation(named, first, last, to), person.name, number, count)
 
-    def mint(issuing: Issuing) -> Issued:
+    def mint(_store: Store, issuing: Issuing) -> Issued:
         guests = [guest(issuing, number) for number in range(1, count + 1)]
         return Issued(
             tuple(one.minted for one in guests),

@@ -72,13 +72,19 @@ def mint(kind: IssuedKind, day: date, random: bytes, key: bytes) -> str:
     Raises:
         ValueError: for a day that a code cannot hold: the computer's clock is wrong.
     """
-    days = (day - _EPOCH).days
-    if not 0 <= days < len(ALPHABET) ** _DAY_DIGITS:
+    if not holds(day):
         detail = f"no code holds the day {day}"
         raise ValueError(detail)
+    days = (day - _EPOCH).days
     drawn = int.from_bytes(random, "big") % len(ALPHABET) ** _RANDOM_DIGITS
     body = PREFIX + kind.value + _digits(days, _DAY_DIGITS) + _digits(drawn, _RANDOM_DIGITS)
     return body + _mac(body, key)
+
+
+def holds(day: date) -> bool:
+    """Whether a code can say this day."""
+    days: int = len(ALPHABET) ** _DAY_DIGITS
+    return 0 <= (day - _EPOCH).days < days
 
 
 def read(text: str) -> IssuedCode | None:

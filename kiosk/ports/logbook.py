@@ -23,6 +23,7 @@ class Trouble(StrEnum):
     NEWER = "newer"  # written by a newer program
     OLDER = "older"  # written by an older program; the desk brings it up to date when it starts
     DAMAGED = "damaged"  # a file of this program, not as it was written
+    CLOCK = "clock"  # it shows a day that no code of ours can hold
     UNREACHABLE = "unreachable"  # the disk does not answer as it should
 
 

@@ -25,12 +25,14 @@ class Overview:
     """What the desk shows at its side.
 
     Attributes:
+        day_began: when the local day began, aware.
         inside: how many are in the building.
         today: arrivals admitted today.
         lines: the newest entries, newest first.
         known: the arrival of each visit that `lines` are about, by visit_id.
     """
 
+    day_began: datetime
     inside: int
     today: int
     lines: tuple[Entry, ...]
@@ -72,6 +74,7 @@ class BackOffice:
         lines = tuple(self.logbook.latest(count))
         began = {visit: self.logbook.arrival(visit) for visit in {e.draft.visit_id for e in lines}}
         return Overview(
+            day_began=since,
             inside=self.logbook.count_inside(),
             today=self.logbook.count_admitted(since, until),
             lines=lines,

@@ -15,6 +15,7 @@ from kiosk.ports.consents import Consents
 from kiosk.ports.directory import Declaration, Directory, Issue, Known
 from kiosk.services.group_lines import companions
 from kiosk.services.guest_form import GuestForm, agrees_too, companion, guest, outcome, tidy
+from kiosk.services.issuing import day_for_codes
 from kiosk.services.reception import Entropy
 from kiosk.services.recogniser import Desk, Recogniser
 
@@ -64,7 +65,7 @@ class Declarations:
 
     def take(self, form: GuestForm) -> tuple[Issued, ...]:
         """Keep people, declarations, consents and slips; the guest comes first."""
-        now, today = self._clock.now(), self._recogniser.today()
+        now, today = self._clock.now(), day_for_codes(self._clock)
         with self._directory.together():
             holder = self._directory.add(guest(form, today), now, form.person_id)
             for consent in self._answers(form, today, now):

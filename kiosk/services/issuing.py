@@ -14,6 +14,7 @@ from kiosk.domain.screening import NOWHERE, Destination
 from kiosk.domain.staff import Post
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Directory, Issue, Known, KnownCredential
+from kiosk.ports.logbook import LogbookError, Trouble
 from kiosk.ports.staff import Staff
 from kiosk.services.reception import Entropy
 
@@ -139,4 +140,13 @@ class Issuing:
         return Minted(code, scheme, first, last, number, holder.person.name, to)
 
     def _today(self) -> date:
-        return self._clock.now().astimezone(self._clock.zone()).date()
+        return day_for_codes(self._clock)
+
+
+def day_for_codes(clock: Clock) -> date:
+    """The local day. Raises LogbookError where no code can say it: the clock must be wrong."""
+    today = clock.now().astimezone(clock.zone()).date()
+    if not issued.holds(today):
+        detail = f"no code holds the day {today}"
+        raise LogbookError(detail, Trouble.CLOCK)
+    return today

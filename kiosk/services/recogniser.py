@@ -91,7 +91,8 @@ class Recogniser:
         guest, known_as = invited.holder, met.person_id
         if guest.person_id == known_as:
             return replace(met, destination=first_known(invited.destination, met.destination))
-        if known_as is None:
+        if known_as is None or self._is_inside(guest.person_id):
+            # whoever is inside by it leaves first: two open visits of one person never close
             then = self._likely(met, guest, None).then
         else:
             then = replace(met, credential_id=invited.credential_id, tied=True)

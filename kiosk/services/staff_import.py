@@ -70,6 +70,15 @@ def plan(
     )
 
 
+def plan_card(person: Person, post: Post, directory: Directory, staff: Staff) -> Planned:
+    """What asking for one card does: it takes the place of the one before.
+
+    Writes nothing; raises LogbookError.
+    """
+    line = StaffLine(1, person, post)
+    return _planned(line, directory, _Roll(staff.members()), reissue=True)
+
+
 def absent(planned: Sequence[Planned], staff: Staff) -> tuple[Member, ...]:
     """Who holds a card and does not stand in the list: perhaps they left."""
     listed = {one.person_id for one in planned}
@@ -143,7 +152,8 @@ def _meant(line: StaffLine, member: Member) -> bool:
         return said.birth_date == kept.birth_date
     if said.birth_year and kept.birth_year:
         return said.birth_year == kept.birth_year
-    return may_be_same(said, kept) or fold(line.post.unit) == fold(member.post.unit)
+    unit = fold(line.post.unit)
+    return not unit or unit == fold(member.post.unit) or may_be_same(said, kept)
 
 
 def _spelt_alike(one: str, other: str) -> bool:

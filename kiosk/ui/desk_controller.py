@@ -15,6 +15,7 @@ from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Declared, RuleCard, TemperatureFault
 from kiosk.ports.clock import Clock
+from kiosk.ports.logbook import LogbookError, Trouble
 from kiosk.ports.sounds import Sound, Sounds
 from kiosk.services.back_office import BackOffice, Overview
 from kiosk.services.scan_tracker import Scan
@@ -40,7 +41,7 @@ class DeskController(QObject):
         due: a Scan that waited: it is to be shown as if it came now.
         undone: the entry that reverses another one; None where it could not be reversed.
         noted: who was recognised, where that asks for something else than a verdict.
-        troubled: the file could not be read.
+        troubled: the file does not answer as it should; carries the sentence's key.
 
     Attributes:
         state: what the desk is doing.
@@ -57,7 +58,7 @@ class DeskController(QObject):
     due = Signal(object)
     undone = Signal(object)
     noted = Signal(object)
-    troubled = Signal()
+    troubled = Signal(str)
 
     def __init__(
         self, office: Worker[BackOffice], rules: RuleCard, sounds: Sounds, pace: Pace, clock: Clock
@@ -239,7 +240,7 @@ class DeskController(QObject):
         reading = self.reading()
         if isinstance(reading, TemperatureFault):
             return
-        if isinstance(reading, int) and isinstance(self.state, desk.Screening | desk.Remeasure):
+        if isinstance(reading, int):
             self._reading.text = ""
             self.send(desk.Measured(reading))
             if isinstance(self.state, desk.Remeasure):
@@ -273,12 +274,12 @@ class DeskController(QObject):
 
     def _trouble(self, problem: Exception) -> None:
         _log.error("log not readable: %s", problem)
-        self.troubled.emit()
+        wrong_clock = isinstance(problem, LogbookError) and problem.trouble is Trouble.CLOCK
+        self.troubled.emit("desk.wrong_clock" if wrong_clock else "desk.no_answer")
 
     def _entered(self) -> None:
         self._timer.stop()
-        if isinstance(self.state, desk.Waiting | desk.Screening):
-            self._reading.text = ""
+        self._reading.text = ""  # what is half typed belongs to the state before
         shown = self.pace.of(self.state, hurried=self._waiting.any(self._clock.steady()))
         if shown is not None:
             seconds, sound = shown

@@ -136,7 +136,7 @@ class DeskWindow(QWidget):
         self._controller.overviewed.connect(self.render_all)
         self._controller.due.connect(self.take_scan)
         self._controller.held_up.connect(lambda: self.tell("desk.busy_scan"))
-        self._controller.troubled.connect(lambda: self.tell("desk.no_answer", Tone.REFUSE))
+        self._controller.troubled.connect(lambda key: self.tell(key, Tone.REFUSE))
         self._controller.undone.connect(self._after_undo)
         self.errands.late.entered.connect(self._log_changed)
         self.errands.told.connect(lambda key, tone, values: self.tell(key, tone, **values))

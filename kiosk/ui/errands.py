@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from kiosk.domain.admission import UNDO, refusable
-from kiosk.domain.desk import Remeasure, Screening, accepts_scans
+from kiosk.domain.desk import OutOfOrder, Recording, Remeasure, Screening, accepts_scans
 from kiosk.domain.log import Entry, Visit
 from kiosk.domain.payload import parse
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Known
 from kiosk.services.back_office import BackOffice
 from kiosk.services.guest_form import GuestForm
+from kiosk.services.inside_list import clock
 from kiosk.services.rungs_read import RungsRead
 from kiosk.services.scan_tracker import Scan
 from kiosk.services.test_page import size_label
@@ -36,7 +37,7 @@ from kiosk.ui.print_errands import PrintErrands
 from kiosk.ui.sheet_place import SheetPlace
 from kiosk.ui.sheets import NONE_MARKED, OF_THE_WINDOW, ChoiceSheet, Sheet
 from kiosk.ui.theme import Theme, Tone
-from kiosk.ui.wording import Words, clock_time
+from kiosk.ui.wording import Words
 from kiosk.ui.worker import Worker
 
 
@@ -217,7 +218,7 @@ class Errands(QObject):
         self._ask_undo(visit.departure or visit.arrival, name)
 
     def _ask_undo(self, entry: Entry, name: str) -> None:
-        time = clock_time(entry.draft.occurred_at, self.speech.zone)
+        time = clock(entry.draft.occurred_at, self._clock.now(), self.speech.zone)
         self._choose(
             lambda words: (
                 words("desk.sheet.undo_title"),
@@ -229,12 +230,17 @@ class Errands(QObject):
 
     def quit(self, go: Callable[[], None]) -> None:
         """Ask before the desk is closed; a form that is being filled in is not thrown away."""
+        state = self._controller.state
         if isinstance(self.place.sheet, GuestFormSheet):
             self._tell("form.close_first")
             return
+        if isinstance(state, Screening | Remeasure | Recording):
+            self._tell("desk.serve_first")  # a fever that was measured would be lost
+            return
+        said = "unwritten_words" if isinstance(state, OutOfOrder) else "quit_words"
         self.place.close()
         self._choose(
-            lambda words: (words("desk.sheet.quit_title"), words("desk.sheet.quit_words")),
+            lambda words: (words("desk.sheet.quit_title"), words(f"desk.sheet.{said}")),
             lambda words: [words("desk.sheet.quit_go")],
             lambda _number: go(),
         )

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.domain.admission import Verdict
+from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.log import Direction, Entry
 from kiosk.services.back_office import Overview
+from kiosk.services.inside_list import clock
 from kiosk.ui.desk_words import SIGNS, TONES, Speech, stay
 from kiosk.ui.theme import Tone
-from kiosk.ui.wording import clock_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,14 @@ def _line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
     identity = opened.draft.identity
     name = identity.person.name if identity else words("desk.entry_unknown")
     reason = words(f"reasons.{draft.reason}")
-    time = clock_time(draft.occurred_at, speech.zone)
+    time = clock(draft.occurred_at, overview.day_began, speech.zone)
     if draft.corrects is not None:
         detail = words("desk.entry_undo", reason=reason)
         return ListLine(Tone.PLAIN, "undo-2", name, detail, time)
     if draft.direction is Direction.OUT:
-        stayed = stay(opened.draft.occurred_at, draft.occurred_at, words)
-        return ListLine(Tone.BRAND, "arrow-up", name, stayed, time)
+        seen = draft.reason is not Reason.NOT_CHECKED_OUT  # else the time says nothing
+        told = stay(opened.draft.occurred_at, draft.occurred_at, words) if seen else reason
+        return ListLine(Tone.BRAND, "arrow-up", name, told, time)
     if identity is None:
         return ListLine(Tone.REFER, "circle-help", name, reason, time)
     verdict = draft.verdict or Verdict.REFUSE

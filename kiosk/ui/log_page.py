@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from kiosk.domain.admission import Verdict
-from kiosk.domain.log import Visit
+from kiosk.domain.log import Closing, Visit
 from kiosk.domain.person import mask_number
+from kiosk.services.inside_list import clock
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import Text, printable
 from kiosk.ui.desk_words import Speech
@@ -81,16 +82,12 @@ class VisitsModel(QAbstractTableModel):
 
 def _cells(visit: Visit, speech: Speech) -> tuple[str, ...]:
     words, draft = speech.words, visit.arrival.draft
-    left = visit.departure
-    out = clock_time(left.draft.occurred_at, speech.zone) if left else ""
-    if visit.inside:
-        out = words("desk.log.still_inside")
     identity, health = draft.identity, draft.health
     place = identity.destination if identity else None
     readings = health.readings if health else ()
     cells = (
         clock_time(draft.occurred_at, speech.zone),
-        out,
+        _left(visit, speech),
         identity.person.name if identity else words("desk.entry_unknown"),
         mask_number(identity.person.id_number) if identity else "",
         " · ".join(part for part in (place.unit, place.host) if part) if place else "",
@@ -99,6 +96,18 @@ def _cells(visit: Visit, speech: Speech) -> tuple[str, ...]:
         _verdict(visit, words),
     )
     return tuple(printable(cell) for cell in cells)
+
+
+def _left(visit: Visit, speech: Speech) -> str:
+    """When somebody left, as far as it was seen; with the day where that is another one."""
+    came, left = visit.arrival.draft.occurred_at, visit.departure
+    if visit.inside:
+        return speech.words("desk.log.still_inside")
+    if left is None:
+        return ""
+    if visit.closing is Closing.UNSEEN:
+        return speech.words("paper.closing.unseen")
+    return clock(left.draft.occurred_at, came, speech.zone)
 
 
 def _verdict(visit: Visit, words: Words) -> str:

@@ -10,10 +10,12 @@ from pathlib import Path
 import base45
 import cbor2
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +80,19 @@ def test_each_eu_certificate_comes_out_as_it_says(vector):
         said = vector["name"]
         assert found.person == named(said.get("fn", ""), said.get("gn", ""), vector["dob"])
         assert found.person.name
+
+
+def test_a_certificate_of_an_odd_kind_is_counted_as_unused_and_stops_nothing(tmp_path):
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "CN")])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 5)
+    builder = builder.not_valid_before(NOW).not_valid_after(NOW + timedelta(days=9))
+    der = builder.sign(key, SHA256()).public_bytes(Encoding.DER)
+    p_256, sm2 = bytes.fromhex("06082a8648ce3d030107"), bytes.fromhex("06082a811ccf5501822d")
+    (tmp_path / "good.der").write_bytes(der)
+    (tmp_path / "odd.der").write_bytes(der.replace(p_256, sm2))
+    issuers = load(tmp_path)
+    assert (len(issuers), issuers.unused) == (1, ("odd.der",))
 
 
 @pytest.mark.parametrize("vector", EU[:10], ids=lambda vector: vector["path"])

@@ -434,6 +434,20 @@ def test_a_printer_on_usb(paper: QtPrinter, on_usb: UsbPrinter) -> None:
     assert printer.print(PAGE) is False
 
 
+def test_a_printer_that_windows_keeps_for_itself_is_offline_and_ends_nothing(
+    paper: QtPrinter, on_usb: UsbPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_given(handle):  # what libusb says where usbprint.sys drives the printer
+        raise NotImplementedError
+
+    monkeypatch.setattr(on_usb, "get_configuration", not_given)
+    printer = ReceiptPrinter("usb:04b8:0e15", 576, paper.pictures)
+    assert printer.condition().troubles == (Trouble.OFFLINE,)
+    with pytest.raises(PrinterError):
+        printer.print(PAGE)
+    assert on_usb.open == 0
+
+
 def test_one_that_stops_reading_for_want_of_paper_says_so(
     paper: QtPrinter, on_usb: UsbPrinter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

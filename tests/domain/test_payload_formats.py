@@ -171,6 +171,12 @@ def test_json_that_is_no_seal_is_text(text):
     assert parsed(text).scheme is Scheme.TEXT
 
 
+def test_seals_with_neither_number_nor_proof_are_not_all_one_persons():
+    pid = {"n": "TRAN VAN A", "dob": "1990-01-02"}
+    text = json.dumps({"data": {"hdr": {"t": "icao.vacc"}, "msg": {"pid": pid}}})
+    assert (parsed(text).person.name, parsed(text).stable) == ("TRAN VAN A", "")
+
+
 def test_a_seal_without_a_holder_identifies_nobody():
     text = json.dumps({"data": {"hdr": {"t": "icao.vacc"}, "msg": {"pid": 7}}})
     assert (parsed(text).scheme, parsed(text).person) == (Scheme.ICAO_VDS, None)

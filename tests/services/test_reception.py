@@ -21,10 +21,11 @@ from kiosk.domain.person import Person, PersonKind
 from kiosk.domain.recognition import Recognised, Standing
 from kiosk.domain.screening import NOWHERE, Checklist, Declared, Destination, RuleCard
 from kiosk.ports.directory import Declaration, Issue
-from kiosk.ports.logbook import LogbookError
+from kiosk.ports.logbook import LogbookError, Trouble
 from kiosk.services.credential_reader import CredentialReader
 from kiosk.services.declaration import Declarations, Issued
 from kiosk.services.guest_form import GuestForm
+from kiosk.services.issuing import Issuing
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Desk, Recogniser
 from tests.fakes_consents import FakeConsents
@@ -411,6 +412,30 @@ def test_an_invitation_that_was_used_today_says_so_and_is_fresh_tomorrow(bench):
     bench.clock.pass_by(24 * 3600)
     said.append(bench.scan(code).credential.warnings)
     assert said == [(), ("invitation_used_today",), ()]
+
+
+def test_who_came_with_an_invitation_leaves_by_a_card_that_is_known_of_old(bench):
+    """Else both are inside, and the visit of the invitation never ends."""
+    bench.leave(inside_after(bench, CARD))
+    code = kept_code(bench, IssuedKind.INVITATION, until=3, name="Nguyễn Thị Hồng")
+    bench.admit(bench.scan(code))
+    bench.clock.pass_by(3600)
+    same = bench.scan(CARD).likely.then
+    assert same.presence is not None
+    bench.leave(same)
+    assert bench.logbook.count_inside() == 0
+    assert bench.scan(code).presence is None
+
+
+@pytest.mark.parametrize("year", [1970, 2015, 2099])
+def test_a_clock_that_no_code_can_say_is_told_and_nothing_is_kept(bench, year):
+    bench.clock.wall = bench.clock.wall.replace(year=year)
+    issuing = Issuing(bench.directory, None, bench.clock, bench.entropy, KEY)
+    for mint in (bench.slip, lambda: issuing.emergency_slips(1)):
+        with pytest.raises(LogbookError) as told:
+            mint()
+        assert told.value.trouble is Trouble.CLOCK
+    assert bench.directory.slips_on(bench.recogniser.today()) == 0
 
 
 def test_a_staff_card_serves_until_it_is_revoked(bench):

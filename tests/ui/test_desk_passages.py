@@ -17,6 +17,7 @@ from kiosk.domain.desk import (
 from kiosk.domain.screening import Checklist, Declared
 from kiosk.ports.sounds import Sound
 from kiosk.ui.button import ActionButton
+from kiosk.ui.list_words import list_line
 from tests.desk_driver import DAT, HONG, QUIET
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -284,6 +285,22 @@ def test_whoever_forgot_to_scan_out_yesterday_is_asked_and_comes_in_anew(desk):
         (None, None),
     ]
     assert len(desk.rows("SELECT * FROM inside")) == 1
+
+
+def test_a_departure_that_nobody_saw_has_no_time_on_the_screen_either(desk):
+    came = desk.clock.now()
+    test_whoever_forgot_to_scan_out_yesterday_is_asked_and_comes_in_anew(desk)
+    desk.press("Escape")
+    desk.settle()
+    overview, speech = desk.controller.overview, desk.window.errands.speech
+    lines = [list_line(line, overview, speech) for line in overview.lines]
+    assert [line.detail for line in lines[1:2]] == ["Left without scanning"]
+    assert f"{came.astimezone(speech.zone):%d/%m}" in lines[2].time, "it is yesterday's"
+    desk.press("F5")
+    desk.press("PageUp")
+    desk.settle()
+    log = desk.window.log.table.model()
+    assert log.index(0, 1).data() == "Left unseen"
 
 
 @pytest.mark.parametrize("by", ["key", "finger"])

@@ -291,6 +291,37 @@ def test_an_entry_that_the_file_does_not_take_is_shown_kept_and_tried_again(desk
     assert desk.rows("SELECT count(*) FROM log_entry") == [(1,)]
 
 
+def test_enter_tries_again_also_after_half_a_temperature(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("9")
+    close_file(desk)
+    desk.type("x")
+    desk.type("1")
+    desk.wait_for(OutOfOrder)
+    open_file(desk)
+    desk.press("Return")
+    desk.wait_for(Refused)
+
+
+def test_nothing_is_called_saved_while_an_entry_is_not(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("382")
+    desk.window.close()
+    assert "Finish with this person first" in desk.window.notice.text()
+    close_file(desk)
+    desk.type("x")
+    desk.type("1")
+    desk.wait_for(OutOfOrder)
+    desk.window.close()
+    assert any("NOT in the log yet" in said for said in words_in_sight(desk))
+    desk.press("Escape")
+    open_file(desk)
+    desk.press("Return")
+    desk.wait_for(Refused)
+
+
 def forget_pages(office) -> None:
     """Let SQLite ask the disk for every page from now on."""
     for statement in ("wal_checkpoint(TRUNCATE)", "shrink_memory", "cache_size = 0"):
@@ -323,6 +354,14 @@ def test_a_form_that_the_file_does_not_take_stays_open_as_it_was_filled_in(desk)
     open_file(desk)
     desk.press("Ctrl+Return")
     desk.wait_for(Screening)
+
+
+def test_a_clock_that_shows_a_wrong_day_loses_no_form(desk):
+    desk.clock.leap(days=60 * 366)
+    fill_in(desk)
+    desk.wait(lambda: "clock shows a wrong day" in desk.window.notice.text())
+    assert desk.window.errands.place.sheet.form().name == "Tran Thi Mai"
+    assert desk.rows("SELECT count(*) FROM declaration") == [(0,)]
 
 
 # --- the camera

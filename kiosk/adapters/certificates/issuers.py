@@ -70,15 +70,23 @@ def load(folder: Path) -> Issuers:
     """What lies in `folder`; nobody where there is none. A file that is none of it is logged."""
     found: list[Issuer] = []
     unused = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in _listed(folder):
         before = len(found)
         try:
             found += _in_file(path)
-        except (OSError, ValueError, RecursionError) as error:
+        except Exception as error:  # noqa: BLE001 - any of x509's: one odd file stops no desk
             _log.warning("issuers: %s: %s", path.name, type(error).__name__)
         if len(found) == before:
             unused.append(path.name)
     return Issuers(found, unused)
+
+
+def _listed(folder: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(sorted(folder.iterdir())) if folder.is_dir() else ()
+    except OSError as error:
+        _log.warning("issuers: %s", error)
+        return ()
 
 
 def of_certificate(der: bytes) -> Issuer:

@@ -41,9 +41,8 @@ def parse(text: str) -> Credential | None:
         birth_year=born.year if born else None,
         sex=_SEXES.get(_word(holder, "sex"), Sex.UNKNOWN),
     )
-    return Credential(
-        scheme=Scheme.ICAO_VDS, stable=number or f"VDS{proof}", person=person, text=text
-    )
+    stable = number or (f"VDS{proof}" if proof else "")  # without either it is nobody's alone
+    return Credential(scheme=Scheme.ICAO_VDS, stable=stable, person=person, text=text)
 
 
 def _table(value: object, key: str) -> Mapping[str, object]:
