@@ -168,10 +168,7 @@ class Errands(QObject):
 
     def _form_failed(self, form: GuestForm) -> None:
         """The file did not take the form: here it is again, as it was filled in."""
-        self.place.close()
-        self.place.open(self._guest_form)
-        if isinstance(self.place.sheet, GuestFormSheet):
-            self.place.sheet.fill_again(form)
+        self.place.bring_back(self._guest_form, form)
 
     def type_code(self) -> None:
         """A slip's number or a document number, typed."""
@@ -229,9 +226,9 @@ class Errands(QObject):
         )
 
     def quit(self, go: Callable[[], None]) -> None:
-        """Ask before the desk is closed; a form that is being filled in is not thrown away."""
+        """Ask before the desk is closed; what is being filled in is not thrown away."""
         state = self._controller.state
-        if isinstance(self.place.sheet, GuestFormSheet):
+        if self.place.holds_something:
             self._tell("form.close_first")
             return
         if isinstance(state, Screening | Remeasure | Recording):

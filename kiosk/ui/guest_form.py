@@ -46,6 +46,7 @@ class GuestFormSheet(Sheet):
         self._words = words
         self._desk = desk
         self._taken = taken
+        self.throw_away = words("desk.sheet.throw_away")
         self._asks = desk.rules.asks_declaration
         furnished = desk.furnishing.form
         self.who = GuestLines(theme, words, self, furnished.home)
@@ -83,7 +84,7 @@ class GuestFormSheet(Sheet):
         foot.addWidget(self.checks, 1)
         back, group = ActionButton(self.theme, "Esc"), ActionButton(self.theme, "F7")
         back.say(words("desk.sheet.cancel"))
-        back.clicked.connect(self.dismiss)
+        back.clicked.connect(self.give_up)
         group.say(words("form.group"))
         group.clicked.connect(self._toggle_group)
         self._go.clicked.connect(self._submit)
@@ -117,6 +118,10 @@ class GuestFormSheet(Sheet):
             form = self.questions.into(form)
         return self.checks.into(self.consent.into(form))
 
+    def content(self) -> object:
+        """All that is filled in."""
+        return self.form()
+
     def kept(self) -> object:
         """The form as it is filled in, and which of its lines has the focus."""
         here = self.focusWidget()  # also where the window has lost the focus meanwhile
@@ -130,6 +135,8 @@ class GuestFormSheet(Sheet):
                 self.fill_again(form)
                 self.who.show_group(shown=group)
                 self._stops()[at].setFocus()
+            case GuestForm() as form:
+                self.fill_again(form)
             case _:
                 return
 
@@ -192,6 +199,8 @@ class GuestFormSheet(Sheet):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Keys of the lines: Enter goes on, and from the temperature it takes the form."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() != Qt.Key.Key_Escape:
+                self.go_on_filling_in()
             if isinstance(watched, QLineEdit):
                 return self._line_key(watched, event)
             if isinstance(watched, QPlainTextEdit) and _is_go(event):

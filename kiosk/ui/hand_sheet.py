@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,11 +28,15 @@ _LONGEST, _MOST_OFFERS = 200, 6
 class HandSheet(Sheet):
     """Asks for what somebody wrote by hand or remembers.
 
+    Signals:
+        entered: Enter, where it takes the sheet.
+
     Attributes:
         lines, captions: by name, in the order of Tab.
         enter_takes_it: whether Enter in a line takes the sheet.
     """
 
+    entered = Signal()
     enter_takes_it = False
 
     def __init__(self, theme: Theme, over: QWidget, width: float) -> None:
@@ -41,14 +45,10 @@ class HandSheet(Sheet):
         self.captions: dict[str, FaultCaption] = {}
         self._offered = OfferList(theme, self)
 
-    def submit(self) -> None:
-        """Take what is typed, or say what is wrong with it."""
-        raise NotImplementedError
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter on an answer takes the sheet."""
         if event.key() in _ENTER:
-            self.submit()
+            self.entered.emit()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -63,6 +63,8 @@ class HandSheet(Sheet):
             and isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
         ):
+            if event.key() != Qt.Key.Key_Escape:
+                self.go_on_filling_in()
             return self._line_key(watched, event)
         return super().eventFilter(watched, event)
 
@@ -86,7 +88,7 @@ class HandSheet(Sheet):
 
     def _go_on(self, *, control: bool = False) -> None:
         if control or self.enter_takes_it:
-            self.submit()
+            self.entered.emit()
         else:
             self.focusNextPrevChild(True)  # noqa: FBT003  (Qt's own)
 

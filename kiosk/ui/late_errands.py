@@ -138,7 +138,7 @@ class LateErrands(QObject):
         def taken(day: str, clock: str) -> None:
             def failed(_problem: Exception) -> None:
                 self._tell("desk.no_answer", Tone.REFUSE)
-                self._open_again(make, {"day": day, "time_out": clock})
+                self._place.bring_back(make, {"day": day, "time_out": clock})
 
             self._office.ask(
                 lambda office: office.late.leave(visit, day, clock), self._left, failed
@@ -158,7 +158,7 @@ class LateErrands(QObject):
         def taken(paper: Paper) -> None:
             def failed(_problem: Exception) -> None:
                 self._tell("desk.no_answer", Tone.REFUSE)
-                self._open_again(lambda: self._sheet(slip), paper)
+                self._place.bring_back(lambda: self._sheet(slip), paper)
 
             def answered(answer: Entry | Visit) -> None:
                 if isinstance(answer, Entry):
@@ -166,20 +166,13 @@ class LateErrands(QObject):
                     return
                 self._in_the_way(answer, slip)
                 if answer.arrival.draft.credential_id != slip.credential_id:
-                    self._open_again(lambda: self._sheet(slip), paper)
+                    self._place.bring_back(lambda: self._sheet(slip), paper)
 
             self._office.ask(lambda office: office.late.take(paper, slip), answered, failed)
 
         rules, offers = self._controller.rules, self._furnishing.offers
         words = speech.words
         return LateSheet(theme, self._window, words, rules, offers, slip, self._now, taken)
-
-    def _open_again(self, make: Callable[[], Sheet], typed: object) -> None:
-        """The sheet once more, as it was filled in."""
-        self._place.close()
-        self._place.open(make)
-        if self._place.sheet is not None:
-            self._place.sheet.put_back(typed)
 
     def _entered(self, entry: Entry) -> None:
         identity = entry.draft.identity

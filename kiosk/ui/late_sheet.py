@@ -36,6 +36,7 @@ class LateSheet(HandSheet):
     ) -> None:
         super().__init__(theme, over, _WIDTH)
         self._words = words
+        self.throw_away = words("desk.sheet.throw_away")
         self._rules = rules
         self._printed_on = slip.slip_day
         self._now = now
@@ -46,6 +47,7 @@ class LateSheet(HandSheet):
         self._verdict = ChoiceRow(theme, [words("late.admitted"), words("late.refused")])
         reasons = self._refusable = refusable(rules)
         self._reasons = _Reasons(theme, [words(f"reasons.{reason}") for reason in reasons])
+        self.entered.connect(self.submit)
         self.title(_title(slip, words), words("late.intro"))
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(32))
@@ -63,6 +65,10 @@ class LateSheet(HandSheet):
         """Cover the window; the name has the focus."""
         super().open_over()
         self.lines["name"].setFocus()
+
+    def content(self) -> object:
+        """All that is filled in."""
+        return self.paper()
 
     def kept(self) -> object:
         """What is typed so far."""

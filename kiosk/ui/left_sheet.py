@@ -31,6 +31,7 @@ class LeftSheet(HandSheet):
         self._came = came
         self._now = now
         self._taken = taken
+        self.entered.connect(self.submit)
         since = words("late.left_since", time=f"{came:%H:%M}", day=f"{came:%d/%m/%Y}")
         self.title(words("late.left_title", name=who), since)
         grid = self.grid()

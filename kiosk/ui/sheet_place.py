@@ -1,5 +1,6 @@
 """The place over the window for one sheet at a time; codes wait while one lies there."""
 
+from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,6 +27,7 @@ class SheetPlace(QObject):
         self.sheet: Sheet | None = None
         self._controller = controller
         self._make: Callable[[], Sheet] | None = None
+        self._returned: deque[tuple[Callable[[], Sheet], object]] = deque()
 
     def open(self, make: Callable[[], Sheet]) -> None:
         """Show the sheet that `make` makes, now and whenever the window is made anew."""
@@ -36,6 +38,29 @@ class SheetPlace(QObject):
         self.sheet.left.connect(self._left)
         self._controller.occupied = True
         self.sheet.open_over()
+
+    def bring_back(self, make: Callable[[], Sheet], kept: object) -> None:
+        """A sheet whose answer was not taken, as it was filled in; after the one that lies there.
+
+        Args:
+            make: makes the sheet.
+            kept: what was filled in, for its `put_back`.
+        """
+        self._returned.append((make, kept))
+        self._open_returned()
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether something that was filled in would be lost with this place."""
+        return bool(self._returned) or (self.sheet is not None and self.sheet.is_filled_in)
+
+    def _open_returned(self) -> None:
+        free = self.sheet is None
+        if free and self._returned:
+            make, kept = self._returned.popleft()
+            self.open(make)
+            if self.sheet is not None:
+                self.sheet.put_back(kept)
 
     def close(self) -> None:
         """Take the sheet away unanswered."""
@@ -55,4 +80,8 @@ class SheetPlace(QObject):
         self.sheet = None
         self._controller.occupied = False
         # after what the answer asks for: that comes first
-        QTimer.singleShot(0, self._controller, self._controller.serve_waiting)
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        self._open_returned()
+        self._controller.serve_waiting()

@@ -31,14 +31,22 @@ class Sheet(QWidget):
 
     Signals:
         left: it has gone, answered or not.
+
+    Attributes:
+        throw_away: asks once more before what is filled in is thrown away; "" asks nothing.
     """
 
     left = Signal()
+    throw_away = ""
 
     def __init__(self, theme: Theme, over: QWidget, width: float) -> None:
         super().__init__(over)
         self.theme = theme
         self._over = over
+        self._heading = Text("title")
+        self._asked = ""
+        self._blank: object = None
+        self._given_up: object = None
         self.card = Card()
         self.card.setFixedWidth(theme.px(width))
         self.card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
@@ -62,6 +70,37 @@ class Sheet(QWidget):
         self.show()
         self.raise_()
         self.setFocus()
+        self._blank = self.content()
+
+    def give_up(self) -> None:
+        """Escape: go away; where something is filled in, at the second press only."""
+        content = self.content()
+        if not self.is_filled_in or content == self._given_up:
+            self.dismiss()
+            return
+        self._given_up = content
+        self._head(self.throw_away, "fault_title")
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether something would be lost with it."""
+        return self.content() != self._blank
+
+    def go_on_filling_in(self) -> None:
+        """It is not thrown away after all."""
+        if self._given_up is not None:
+            self._given_up = None
+            self._head(self._asked, "title")
+
+    def content(self) -> object:
+        """What is filled in, for a sheet whose content is worth asking for."""
+        return None
+
+    def _head(self, words: str, role: str) -> None:
+        self._heading.say(words)
+        self._heading.setProperty("role", role)
+        self._heading.style().unpolish(self._heading)
+        self._heading.style().polish(self._heading)
 
     def dismiss(self) -> None:
         """Go away without an answer."""
@@ -107,7 +146,9 @@ class Sheet(QWidget):
             event.ignore()
             return
         if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
+            self.give_up()
+        else:
+            self.go_on_filling_in()
         event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
@@ -118,10 +159,10 @@ class Sheet(QWidget):
 
     def title(self, words: str, detail: str = "") -> None:
         """The question, and a line below it."""
-        heading = Text("title")
-        heading.setWordWrap(True)
-        heading.say(words)
-        self.column.addWidget(heading)
+        self._asked = words
+        self._heading.setWordWrap(True)
+        self._heading.say(words)
+        self.column.addWidget(self._heading)
         if detail:
             line = Text("soft")
             line.setWordWrap(True)
@@ -141,7 +182,7 @@ class Sheet(QWidget):
         row.setSpacing(self.theme.px(12))
         back = ActionButton(self.theme, "Esc")
         back.say(words("desk.sheet.cancel"))
-        back.clicked.connect(self.dismiss)
+        back.clicked.connect(self.give_up)
         on = ActionButton(self.theme, key)
         on.say(go)
         on.paint_as(tone, full=True)

@@ -184,6 +184,7 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="label"] {{ font-size: {px(16)}px; font-weight: 600; }}
     QLabel[role="clock"] {{ font-size: {px(20)}px; font-weight: 600; }}
     QLabel[role="title"] {{ font-size: {px(22)}px; font-weight: 700; }}
+    QLabel[role="fault_title"] {{ font-size: {px(22)}px; font-weight: 700; color: {p.refuse}; }}
     QLabel[role="name"] {{ font-size: {px(32)}px; font-weight: 700; }}
     QLabel[role="count"] {{ font-size: {px(44)}px; font-weight: 700; }}
     QLabel[role="invite"] {{ font-size: {px(60)}px; font-weight: 700; }}

@@ -68,10 +68,12 @@ def test_enter_on_a_tick_box_goes_on_and_does_not_untick(desk):
     desk.wait_for(Admitted)
 
 
-def test_enter_on_cancel_throws_the_form_away(desk):
+def test_enter_on_cancel_asks_and_then_throws_the_form_away(desk):
     desk.press("F2")
     desk.type("Lan")
     button(desk, desk.words("desk.sheet.cancel")).setFocus(Qt.FocusReason.TabFocusReason)
+    desk.press("Return")
+    assert desk.window.errands.place.sheet.form().name == "Lan"
     desk.press("Return")
     assert not desk.window.errands.busy
     assert isinstance(desk.controller.state, Waiting)
@@ -249,6 +251,7 @@ def test_the_card_of_a_bystander_does_not_fill_in_somebody_elses_form(desk):
     assert isinstance(sheet, GuestFormSheet)
     assert (sheet.form().name, sheet.form().id_number) == ("Trần Văn Nam", "")
     assert desk.words("form.somebody_else") in desk.window.notice.text()
+    desk.press("Escape")
     desk.press("Escape")
     assert name_served(desk) == "Nguyễn Thị Hồng", "her card has waited"
 
