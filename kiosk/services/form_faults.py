@@ -106,7 +106,9 @@ def _phone_fault(form: GuestForm) -> Fault | None:
 
 
 def _unit_fault(form: GuestForm, rules: RuleCard) -> Fault | None:
-    wrong = rules.destination and not form.destination.known
+    to = form.destination
+    digits = any(said and not _is_name(said) for said in (to.unit, to.host))
+    wrong = digits or (rules.destination and not to.known)
     return Fault(FormFault.NOWHERE) if wrong else None
 
 

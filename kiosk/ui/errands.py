@@ -186,8 +186,15 @@ class Errands(QObject):
         self._ask_line(
             lambda words: (words(f"desk.sheet.{name}_title"), ""),
             getattr(self._furnishing.offers, f"{name}s"),
-            lambda value: self._controller.direct(name, value),
+            lambda value: self._direct(name, value),
         )
+
+    def _direct(self, name: str, value: str) -> None:
+        """A digit for which there was no offer is nobody's name."""
+        if any(letter.isalpha() for letter in value):
+            self._controller.direct(name, value)
+        else:
+            self._tell("desk.no_such_number")
 
     def refuse(self) -> None:
         """Turn the person away, with a reason."""

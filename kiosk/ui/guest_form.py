@@ -94,6 +94,7 @@ class GuestFormSheet(Sheet):
         self.column.addLayout(foot)
 
     def _connect(self) -> None:
+        self._offers.answered.connect(self.focusNextChild)
         for line in (self.who.lines["birth"], self.checks.reading):
             line.textChanged.connect(self._judge)
         self.who.others.textChanged.connect(self._judge)
@@ -206,6 +207,8 @@ class GuestFormSheet(Sheet):
             if isinstance(watched, QPlainTextEdit) and _is_go(event):
                 self._submit()
                 return True
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QLineEdit):
+            self._offers.greet(watched)
         if event.type() is QEvent.Type.FocusOut and not self._offers.underMouse():
             self._offers.hide()  # but a finger on an offer is to reach it
         return super().eventFilter(watched, event)

@@ -16,12 +16,13 @@ from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_lines import GuestLines
 from kiosk.ui.known_words import known_words
 from kiosk.ui.line_sheet import meant
-from kiosk.ui.offer_list import OfferList, Row
+from kiosk.ui.offer_list import MOST_NUMBERED, OfferList, Row
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Words
 
 _WHOSE = frozenset({"name", "birth", "id_number"})
 _FIND_BY = frozenset({"name", "phone", "id_number"})
+_GREETED = frozenset({"unit", "host", "purpose"})
 _FIRST_LETTERS = 2
 _TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
@@ -56,11 +57,14 @@ class GuestOffers(OfferList):
         self._who = who
         self._words = words
         self._desk = desk
+        self._names = {line: name for name, line in who.lines.items()}
         for name, line in who.lines.items():
             line.textEdited.connect(lambda typed, name=name: self._typed(name, typed))
 
     def takes_key(self, line: QLineEdit, event: QKeyEvent) -> bool:
         """Whether this key goes no further than the offers; Enter and Tab take and go on."""
+        if self.takes_digit(line, event):
+            return True
         if event.key() in _TAKING and self.offers_for(line):
             self.take_marked()
             return False
@@ -68,8 +72,14 @@ class GuestOffers(OfferList):
             return self.takes(event)
         if event.key() == Qt.Key.Key_Down:
             self._offer_all(line)
+            self.setCurrentRow(0)
             return True
         return False
+
+    def greet(self, line: QLineEdit) -> None:
+        """The line has the focus: while it is empty, what can be had for a digit."""
+        if not line.text().strip() and self._names.get(line) in _GREETED:
+            self._offer_all(line)
 
     def _typed(self, name: str, typed: str) -> None:
         """Offer what fits, as far as it is typed."""
@@ -77,16 +87,18 @@ class GuestOffers(OfferList):
         if name in _WHOSE:
             self._who.person_id = None  # typed over: somebody else, until chosen again
         if among := self._desk.furnishing.offered(name):
-            found = find_offers(typed, among) if typed.strip() else []
+            if not typed.strip():
+                self._offer_all(line)
+                return
+            found = find_offers(typed, among)
             values = [one.offer.value for one in found]
             self.show_below(line, self._rows_of(found, line), meant(typed, values))
         elif name in _FIND_BY and self._desk.furnishing.form.suggests:
             self._find(line, typed)
 
     def _offer_all(self, line: QLineEdit) -> None:
-        name = next((n for n, known in self._who.lines.items() if known is line), "")
-        found = find_offers("", self._desk.furnishing.offered(name))
-        self.show_below(line, self._rows_of(found, line), 0)
+        among = self._desk.furnishing.offered(self._names.get(line, ""))
+        self.show_numbered(line, self._rows_of(find_offers("", among, MOST_NUMBERED), line))
 
     def _rows_of(self, found: Sequence[Found], line: QLineEdit) -> list[Row]:
         def row(one: Found) -> Row:

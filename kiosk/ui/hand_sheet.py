@@ -43,7 +43,9 @@ class HandSheet(Sheet):
         super().__init__(theme, over, width)
         self.lines: dict[str, QLineEdit] = {}
         self.captions: dict[str, FaultCaption] = {}
+        self._offers: dict[QLineEdit, Sequence[str]] = {}
         self._offered = OfferList(theme, self)
+        self._offered.answered.connect(self._go_on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter on an answer takes the sheet."""
@@ -58,6 +60,8 @@ class HandSheet(Sheet):
         if isinstance(watched, QLineEdit) and event.type() is QEvent.Type.FocusOut:
             if not self._offered.underMouse():  # a finger on an offer is to reach it
                 self._offered.hide()
+        elif isinstance(watched, QLineEdit) and event.type() is QEvent.Type.FocusIn:
+            self._offer(watched)
         elif (
             isinstance(watched, QLineEdit)
             and isinstance(event, QKeyEvent)
@@ -69,6 +73,8 @@ class HandSheet(Sheet):
         return super().eventFilter(watched, event)
 
     def _line_key(self, line: QLineEdit, event: QKeyEvent) -> bool:
+        if self._offered.takes_digit(line, event):
+            return True
         if self._offered.offers_for(line):
             if event.key() in _TAKING:
                 self._offered.take_marked()
@@ -79,11 +85,15 @@ class HandSheet(Sheet):
         self._go_on(control=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         return True
 
-    def _offer(self, line: QLineEdit, offers: Sequence[str]) -> None:
-        """What fits to what is typed, without looking at diacritics."""
-        typed = fold(line.text().strip())
-        found = [offer for offer in offers if typed and typed in fold(offer)][:_MOST_OFFERS]
+    def _offer(self, line: QLineEdit) -> None:
+        """What fits to what is typed, without looking at diacritics; all while that is nothing."""
+        typed, offers = fold(line.text().strip()), self._offers.get(line, ())
+        found = [offer for offer in offers if typed in fold(offer)]
         rows = [Row(offer, partial(line.setText, offer)) for offer in found]
+        if not typed:
+            self._offered.show_numbered(line, rows)
+            return
+        rows, found = rows[:_MOST_OFFERS], found[:_MOST_OFFERS]
         self._offered.show_below(line, rows, meant(line.text(), found))
 
     def _go_on(self, *, control: bool = False) -> None:
@@ -106,7 +116,8 @@ class HandSheet(Sheet):
         line.setMaxLength(_LONGEST)
         line.installEventFilter(self)
         if offers:
-            line.textEdited.connect(lambda _typed: self._offer(line, offers))
+            self._offers[line] = offers
+            line.textEdited.connect(lambda _typed: self._offer(line))
         return self.field(name, caption, line)
 
     def field(self, name: str, caption: str, answer: QWidget) -> QWidget:

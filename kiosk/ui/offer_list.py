@@ -1,9 +1,9 @@
-"""What is offered below a line while somebody types in it: arrow and Enter, or a finger."""
+"""What is offered below a line: a digit while it is empty, arrow and Enter, or a finger."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
@@ -13,6 +13,8 @@ from kiosk.ui.theme import Theme
 
 _NARROWEST = 320
 _ROW = 48
+MOST_NUMBERED = 9
+"""So many have a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,13 @@ class Row:
 
 
 class OfferList(QListWidget):
-    """Lies over the sheet, below the line that is being typed in; never has the focus itself."""
+    """Lies over the sheet, below the line that is being typed in; never has the focus itself.
+
+    Signals:
+        answered: a digit has taken an offer; the next line is to be asked.
+    """
+
+    answered = Signal()
 
     def __init__(self, theme: Theme, sheet: QWidget) -> None:
         super().__init__(sheet)
@@ -32,6 +40,7 @@ class OfferList(QListWidget):
         self._theme = theme
         self._rows: Sequence[Row] = ()
         self._line: QLineEdit | None = None
+        self._numbered = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(lambda item: self._take(self.row(item)))
@@ -45,7 +54,7 @@ class OfferList(QListWidget):
             rows: the offers.
             marked: which one Enter takes.
         """
-        self._line, self._rows = line, rows
+        self._line, self._rows, self._numbered = line, rows, False
         self.clear()
         if not rows:
             self.hide()
@@ -63,6 +72,24 @@ class OfferList(QListWidget):
         self.setGeometry(left, top, width, height)
         self.show()
         self.raise_()
+
+    def show_numbered(self, line: QLineEdit, rows: Sequence[Row]) -> None:
+        """Offer these below an empty line, each with the digit that takes it."""
+        numbered = enumerate(rows[:MOST_NUMBERED], start=1)
+        self.show_below(line, [Row(f"{n} · {row.shown}", row.take) for n, row in numbered])
+        self._numbered = True
+
+    def takes_digit(self, line: QLineEdit, event: QKeyEvent) -> bool:
+        """Whether this key is a digit, which is no text here: it takes an offer."""
+        digit = event.text()
+        if not (self._numbered and self.offers_for(line) and digit and digit in "0123456789"):
+            return False
+        at = int(digit) - 1
+        if 0 <= at < len(self._rows) and not event.isAutoRepeat():
+            self.hide()
+            self._rows[at].take()
+            self.answered.emit()
+        return True
 
     def offers_for(self, line: QLineEdit) -> bool:
         """Whether the list lies below this line."""

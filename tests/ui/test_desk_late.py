@@ -291,6 +291,17 @@ def test_a_visit_left_open_on_another_day_is_ended(paper, key, closed_by):
     desk.wait(lambda: desk.window.notice.text() == desk.words("late.closed", count=1))
 
 
+def test_a_digit_takes_one_of_the_offices_own_units(paper):
+    desk, codes = paper
+    lines = shown(desk, codes[0]).lines
+    lines["unit"].setFocus()
+    desk.type("3")
+    assert lines["unit"].text() == "Trung tâm Quy hoạch xây dựng"
+    assert lines["host"].hasFocus()
+    desk.type("9")
+    assert lines["host"].text() == ""
+
+
 def test_the_offices_own_units_are_offered_while_typing(paper):
     desk, codes = paper
     form = shown(desk, codes[0])

@@ -350,6 +350,18 @@ def test_closing_does_not_throw_a_half_filled_form_away(desk):
     assert desk.words("form.close_first") in desk.window.notice.text()
 
 
+def test_a_number_that_is_not_offered_is_no_unit(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    for key, typed in (("D", "9"), ("G", "45")):
+        before = desk.controller.state.destination
+        desk.press(key)
+        desk.type(typed)
+        desk.press("Return")
+        assert desk.window.notice.text() == desk.words("desk.no_such_number")
+        assert desk.controller.state.destination == before
+
+
 @pytest.mark.parametrize(
     ("typed", "taken"),
     [

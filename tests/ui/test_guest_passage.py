@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.domain.desk import Admitted, Refused, Remeasure, Screening, StillInside, Waiting
 from kiosk.domain.person import Person
+from kiosk.domain.screening import Destination
 from kiosk.services.guest_form import Question
 from kiosk.ui.wording import Language, Words
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
@@ -568,3 +569,41 @@ def test_a_card_of_another_person_undoes_who_was_chosen(desk):
     filled = sheet.form()
     assert (filled.person_id, filled.id_number) == (None, "091190000002")
     assert filled.birth.endswith("1990")
+
+
+# --- digits -----------------------------------------------------------------------------------
+
+
+def test_a_digit_takes_unit_host_and_purpose_and_goes_on(desk):
+    begin(desk)
+    desk.press("Return")
+    offers = form(desk)._offers
+    assert offers.item(0).text() == "1 · Văn phòng"
+    desk.type("3")
+    assert form(desk).who.lines["host"].hasFocus()
+    desk.type("2")
+    desk.type("1")
+    to = form(desk).form().destination
+    assert to == Destination("Trung tâm Quy hoạch xây dựng", "Phó Giám đốc Sở", "Nộp hồ sơ")
+    assert form(desk).who.lines["id_number"].hasFocus()
+    finish(desk)
+    desk.wait_for(Admitted)
+
+
+def test_a_digit_without_an_offer_is_no_unit(desk):
+    begin(desk)
+    desk.press("Return")
+    desk.type("9")
+    unit = form(desk).who.lines["unit"]
+    assert (unit.text(), unit.hasFocus()) == ("", True)
+    desk.press("Escape")
+    desk.type("9")
+    finish(desk)
+    assert tell(desk, "unit") == desk.words("form.fault.nowhere")
+
+
+def test_digits_within_a_name_are_typed(desk):
+    begin(desk)
+    desk.press("Return")
+    desk.type("Phong 3")
+    assert form(desk).form().destination.unit == "Phong 3"
