@@ -1,7 +1,7 @@
 """What a key or a press asks for beyond the checklist: sheets to answer, pages to print."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
@@ -295,7 +295,4 @@ class Errands(QObject):
         self.told.emit(key, tone, {})
 
     def _today(self) -> date:
-        return self._local(self._clock.now()).date()
-
-    def _local(self, moment: datetime) -> datetime:
-        return moment.astimezone(self.speech.zone)
+        return self._clock.now().astimezone(self.speech.zone).date()
