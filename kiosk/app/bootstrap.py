@@ -17,6 +17,7 @@ from kiosk.adapters.reading import open_reader
 from kiosk.adapters.sounds_system import SystemSounds
 from kiosk.adapters.sources import open_source
 from kiosk.adapters.sqlite.store import Store, open_store
+from kiosk.adapters.watchful_reader import WatchfulReader
 from kiosk.app import serial_devices
 from kiosk.app.form_texts import load_form
 from kiosk.app.rules import Rules, load_rules, same_version
@@ -24,6 +25,7 @@ from kiosk.app.settings import ROLLS, SLIP_PAPERS, Settings, Theme, load_setting
 from kiosk.app.toml_file import SettingsError
 from kiosk.domain.office import Office
 from kiosk.ports.clock import Clock
+from kiosk.ports.decoder import Reader
 from kiosk.ports.logbook import LogbookError
 from kiosk.ports.sounds import Sound
 from kiosk.services.back_office import BackOffice
@@ -214,7 +216,7 @@ def furnish(
     controller = DeskController(office, equipment.rules.card, sounds, pace, clock)
     wanted, once = settings.printer.name, settings.printer.slip_once
     print_desk = PrintDesk(office, printing, clock, prints, wanted, once=once)
-    capture = Capture(camera, open_reader, clock) if camera is not None else None
+    capture = Capture(camera, _open_reader, clock) if camera is not None else None
     window = DeskWindow(controller, capture, office, print_desk, _furnishing(equipment), clock)
     keys = KeyFilter(clock, app)
     keys.scanned.connect(window.take_scan)
@@ -223,6 +225,11 @@ def furnish(
     app.installEventFilter(keys)
     lines = serial_devices.attach(settings, window, controller, clock)
     return Parts(window, controller, capture, print_desk, office, printing, keys, lines)
+
+
+def _open_reader() -> Reader:
+    """The reader of the live picture."""
+    return WatchfulReader(open_reader())
 
 
 def camera_maker(source: str, clock: Clock) -> MakeCamera | None:

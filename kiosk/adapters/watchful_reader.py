@@ -1,0 +1,49 @@
+"""A reader that rests while the picture is still, and looks at the first frame that is not."""
+
+import numpy as np
+
+from kiosk.adapters.stillness import Stillness
+from kiosk.ports.decoder import Reader, Symbol
+
+NET = 9
+"""Of a still picture each so-manieth frame is looked at all the same: a code that came in more
+slowly than anything else the desk sees is read within some tenths of a second."""
+
+
+class WatchfulReader:
+    """Saves another reader's looks at a picture that is the same as before.
+
+    Thread: one at a time.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._stillness = Stillness()
+        self._rested = 0
+        self._read: tuple[Symbol, ...] = ()
+
+    @property
+    def decoders(self) -> frozenset[str]:
+        """Those of the reader."""
+        return self._reader.decoders
+
+    def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
+        """What the reader reads in this frame, or has read while the picture is the same."""
+        pixels = np.asarray(frame)
+        still = bool(pixels.size) and self._stillness.holds(pixels)
+        self._rested = self._rested + 1 if still else 0
+        if self._rested % NET:
+            return self._read
+        read = self._reader.glance(frame)
+        if still and _payloads(read) != _payloads(self._read):
+            self._stillness.disturb()
+        self._read = read
+        return read
+
+    def study(self, frame: memoryview) -> tuple[Symbol, ...]:
+        """What the reader finds in a still."""
+        return self._reader.study(frame)
+
+
+def _payloads(symbols: tuple[Symbol, ...]) -> frozenset[bytes]:
+    return frozenset(symbol.payload for symbol in symbols)
