@@ -36,9 +36,8 @@ def shoot(path: Path, seconds: float) -> None:
     """Write the film: a photo, noise that grows with the light, bands of a rolling shutter."""
     dice = np.random.default_rng(3)
     scene = cv2.resize(load(PHOTO), SIZE, interpolation=cv2.INTER_AREA).astype(np.float32)
-    grains = [np.float32(7) * dice.standard_normal(scene.shape, np.float32) for _ in range(12)]
-    for grain in grains:
-        cv2.GaussianBlur(grain, (0, 0), 0.6, dst=grain)
+    noise = [np.asarray(dice.normal(0, 7, scene.shape), np.float32) for _ in range(12)]
+    grains = [cv2.GaussianBlur(grain, (0, 0), 0.6) for grain in noise]
     rows = np.arange(SIZE[1]) / SIZE[1] / PACE
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), PACE, SIZE)
     for number in range(round(seconds * PACE)):
