@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from kiosk.domain import log
 from kiosk.domain.admission import Reason, Verdict
-from kiosk.domain.chain import Broken, Proved, joint_fingerprint
+from kiosk.domain.chain import Broken, Proved, Signed, joint_fingerprint
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import Direction, Draft, Entry, Identity, Visit, from_text, to_text
 from kiosk.domain.person import Person, PersonKind, Sex, fold, may_be_same, names_agree, numbers_of
@@ -220,6 +220,12 @@ class FakeLogbook:
 
     def check(self, progress: Callable[[int], None] | None = None) -> Proved | Broken:
         return Proved(len(self.entries), self.fingerprint())
+
+    def signed(self, fingerprint: str) -> Signed | None:
+        for entry in self.entries:
+            if joint_fingerprint([entry.hash]) == fingerprint:
+                return Signed(entry.gate_id, entry.seq, to_text(entry.draft.occurred_at))
+        return None
 
     def fingerprint(self) -> str:
         return joint_fingerprint([entry.hash for entry in self.entries[-1:]])

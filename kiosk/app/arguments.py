@@ -45,7 +45,11 @@ def parser() -> argparse.ArgumentParser:
     _desk(add)
     _papers(add)
     _codes(add)
-    _json(add("verify", commands.verify, "check that the log is as it was written", "--json"))
+    verify = add("verify", commands.verify, "check that the log is as it was written", "--json")
+    verify.add_argument(
+        "--fingerprint", default="", help="of a paper that was signed: the log must have had it"
+    )
+    _json(verify)
     _json(add("doctor", commands.doctor, "check camera, printers, fonts, file, clock", ""))
     return whole
 

@@ -45,7 +45,7 @@ def verify(given: argparse.Namespace, _resources: Path, words: Words) -> int:
     """Check the whole log."""
     from kiosk.app import verify  # noqa: PLC0415
 
-    return verify.verify(_data(given), words, as_json=given.json)
+    return verify.verify(_data(given), words, as_json=given.json, signed=given.fingerprint)
 
 
 def register(given: argparse.Namespace, resources: Path, words: Words) -> int:

@@ -10,25 +10,33 @@ from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sqlite.store import open_store_read_only
 from kiosk.app import diagnostics
-from kiosk.domain.chain import Broken, Proved
+from kiosk.domain.chain import Broken, Proved, Signed, typed_fingerprint
 from kiosk.domain.log import from_text
 from kiosk.ports.logbook import LogbookError
 from kiosk.ui.wording import Language, Words
 
-UNCHANGED, CHANGED = 0, 1
+UNCHANGED, CHANGED, WRONG_USE = 0, 1, 2
 
 
-def verify(data: Path, words: Words, *, as_json: bool = False) -> int:
+def verify(data: Path, words: Words, *, as_json: bool = False, signed: str = "") -> int:
     """Check the log in the folder `data` and print one line; answers the exit code.
 
     It reads only and may run while the desk does. On a terminal it says how far it is.
+
+    Whoever can write the file can write a whole new chain: only a paper that was signed stands
+    against that. So with `signed`, the fingerprint on it, the log must also have had that one.
     """
+    printed = typed_fingerprint(signed)
+    if signed and not printed:
+        diagnostics.say(words("command.verify.no_fingerprint", typed=repr(signed)))
+        return WRONG_USE
     clock = SystemClock()
     progress = _Progress(words) if sys.stderr.isatty() else None
     try:
         store = open_store_read_only(DataFolder(data), clock, gate_id="")
         try:
             answer = store.logbook.check(progress)
+            paper = store.logbook.signed(printed) if printed else None
         finally:
             store.close()
             if progress is not None:
@@ -37,12 +45,22 @@ def verify(data: Path, words: Words, *, as_json: bool = False) -> int:
         _print_trouble(error, data, words, as_json=as_json)
         return CHANGED
     if as_json:
-        print(json.dumps(_fields(answer), ensure_ascii=False))
+        fields = _fields(answer) | ({"signed_at_entry": paper and paper.seq} if signed else {})
+        print(json.dumps(fields, ensure_ascii=False))
     else:
         print(sentence(answer, words, clock.zone()))
-        if isinstance(answer, Proved) and answer.rows:
+        if signed:
+            print(_of_the_paper(paper, words, clock.zone()))
+        elif isinstance(answer, Proved) and answer.rows:
             print(words("command.verify.compare"))
-    return UNCHANGED if isinstance(answer, Proved) else CHANGED
+    return UNCHANGED if isinstance(answer, Proved) and bool(signed) == bool(paper) else CHANGED
+
+
+def _of_the_paper(paper: Signed | None, words: Words, zone: tzinfo) -> str:
+    if paper is None:
+        return words("command.verify.not_signed")
+    row = words("command.verify.row", seq=paper.seq, gate=_plain(paper.gate_id))
+    return words("command.verify.signed", row=row + _local(paper.occurred_at, zone))
 
 
 def sentence(answer: Proved | Broken, words: Words, zone: tzinfo) -> str:

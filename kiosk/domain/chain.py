@@ -6,6 +6,7 @@ erased by law, so the chain of 2026 can be checked in 2030 when every name is lo
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum, unique
@@ -54,6 +55,30 @@ def joint_fingerprint(last_hashes: Sequence[str]) -> str:
     if len(last_hashes) == 1:
         return fingerprint(last_hashes[0])
     return fingerprint(hashlib.sha256("".join(last_hashes).encode("ascii")).hexdigest())
+
+
+def typed_fingerprint(typed: str) -> str:
+    """A fingerprint that was typed from paper as `fingerprint` writes it; "" where it is none.
+
+    >>> typed_fingerprint("3f9a0c1b 77d2-e4a8 ")
+    '3F9A-0C1B-77D2-E4A8'
+    """
+    bare = "".join(typed.replace("-", " ").split()).lower()
+    return fingerprint(bare) if re.fullmatch("[0-9a-f]{16}", bare) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The entry after which a paper was printed, by the fingerprint on it.
+
+    Attributes:
+        gate_id, seq: which row.
+        occurred_at: as it stands in the file.
+    """
+
+    gate_id: str
+    seq: int
+    occurred_at: str
 
 
 @unique

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum, unique
 from typing import Protocol
 
-from kiosk.domain.chain import Broken, Proved
+from kiosk.domain.chain import Broken, Proved, Signed
 from kiosk.domain.log import Draft, Entry, Visit
 from kiosk.domain.screening import RuleCard
 
@@ -111,6 +111,9 @@ class Logbook(Protocol):
 
     def fingerprint(self) -> str:
         """Of the file as it stands now, as `check` would give it; "" for an empty log."""
+
+    def signed(self, fingerprint: str) -> Signed | None:
+        """The entry after which the log had this fingerprint; None where it never had."""
 
     def check(self, progress: Callable[[int], None] | None = None) -> Proved | Broken:
         """Walk the whole chain of every gate in the file; name the first broken row.

@@ -40,7 +40,7 @@ def test_an_unchanged_log_is_confirmed_with_its_fingerprint(data, capsys):
         expected = store.logbook.check().fingerprint
     first, second, end = capsys.readouterr().out.split("\n")
     assert (first, end) == (f"4 entries, unchanged. Fingerprint {expected}", "")
-    assert second.startswith("Compare:")
+    assert second.startswith("To compare")
 
 
 def test_a_changed_entry_is_named(data, capsys):
@@ -142,3 +142,36 @@ def test_a_long_check_says_on_a_terminal_how_far_it_is(tmp_path, monkeypatch, ca
     assert told.err.startswith("\r1,000 entries are unchanged so far\r")
     assert told.err.endswith(" \r"), "the line is wiped out again"
     assert told.out.startswith("1,001 entries, unchanged.")
+
+
+def test_a_paper_that_was_signed_earlier_is_found_again_and_a_new_chain_is_not(data, capsys):
+    with opened(data) as store:
+        paper = store.logbook.fingerprint()
+        store.logbook.append(arrival())
+    assert verify(data, ENGLISH, signed=f" {paper.lower().replace('-', ' ')}") == 0
+    assert "The signed paper agrees: Entry 4 of gate G1 (" in capsys.readouterr().out
+    change(data, "DROP TRIGGER log_entry_is_never_deleted")
+    db = sqlite3.connect(data / "kiosk.db")
+    db.execute("DELETE FROM log_entry WHERE seq > 3")  # what is left is a whole chain
+    db.execute("DELETE FROM entry_identity WHERE entry_id NOT IN (SELECT entry_id FROM log_entry)")
+    db.execute("DELETE FROM entry_health WHERE entry_id NOT IN (SELECT entry_id FROM log_entry)")
+    db.commit()
+    db.close()
+    assert verify(data, ENGLISH) == 0
+    capsys.readouterr()
+    assert verify(data, ENGLISH, signed=paper) == 1
+    assert "does NOT agree" in capsys.readouterr().out
+
+
+def test_a_paper_of_a_file_with_two_gates_is_found_again_too(data, capsys):
+    with opened(data, gate_id="G2") as store:
+        store.logbook.append(arrival())
+        paper = store.logbook.fingerprint()
+        store.logbook.append(arrival())
+    assert verify(data, ENGLISH, as_json=True, signed=paper) == 0
+    assert json.loads(capsys.readouterr().out)["signed_at_entry"] == 1
+
+
+def test_what_is_no_fingerprint_is_wrong_use(data, capsys):
+    assert verify(data, ENGLISH, signed="3F9A") == 2
+    assert "It looks like" in capsys.readouterr().err

@@ -417,6 +417,14 @@ def test_a_visits_arrival_is_found_also_where_it_was_undone(logbook):
     assert logbook.arrival("another") is None
 
 
+def test_a_fingerprint_of_earlier_names_its_entry(logbook):
+    logbook.append(arrival())
+    signed = logbook.fingerprint()
+    logbook.append(arrival())
+    assert logbook.signed(signed).seq == 1
+    assert logbook.signed("3F9A-0C1B-77D2-E4A8") is None
+
+
 def test_the_fingerprint_is_the_one_that_a_check_gives(logbook):
     assert logbook.fingerprint() == ""
     logbook.append(arrival())

@@ -10,9 +10,9 @@ from kiosk.adapters.sqlite import rows, visit_pairs
 from kiosk.adapters.sqlite.database import insert
 from kiosk.adapters.sqlite.errors import told
 from kiosk.adapters.sqlite.incidents import ClockWatch
-from kiosk.adapters.sqlite.proof import fingerprint, prove
+from kiosk.adapters.sqlite.proof import fingerprint, prove, signed
 from kiosk.domain import chain
-from kiosk.domain.chain import Broken, Proved
+from kiosk.domain.chain import Broken, Proved, Signed
 from kiosk.domain.log import Draft, Entry, Visit, to_text
 from kiosk.domain.screening import RuleCard
 from kiosk.ports.clock import Clock
@@ -152,6 +152,11 @@ class SqliteLogbook:
         """Walk the whole chain; name the first broken row."""
         with told():
             return prove(self._db, progress)
+
+    def signed(self, fingerprint: str) -> Signed | None:
+        """The entry after which the log had this fingerprint, written as `fingerprint` does."""
+        with told():
+            return signed(self._db, fingerprint)
 
     def _entry(self, entry_id: str) -> Entry | None:
         found = self._db.execute(

@@ -12,6 +12,7 @@ from kiosk.domain.chain import (
     Broken,
     Fault,
     Proved,
+    Signed,
     commitment,
     joint_fingerprint,
     link,
@@ -42,6 +43,17 @@ def fingerprint(db: Database) -> str:
     return joint_fingerprint(
         [str(db.execute(newest, [gate_id]).fetchone()[0]) for gate_id in _gates(db)]
     )
+
+
+def signed(db: Database, printed: str) -> Signed | None:
+    """The row after which the file had the joint fingerprint `printed`; None without one."""
+    last: dict[str, str] = {}
+    order = "SELECT gate_id, seq, occurred_at, hash FROM log_entry ORDER BY rowid"
+    for gate_id, seq, occurred_at, newest in db.execute(order):
+        last[gate_id] = newest
+        if joint_fingerprint([last[gate] for gate in sorted(last)]) == printed:
+            return Signed(gate_id, seq, occurred_at)
+    return None
 
 
 def _prove(db: Database, told: Callable[[int], None]) -> Proved | Broken:
