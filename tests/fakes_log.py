@@ -175,6 +175,12 @@ class FakeLogbook:
     def inside(self) -> Sequence[Visit]:
         return log.inside(self.entries)
 
+    def oldest_inside(self, count: int) -> Sequence[Visit]:
+        return sorted(self.inside(), key=lambda visit: visit.arrival.seq)[:count]
+
+    def open_visits(self) -> frozenset[str]:
+        return frozenset(visit.arrival.draft.visit_id for visit in self.inside())
+
     def count_inside(self) -> int:
         return len(self.inside())
 

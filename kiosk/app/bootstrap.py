@@ -36,11 +36,13 @@ from kiosk.services.late_entry import LateEntries
 from kiosk.services.poster import fits, signs
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Desk, Recogniser
+from kiosk.services.retention import Retention
 from kiosk.ui import icons, theme
 from kiosk.ui.capture_thread import Capture, MakeCamera
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_window import DeskWindow
 from kiosk.ui.furnishing import FormFurnishing, Furnishing, Offers
+from kiosk.ui.housekeeping import Housekeeping
 from kiosk.ui.key_filter import KeyFilter
 from kiosk.ui.line_thread import Line
 from kiosk.ui.pace import Pace
@@ -132,6 +134,7 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
     key = equipment.data.key()
     issuing = Issuing(store.directory, store.staff, clock, secrets.token_bytes, key)
     recogniser = Recogniser(store.logbook, store.directory, clock, desk, reader)
+    late = LateEntries(store.logbook, store.directory, clock, secrets.token_bytes, desk)
     return BackOffice(
         logbook=store.logbook,
         print_jobs=store.print_jobs,
@@ -141,8 +144,9 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
         declarations=Declarations(
             recogniser, store.directory, store.consents, clock, secrets.token_bytes, desk
         ),
-        late=LateEntries(store.logbook, store.directory, clock, secrets.token_bytes, desk),
+        late=late,
         issuing=issuing,
+        retention=Retention(store.logbook, store.eraser, late, clock, equipment.settings.periods),
         clock=clock,
         close=store.close,
     )
@@ -157,6 +161,7 @@ class Parts:
         office, printing: the threads of file and printers, started.
         keys: tells a hand scanner from a person, in the whole application.
         lines: hand scanner and thermometer on serial ports, where they are set.
+        housekeeping: has what is over erased.
     """
 
     window: DeskWindow
@@ -167,6 +172,7 @@ class Parts:
     printing: PrinterThreads
     keys: KeyFilter
     lines: tuple[Line, ...]
+    housekeeping: Housekeeping
 
     def stop(self) -> bool:
         """End camera, printer and file, in this order; what was asked of the file is done.
@@ -175,6 +181,7 @@ class Parts:
         """
         if (app := QApplication.instance()) is not None:
             app.removeEventFilter(self.keys)
+        self.housekeeping.stop()
         ended = [self.capture is None or self.capture.stop()]
         ended += [line.stop() for line in self.lines]
         ended += [self.printing.stop(), self.office.stop()]
@@ -224,7 +231,11 @@ def furnish(
     keys.garbled.connect(lambda: window.tell("scanner.hold_to_camera", Tone.REFUSE))
     app.installEventFilter(keys)
     lines = serial_devices.attach(settings, window, controller, clock)
-    return Parts(window, controller, capture, print_desk, office, printing, keys, lines)
+    housekeeping = Housekeeping(office, controller)
+    housekeeping.doubted.connect(lambda: window.tell("retention.doubted", Tone.REFER))
+    return Parts(
+        *(window, controller, capture, print_desk, office, printing, keys, lines, housekeeping)
+    )
 
 
 def _open_reader() -> Reader:

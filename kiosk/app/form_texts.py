@@ -15,7 +15,11 @@ from kiosk.services.offers import Offer
 from kiosk.ui.furnishing import FormFurnishing
 from kiosk.ui.wording import Language
 
-_FILLED_IN = {"visit": {"office", "days"}, "order": {"office", "days", "basis"}}
+_FILLED_IN = {
+    "visit": {"office", "days"},
+    "order": {"office", "days", "basis"},
+    "remembered_question": {"remembered_days"},
+}
 _DIGITS = 8
 
 
@@ -43,7 +47,7 @@ def load_form(data: Path, resources: Path, settings: Settings) -> FormFurnishing
     return FormFurnishing(
         provinces=_offers(places.provinces),
         countries=_offers(places.countries),
-        consent={language: _text(data, resources, language) for language in Language},
+        consent={language: _text(data, resources, language, settings) for language in Language},
         keep_days=settings.form.keep_days,
         suggests=settings.form.suggestions,
     )
@@ -53,7 +57,7 @@ def _offers(names: Mapping[str, tuple[str, ...]]) -> tuple[Offer, ...]:
     return tuple(Offer(name, former) for name, former in names.items())
 
 
-def _text(data: Path, resources: Path, language: Language) -> ConsentText:
+def _text(data: Path, resources: Path, language: Language, settings: Settings) -> ConsentText:
     name = f"consent.{language}.toml"
     path = data / name if (data / name).exists() else resources / name
     written = toml_file.read_text(path)
@@ -66,14 +70,16 @@ def _text(data: Path, resources: Path, language: Language) -> ConsentText:
     # whoever forgets the new version is found out by what was written
     digest = hashlib.sha256(written.encode()).hexdigest()[:_DIGITS]
     return ConsentText(
-        version=f"{said.version} {digest}",
+        version=f"{said.version} {digest} {settings.form.keep_days}",
         language=language.value,
         visit=said.visit,
         order=said.order,
         visit_question=said.visit_question,
         guardian_question=said.guardian_question,
         child_question=said.child_question,
-        remembered_question=said.remembered_question,
+        remembered_question=said.remembered_question.format(
+            remembered_days=settings.retention.directory_days
+        ),
     )
 
 

@@ -193,6 +193,8 @@ def _visit(visit: Visit) -> dict[str, object]:
         "reason": draft.reason,
         "closing": visit.closing,
         "entered_later": visit.entered_later,
+        "name_erased": visit.arrival.name_erased,
+        "health_erased": visit.arrival.health_erased,
     }
 
 

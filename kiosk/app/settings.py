@@ -4,11 +4,12 @@ from enum import StrEnum, unique
 from pathlib import Path
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from kiosk.adapters.escpos_wire import ADDRESS
 from kiosk.app import toml_file
-from kiosk.app.toml_file import Table
+from kiosk.app.toml_file import SettingsError, Table
+from kiosk.domain.retention import Periods
 from kiosk.ports.document import Paper
 from kiosk.services.poster import LONGEST, Signs
 from kiosk.ui.wording import Language
@@ -26,6 +27,7 @@ Receipt = Annotated[
     str, Meta(pattern=rf"^(?:{ADDRESS})?\Z", extra={"expected": "receipt_printer"})
 ]
 
+Days = Annotated[int, Meta(ge=1, le=3650)]
 PosterText = Annotated[
     str, Meta(pattern=_NO_CONTROLS % f"0,{LONGEST}", extra={"expected": "text"})
 ]
@@ -125,7 +127,15 @@ class FormSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """The form of a guest without a phone."""
 
     suggestions: bool
-    keep_days: Annotated[int, Meta(ge=1, le=3650)]
+    keep_days: Days
+
+
+class RetentionSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many days is kept what `form.keep_days` does not tell of, or less long."""
+
+    health_days: Days
+    directory_days: Days
+    proof_days: Days
 
 
 class PosterSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,7 +157,14 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     screen: Screen
     printer: PrinterSettings
     form: FormSettings
+    retention: RetentionSettings
     poster: PosterSettings
+
+    @property
+    def periods(self) -> Periods:
+        """How long data is kept."""
+        kept = self.retention
+        return Periods(self.form.keep_days, kept.health_days, kept.directory_days, kept.proof_days)
 
 
 def load_settings(data: Path, resources: Path) -> Settings:
@@ -160,7 +177,23 @@ def load_settings(data: Path, resources: Path) -> Settings:
     if not own.exists():
         return toml_file.fill(tables, Settings, default)
     said = toml_file.parse(toml_file.read_text(own), own)
-    return toml_file.fill(_over(tables, said), Settings, own)
+    filled = toml_file.fill(_over(tables, said), Settings, own)
+    return _promised(filled, said, own)
+
+
+def _promised(filled: Settings, said: Table, path: Path) -> Settings:
+    """Health data is kept no longer than visitors are told; shorter where nobody says how long.
+
+    Raises SettingsError.
+    """
+    promise, kept = filled.form.keep_days, filled.retention
+    if kept.health_days > promise:
+        section = said.get("retention")
+        if isinstance(section, dict) and "health_days" in section:
+            values = {"key": "retention.health_days", "keep_days": str(promise)}
+            raise SettingsError(path, "settings.wrong_value", values, "settings.expected.promised")
+        kept = structs.replace(kept, health_days=promise)
+    return structs.replace(filled, retention=kept)
 
 
 def _over(default: Table, said: Table) -> Table:

@@ -49,6 +49,8 @@ def verify(data: Path, words: Words, *, as_json: bool = False, signed: str = "")
         print(json.dumps(fields, ensure_ascii=False))
     else:
         print(sentence(answer, words, clock.zone()))
+        if isinstance(answer, Proved) and answer.erased:
+            print(words("command.verify.erased", erased=_grouped(answer.erased, words)))
         if signed:
             print(_of_the_paper(paper, words, clock.zone()))
         elif isinstance(answer, Proved) and answer.rows:
@@ -116,8 +118,13 @@ def _plain(text: str) -> str:
 
 def _fields(answer: Proved | Broken) -> dict[str, str | int | bool]:
     match answer:
-        case Proved(rows, fingerprint):
-            return {"unchanged": True, "entries": rows, "fingerprint": fingerprint}
+        case Proved(rows, fingerprint, erased):
+            return {
+                "unchanged": True,
+                "entries": rows,
+                "fingerprint": fingerprint,
+                "erased": erased,
+            }
         case Broken():
             return {
                 "unchanged": False,

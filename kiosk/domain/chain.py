@@ -117,7 +117,9 @@ class Proved:
     Attributes:
         rows: how many were checked.
         fingerprint: of the whole file; empty for an empty log.
+        erased: how many of them no longer say who or how it was: by rule, or as was asked.
     """
 
     rows: int
     fingerprint: str
+    erased: int = 0

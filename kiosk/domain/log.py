@@ -81,12 +81,15 @@ class Entry:
         gate_id: the control point.
         seq: counts from 1 without gaps at its gate.
         hash: hex SHA-256 over this line and the hash before it.
+        name_erased, health_erased: whether that part was there, and was erased by rule.
     """
 
     draft: Draft
     gate_id: str
     seq: int
     hash: str
+    name_erased: bool = False
+    health_erased: bool = False
 
 
 @unique

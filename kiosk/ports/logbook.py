@@ -76,6 +76,12 @@ class Logbook(Protocol):
     def inside(self) -> Sequence[Visit]:
         """Open visits, whenever they began, in order of arrival."""
 
+    def oldest_inside(self, count: int) -> Sequence[Visit]:
+        """The open visits that were written first."""
+
+    def open_visits(self) -> frozenset[str]:
+        """The ids of the open visits."""
+
     def count_inside(self) -> int:
         """How many open visits there are."""
 

@@ -15,6 +15,7 @@ from kiosk.services.issuing import Issuing
 from kiosk.services.late_entry import LateEntries
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Recogniser
+from kiosk.services.retention import Retention
 
 PRINTS_KEPT = timedelta(days=7)
 """What still waits for paper, slips excepted, is kept so long."""
@@ -65,6 +66,7 @@ class BackOffice:
     declarations: Declarations
     late: LateEntries
     issuing: Issuing
+    retention: Retention
     clock: Clock
     close: Callable[[], None]
 

@@ -10,7 +10,7 @@ class ConsentText:
     """The text of one language.
 
     Attributes:
-        version: what an answer names; another text has another version.
+        version: what an answer names; another text, or another number of days, has another one.
         language: "vi" or "en".
         visit: what is kept, what for, how long, which rights: to be agreed to.
         order: the same, where an order of the law is followed.

@@ -118,9 +118,10 @@ def _roll(visits: Sequence[Visit], now: datetime, say: Say, zone: tzinfo) -> Tab
 
 
 def name(visit: Visit, say: Say) -> str:
-    """Who it is, or that the name was erased by rule."""
-    identity = visit.arrival.draft.identity
-    return identity.person.name if identity else say("paper.erased")
+    """Who it is, or that the name was erased by rule, or that nobody was named."""
+    if identity := visit.arrival.draft.identity:
+        return identity.person.name
+    return say("paper.erased" if visit.arrival.name_erased else "paper.unknown")
 
 
 def kind(visit: Visit, say: Say) -> str:

@@ -1,6 +1,6 @@
 """Entered later: keeps what was written while the computer was dead, under the times on paper."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -111,12 +111,15 @@ class LateEntries:
         return self._close(lambda came: came.occurred_at < began)
 
     def _close(self, ended: Callable[[Draft], bool]) -> int:
-        drafts = [visit.arrival.draft for visit in self._logbook.inside()]
-        left_open = [came for came in drafts if ended(came)]
-        for came in left_open:
-            left = self._out(came, self._clock.now(), Reason.NOT_CHECKED_OUT)
-            self._logbook.append(replace(left, noted_at=None))  # its time says nothing
+        left_open = [v for v in self._logbook.inside() if ended(v.arrival.draft)]
+        self.end_unseen(left_open)
         return len(left_open)
+
+    def end_unseen(self, left_open: Sequence[Visit]) -> None:
+        """End these visits; nobody knows when they ended."""
+        for visit in left_open:
+            left = self._out(visit.arrival.draft, self._clock.now(), Reason.NOT_CHECKED_OUT)
+            self._logbook.append(replace(left, noted_at=None))  # its time says nothing
 
     def now(self) -> datetime:
         """Local time, aware."""

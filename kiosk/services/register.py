@@ -113,6 +113,7 @@ def register_document(
         Line(" · ".join((dated, *gate)), align=Align.CENTRE),
         Space(5),
         *((visit_table(rows, say, zone),) if rows else _nobody_came(day, say)),
+        *_erased(rows, say),
         Space(5),
         *_summary(totals(visits), say),
         *_still_inside(rows, now, say, zone),
@@ -131,12 +132,25 @@ def register_document(
 
 def _nobody(visit: Visit) -> bool:
     draft = visit.arrival.draft
-    return draft.identity is None and draft.reason in _WORTHLESS
+    anonymous = draft.identity is None and not visit.arrival.name_erased
+    return anonymous and draft.reason in _WORTHLESS
 
 
 def _nobody_came(day: date, say: Say) -> tuple[Block, ...]:
     nobody = say("paper.register.nobody", date=long_date(day, say))
     return (Space(14), Line(nobody, Style.LEAD, Align.CENTRE), Space(14))
+
+
+def _erased(rows: Sequence[Visit], say: Say) -> tuple[Block, ...]:
+    """What stood here once and may not be kept so long."""
+    names = sum(visit.arrival.name_erased for visit in rows)
+    health = sum(visit.arrival.health_erased for visit in rows)
+    if not names and not health:
+        return ()
+    return (
+        Space(1.5),
+        Line(say("paper.register.erased", names=names, health=health), Style.SMALL),
+    )
 
 
 def _summary(sums: Totals, say: Say) -> tuple[Together]:

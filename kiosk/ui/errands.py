@@ -29,7 +29,7 @@ from kiosk.ui.guest_offers import FormDesk
 from kiosk.ui.late_errands import LateErrands
 from kiosk.ui.late_sheet import LateSheet
 from kiosk.ui.line_sheet import LineSheet
-from kiosk.ui.list_words import list_line
+from kiosk.ui.list_words import list_line, named
 from kiosk.ui.log_page import LogPage
 from kiosk.ui.papers import Ask, Papers
 from kiosk.ui.print_desk import PrintDesk
@@ -217,8 +217,7 @@ class Errands(QObject):
 
     def undo_visit(self, visit: Visit) -> None:
         """Reverse the last step of a visit: its departure if it has one, else its arrival."""
-        identity = visit.arrival.draft.identity
-        name = identity.person.name if identity else self.speech.words("desk.entry_unknown")
+        name = named(visit.arrival, self.speech.words)
         self._ask_undo(visit.departure or visit.arrival, name)
 
     def _ask_undo(self, entry: Entry, name: str) -> None:

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 
 from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.log import Direction, Entry
+from kiosk.domain.screening import NOWHERE
 from kiosk.services.back_office import Overview
 from kiosk.services.inside_list import clock
 from kiosk.ui.desk_words import SIGNS, TONES, Speech, stay
 from kiosk.ui.theme import Tone
+from kiosk.ui.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,18 @@ def list_line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
     return replace(line, detail=f"{speech.words('late.mark')} · {line.detail}")
 
 
+def named(arrival: Entry, words: Words) -> str:
+    """Who it was, that the name was erased by rule, or that the code told of nobody."""
+    if identity := arrival.draft.identity:
+        return identity.person.name
+    return words("desk.entry_erased" if arrival.name_erased else "desk.entry_unknown")
+
+
 def _line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
     draft, words = entry.draft, speech.words
     opened = overview.known.get(draft.visit_id, entry)
     identity = opened.draft.identity
-    name = identity.person.name if identity else words("desk.entry_unknown")
+    name = named(opened, words)
     reason = words(f"reasons.{draft.reason}")
     time = clock(draft.occurred_at, overview.day_began, speech.zone)
     if draft.corrects is not None:
@@ -43,12 +52,13 @@ def _line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
         seen = draft.reason is not Reason.NOT_CHECKED_OUT  # else the time says nothing
         told = stay(opened.draft.occurred_at, draft.occurred_at, words) if seen else reason
         return ListLine(Tone.BRAND, "arrow-up", name, told, time)
-    if identity is None:
+    if identity is None and not opened.name_erased:
         return ListLine(Tone.REFER, "circle-help", name, reason, time)
     verdict = draft.verdict or Verdict.REFUSE
     if verdict is Verdict.ADMIT:
-        place = identity.destination
+        place = identity.destination if identity else NOWHERE
         scheme = words(f"schemes.{draft.scheme}")
-        said = [words(f"desk.{identity.kind}"), place.unit or place.host or scheme]
+        said = [words(f"desk.{identity.kind}")] if identity else []
+        said.append(place.unit or place.host or scheme)
         return ListLine(Tone.ADMIT, "arrow-down", name, " · ".join(said), time)
     return ListLine(TONES[verdict], SIGNS[verdict], name, reason, time)

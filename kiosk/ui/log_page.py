@@ -14,6 +14,7 @@ from kiosk.services.inside_list import clock
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import Text, printable
 from kiosk.ui.desk_words import Speech
+from kiosk.ui.list_words import named
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Words, clock_time, degrees
 
@@ -88,7 +89,7 @@ def _cells(visit: Visit, speech: Speech) -> tuple[str, ...]:
     cells = (
         clock_time(draft.occurred_at, speech.zone),
         _left(visit, speech),
-        identity.person.name if identity else words("desk.entry_unknown"),
+        named(visit.arrival, words),
         mask_number(identity.person.id_number) if identity else "",
         " · ".join(part for part in (place.unit, place.host) if part) if place else "",
         place.purpose if place else "",

@@ -134,7 +134,9 @@ def test_personal_data_can_be_erased_and_leaves_the_log_whole_and_the_disk_clean
         store.database.execute("DELETE FROM entry_identity")
         store.database.execute("DELETE FROM entry_health")
         assert isinstance(before, Proved)
-        assert store.logbook.check() == before
+        after = store.logbook.check()
+        assert (after.rows, after.fingerprint) == (before.rows, before.fingerprint)
+        assert (before.erased, after.erased) == (0, 3)
         row = store.database.execute("SELECT name, temperature, verdict FROM register").fetchone()
         assert row == (None, None, "admit")
         assert store.logbook.latest(1)[0].draft.identity is None

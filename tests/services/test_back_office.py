@@ -28,6 +28,7 @@ def office(bench) -> BackOffice:
         declarations=bench.declarations,
         late=None,
         issuing=None,
+        retention=None,
         clock=bench.clock,
         close=lambda: None,
     )

@@ -135,11 +135,27 @@ def test_an_erased_name_leaves_its_row() -> None:
     whole = visit()
     erased = replace(
         whole,
-        arrival=replace(whole.arrival, draft=replace(whole.arrival.draft, identity=None)),
+        arrival=replace(
+            whole.arrival,
+            draft=replace(whole.arrival.draft, identity=None, health=None),
+            name_erased=True,
+            health_erased=True,
+        ),
     )
     told = row(erased)
     assert told["Họ và tên"] == "(đã xóa theo quy định)"
     assert told["Ra"] == "08:10"
+    notes = [block.text for block in register([erased, erased]).blocks if isinstance(block, Line)]
+    assert any(text.startswith("Đã xóa theo quy định") and "2 lượt" in text for text in notes)
+    notes = [block.text for block in register([whole]).blocks if isinstance(block, Line)]
+    assert not any("xóa" in text for text in notes)
+
+
+def test_a_refused_code_of_somebody_whose_name_was_erased_stays_a_row() -> None:
+    used = unknown_code(1, Reason.SLIP_USED)
+    erased = replace(used, arrival=replace(used.arrival, name_erased=True))
+    assert totals([erased]).unknown == 0
+    assert totals([used]).unknown == 1
 
 
 def test_codes_that_told_of_nobody_are_counted_and_have_no_row() -> None:

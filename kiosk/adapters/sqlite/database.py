@@ -15,7 +15,7 @@ from kiosk.ports.logbook import LogbookError, Trouble
 BUSY_SECONDS = 5.0
 _ROOM = "PRAGMA cache_size = -16000"  # kB: a visit of long ago lies anywhere in the file
 COPY_NAME = "kiosk-before-update.db"
-"""Beside the file: how it was before its last migration. Holds names; erase it with them."""
+"""Beside the file: how it was before its last migration, until the first name is erased."""
 
 
 def open_for_writing(path: Path, migrations: Migrations = MIGRATIONS) -> Database:
@@ -143,6 +143,7 @@ def _connect(path: Path, mode: str, *options: str) -> Database:
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA temp_store = MEMORY")  # what is sorted holds names
     return db
 
 

@@ -80,6 +80,16 @@ class SqliteLogbook:
         with told():
             return visit_pairs.load(self._db, sorted(self._open().values()))
 
+    def oldest_inside(self, count: int) -> Sequence[Visit]:
+        """The open visits that were written first."""
+        with told():
+            return visit_pairs.load(self._db, sorted(self._open().values())[:count])
+
+    def open_visits(self) -> frozenset[str]:
+        """The ids of the open visits."""
+        with told():
+            return frozenset(self._open())
+
     def count_inside(self) -> int:
         """How many open visits there are."""
         with told():

@@ -7,7 +7,8 @@ register  one row a visit, refusals included: visit_id, gate, came_in, went_out,
           (visitor, staff), unit, host, purpose, temperature (last reading, 36.6), readings (all of
           them, "37.9 38.1"), mask (yes, no), verdict (admit, refuse, refer), reason, closed_by
           (departure; unseen: they left without scanning, and when is not known), entered_later
-          (yes where one of the times was written by hand and entered afterwards, else no).
+          (yes where one of the times was written by hand and entered afterwards, else no),
+          name_erased, health_erased (yes where that was kept and its period is over, else no).
 inside    one row for everybody who is in the building: visit_id, gate, came_in, name, kind, unit,
           host, purpose.
 
@@ -21,6 +22,7 @@ from sqlite_utils import Database, Migrations
 
 from kiosk.adapters.sqlite.first_release import INDICES, TABLES, TRIGGERS, VIEWS
 from kiosk.adapters.sqlite.print_job_table import QUEUE_TABLE
+from kiosk.adapters.sqlite.retention_tables import RETENTION_TABLES
 
 APPLICATION_ID = 0x4B494F53
 """Marks the file as ours ("KIOS" in ASCII)."""
@@ -113,3 +115,10 @@ def m005_noted_later(db: Database) -> None:
     db.execute("ALTER TABLE log_entry ADD COLUMN noted_at TEXT")  # UTC; NULL: as it happened
     db.execute("DROP VIEW register")
     db.execute(_REGISTER_2)
+
+
+@MIGRATIONS()
+def m006_retention(db: Database) -> None:
+    """What is over is erased: when, by which rule, and which proof stays."""
+    for statement in RETENTION_TABLES:
+        db.execute(statement)

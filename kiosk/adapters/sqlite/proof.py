@@ -57,7 +57,7 @@ def signed(db: Database, printed: str) -> Signed | None:
 
 
 def _prove(db: Database, told: Callable[[int], None]) -> Proved | Broken:
-    rows = 0
+    rows = erased = 0
     last_hashes = []
     for gate_id in _gates(db):
         seq, last_hash = 0, GENESIS
@@ -68,11 +68,12 @@ def _prove(db: Database, told: Callable[[int], None]) -> Proved | Broken:
                 row = parts.core
                 return Broken(gate_id, seq, str(row["entry_id"]), fault, str(row["occurred_at"]))
             last_hash = str(parts.core["hash"])
+            erased += parts.name_erased or parts.health_erased
             if seq % _BATCH == 0:
                 told(rows + seq)
         rows += seq
         last_hashes.append(last_hash)
-    return _stray(db) or Proved(rows, joint_fingerprint(last_hashes))
+    return _stray(db) or Proved(rows, joint_fingerprint(last_hashes), erased)
 
 
 def _gates(db: Database) -> list[str]:

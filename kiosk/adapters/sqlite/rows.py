@@ -67,6 +67,16 @@ class Parts:
         self.health_salt = values[_IDENTITY_END]
         self.health = _content(HEALTH, values[_IDENTITY_END:])
 
+    @property
+    def name_erased(self) -> bool:
+        """Whether who it was was written, and is no longer there."""
+        return self.identity is None and self.core["identity_commitment"] is not None
+
+    @property
+    def health_erased(self) -> bool:
+        """Whether the checklist was written, and is no longer there."""
+        return self.health is None and self.core["health_commitment"] is not None
+
 
 def _content(names: Sequence[str], salted: Sequence[object]) -> Row | None:
     return None if salted[0] is None else _named(names, salted[1:])
@@ -97,7 +107,10 @@ def entry(parts: Parts) -> Entry:
             health=_health(parts.health) if parts.health else None,
             noted_at=from_text(str(row["noted_at"])) if row["noted_at"] else None,
         )
-        return Entry(draft, str(row["gate_id"]), int(row["seq"] or 0), str(row["hash"]))
+        place = str(row["gate_id"]), int(row["seq"] or 0), str(row["hash"])
+        return Entry(
+            draft, *place, name_erased=parts.name_erased, health_erased=parts.health_erased
+        )
     except (ValueError, TypeError) as error:
         detail = f"row {row['seq']} of gate {row['gate_id']} holds no entry"
         raise LogbookError(detail, Trouble.DAMAGED) from error

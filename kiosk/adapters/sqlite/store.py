@@ -8,6 +8,7 @@ from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sqlite.consents import SqliteConsents
 from kiosk.adapters.sqlite.database import open_for_reading, open_for_writing
 from kiosk.adapters.sqlite.directory import SqliteDirectory
+from kiosk.adapters.sqlite.erasing import SqliteEraser
 from kiosk.adapters.sqlite.errors import told
 from kiosk.adapters.sqlite.logbook import SqliteLogbook
 from kiosk.adapters.sqlite.print_jobs import SqlitePrintJobs
@@ -17,6 +18,7 @@ from kiosk.ports.consents import Consents
 from kiosk.ports.directory import Directory
 from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import PrintJobs
+from kiosk.ports.retention import Eraser
 from kiosk.ports.staff import Staff
 
 
@@ -32,6 +34,7 @@ class Store:
     staff: Staff
     consents: Consents
     print_jobs: PrintJobs
+    eraser: Eraser
     database: Database
 
     def close(self) -> None:
@@ -59,5 +62,6 @@ def _store(db: Database, key: bytes, clock: Clock, gate_id: str) -> Store:
         staff=SqliteStaff(db),
         consents=SqliteConsents(db),
         print_jobs=SqlitePrintJobs(db),
+        eraser=SqliteEraser(db, key),
         database=db,
     )

@@ -1,0 +1,266 @@
+"""Erases what is over, in small transactions, and whom somebody asks to be erased."""
+
+# ruff: noqa: S608 - SQL is put together from names of our own tables and columns only
+
+import json
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from kiosk.adapters.sqlite import relaying
+from kiosk.adapters.sqlite.errors import told
+from kiosk.adapters.sqlite.over import QUERIES, SOMEBODY_ELSE, values
+from kiosk.adapters.sqlite.tracing import find_traces, keep_proofs
+from kiosk.domain.log import from_text, to_text
+from kiosk.domain.retention import ASKED, Kind, Promise, Trust
+from kiosk.ports.retention import Erased, Kept, Over, Traces
+
+_PEOPLE = ("person", "credential", "declaration", "consent", "remembered", "staff")
+_TOUCHED = {
+    Kind.HEALTH: ("entry_health",),
+    Kind.DECLARATION: ("declaration",),
+    Kind.IDENTITY: ("entry_identity",),
+    Kind.VISITOR: _PEOPLE,
+    Kind.DIRECTORY: _PEOPLE,
+    Kind.CODE: ("credential",),
+    Kind.LINK: _PEOPLE,
+    Kind.SPEAKER: ("consent",),
+    Kind.PRINT: ("print_job",),
+    Kind.PROOF: ("consent_proof",),
+}
+_KEYS = {
+    Kind.HEALTH: ("entry_health", "entry_id"),
+    Kind.DECLARATION: ("declaration", "declaration_id"),
+    Kind.IDENTITY: ("entry_identity", "entry_id"),
+    Kind.CODE: ("credential", "credential_id"),
+    Kind.PROOF: ("consent_proof", "proof_id"),
+}
+_AMONG_ENTRIES = "SELECT min(e.occurred_at) FROM {} JOIN log_entry AS e USING (entry_id)"
+_OLDEST = {
+    Kind.HEALTH: _AMONG_ENTRIES.format("entry_health"),
+    Kind.IDENTITY: _AMONG_ENTRIES.format("entry_identity"),
+    Kind.DECLARATION: "SELECT min(made_at) FROM declaration",
+    Kind.PROOF: "SELECT min(asked_at) FROM consent_proof",
+}
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_LATEST = 40
+
+
+class SqliteEraser:
+    """What is erased in an open file.
+
+    Thread: the one that opened the file. Every method may raise LogbookError.
+    """
+
+    def __init__(self, db: Database, key: bytes) -> None:
+        self._db = db
+        self._key = key
+
+    def newest(self) -> datetime | None:
+        """When the newest entry of the log was written."""
+        query = "SELECT coalesce(noted_at, occurred_at) FROM log_entry ORDER BY rowid DESC LIMIT 1"
+        with told():
+            found = self._db.execute(query).fetchone()
+        return from_text(found[0]) if found else None
+
+    def trust(self) -> Trust:
+        """What was thought of the clock."""
+        query = "SELECT believed_at, doubted_since, doubted_at FROM retention"
+        with told():
+            found = self._db.execute(query).fetchone()
+        return Trust(*(_moment(text) for text in found or ()))
+
+    def kept(self) -> Kept:
+        """How it stands."""
+        with told():
+            (ran_at,) = self._db.execute("SELECT ran_at FROM retention").fetchone() or (None,)
+            found = {kind: self._db.execute(sql).fetchone()[0] for kind, sql in _OLDEST.items()}
+            log = self._db.execute(
+                "SELECT day, kind, rule, rows FROM erasure ORDER BY day DESC, kind LIMIT ?",
+                [_LATEST],
+            ).fetchall()
+        return Kept(
+            _moment(ran_at),
+            self.trust(),
+            {kind: from_text(text) for kind, text in found.items() if text},
+            [Erased(date.fromisoformat(day), *said) for day, *said in log],
+        )
+
+    def keep_trust(self, trust: Trust) -> None:
+        """Remember what is thought of the clock."""
+        times = (trust.believed_at, trust.doubted_since, trust.doubted_at)
+        with told():
+            self._db.execute(
+                "UPDATE retention SET believed_at = ?, doubted_since = ?, doubted_at = ?",
+                [time and to_text(time) for time in times],
+            )
+
+    def begin(self) -> None:
+        """Prints of the day before were erased where they are kept; their bytes are to follow."""
+        with told():
+            self._unsettle(["print_job"])
+
+    def promises(self) -> Sequence[Promise]:
+        """How many days visitors were told, the first first."""
+        with told():
+            found = self._db.execute("SELECT since, days FROM promise ORDER BY since").fetchall()
+        return [Promise(from_text(since), days) for since, days in found]
+
+    def promise(self, new: Promise) -> None:
+        """Visitors are told another number of days."""
+        with told():
+            self._db.execute(
+                "INSERT OR REPLACE INTO promise (since, days) VALUES (?, ?)",
+                [to_text(new.since), new.days],
+            )
+
+    def count(self, kind: Kind, over: Over) -> int:
+        """How many rows of this kind are over."""
+        query = f"SELECT count(*) FROM ({QUERIES[kind]})"
+        with told():
+            return int(self._db.execute(query, values(self._db, over)).fetchone()[0])
+
+    def erase(self, kind: Kind, over: Over, day: date, rule: str, most: int) -> int:
+        """Erase up to `most` rows of this kind; how many were."""
+        with told():
+            filled = values(self._db, over)
+            query = f"{QUERIES[kind]} LIMIT :most"
+            found = self._db.execute(query, {**filled, "most": most}).fetchall()
+            keys = [key for (key,) in found]
+            if keys:
+                with self._db.atomic():
+                    self._erase(kind, keys)
+                    self._note(day, kind, rule, len(keys), _TOUCHED[kind])
+        return len(keys)
+
+    def settle(self) -> bool:
+        """Clear one table, the copy or the journal; whether there is more to clear."""
+        with told():
+            parts = self._unsettled()
+            if not parts:
+                return False
+            part = parts.pop(0)
+            if part == relaying.WAL:
+                if not relaying.clear_journal(self._db):
+                    return False  # a report is being read: at the next look
+            elif part == relaying.COPY:
+                relaying.erase_copy(self._db)
+            else:
+                relaying.relay(self._db, part)
+            self._keep_unsettled(parts)
+        return bool(parts)
+
+    def done(self, at: datetime) -> None:
+        """All that was over is gone."""
+        with told():
+            self._db.execute("UPDATE retention SET ran_at = ?", [to_text(at)])
+
+    def traces(self, number: str, name: str, inside: frozenset[str]) -> Sequence[Traces]:
+        """Everybody with this number and this whole name."""
+        with told():
+            return find_traces(self._db, self._key, number, name, inside)
+
+    def forget(self, found: Traces, day: date) -> int:
+        """Erase identity and health of these entries and the person; how many rows were."""
+        entries = json.dumps(found.entry_ids)
+        with told(), self._db.atomic():
+            rows = 0
+            for table in ("entry_identity", "entry_health"):
+                gone = f"DELETE FROM {table} WHERE entry_id {_AMONG}"
+                rows += self._db.execute(gone, [entries]).rowcount
+            self._db.execute(
+                f"UPDATE print_job SET content = '' WHERE entry_id {_AMONG}",
+                [entries],
+            )
+            if found.person_id:
+                rows += self._erase_people([found.person_id])
+            touched = ("entry_identity", "entry_health", "print_job", *_PEOPLE)
+            self._note(day, "person", ASKED, rows, touched)
+        return rows
+
+    def _erase(self, kind: Kind, keys: list[str | int]) -> None:
+        match kind:
+            case Kind.VISITOR | Kind.DIRECTORY:
+                self._erase_people(keys)
+            case Kind.LINK:
+                for key in keys:
+                    self._rename(str(key))
+            case Kind.SPEAKER:
+                self._db.execute(
+                    f"UPDATE consent SET said_by = ? WHERE consent_id {_AMONG}",
+                    [SOMEBODY_ELSE, json.dumps(keys)],
+                )
+            case Kind.PRINT:
+                self._db.execute(
+                    f"UPDATE print_job SET content = '' WHERE job_id {_AMONG}",
+                    [json.dumps(keys)],
+                )
+            case _:
+                table, column = _KEYS[kind]
+                self._db.execute(
+                    f"DELETE FROM {table} WHERE {column} {_AMONG}",
+                    [json.dumps(keys)],
+                )
+
+    def _erase_people(self, keys: list[str | int] | list[str]) -> int:
+        """Whoever they are, what they hold and what they declared; that they agreed is kept."""
+        people = [json.dumps(keys)]
+        keep_proofs(self._db, self._key, people[0])
+        self._db.execute(
+            "UPDATE print_job SET content = '', credential_id = NULL WHERE credential_id IN"
+            f" (SELECT credential_id FROM credential WHERE person_id {_AMONG})",
+            people,
+        )
+        gone = self._db.execute(f"DELETE FROM person WHERE person_id {_AMONG}", people)
+        return gone.rowcount
+
+    def _rename(self, person_id: str) -> None:
+        """Another id in the directory, so that the log's one leads to nobody any more."""
+        new = secrets.token_hex(16)
+        self._db.execute("PRAGMA defer_foreign_keys = ON")  # until this transaction ends
+        for table in _PEOPLE:
+            self._db.execute(
+                f"UPDATE {table} SET person_id = ? WHERE person_id = ?",
+                [new, person_id],
+            )
+        held = self._db.execute(
+            "SELECT credential_id FROM credential WHERE person_id = ?", [new]
+        ).fetchall()
+        for (credential_id,) in held:
+            self._db.execute(
+                "UPDATE print_job SET credential_id = NULL WHERE credential_id = ?",
+                [credential_id],
+            )
+            self._db.execute(
+                "UPDATE credential SET credential_id = ? WHERE credential_id = ?",
+                [secrets.token_hex(16), credential_id],
+            )
+
+    def _note(self, day: date, kind: str, rule: str, rows: int, touched: Sequence[str]) -> None:
+        """So many rows were erased, and their bytes are still to be cleared."""
+        self._db.execute(
+            "INSERT INTO erasure (day, kind, rule, rows) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (day, kind, rule) DO UPDATE SET rows = rows + excluded.rows",
+            [day.isoformat(), kind, rule, rows],
+        )
+        self._unsettle([*touched, relaying.COPY])
+
+    def _unsettle(self, touched: Sequence[str]) -> None:
+        parts = {*self._unsettled(), *touched} - {relaying.WAL}
+        # the journal last: it holds what was done to the tables
+        self._keep_unsettled(
+            [*sorted(parts, key=lambda part: part == relaying.COPY), relaying.WAL]
+        )
+
+    def _unsettled(self) -> list[str]:
+        found = self._db.execute("SELECT unsettled FROM retention").fetchone()
+        return found[0].split() if found else []
+
+    def _keep_unsettled(self, parts: Sequence[str]) -> None:
+        self._db.execute("UPDATE retention SET unsettled = ?", [" ".join(parts)])
+
+
+def _moment(text: str | None) -> datetime | None:
+    return from_text(text) if text else None

@@ -1,0 +1,74 @@
+"""Leaves nothing behind of what was erased: in pages, in the journal, in the older copy.
+
+`secure_delete` writes zeros over what is deleted, but not over the copies that SQLite leaves in
+the unused part of a page when it moves rows between pages (4 of 5,335 names were still to be
+read). So what stays of a table is laid down anew: whole pages are given back and zeroed.
+"""
+
+# ruff: noqa: S608 - SQL is put together from names of our own tables and columns only
+
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from kiosk.adapters.disk import disk_told
+from kiosk.adapters.sqlite.database import BUSY_SECONDS, COPY_NAME
+
+WAL, COPY = "wal", "copy"
+"""Beside the names of tables, what may have to be cleared."""
+
+_FIRST, _LAST = "<= (SELECT max(rowid) {})", ">= (SELECT min(rowid) {})"
+_PART = {
+    # entries are erased in their order: only the first pages that are left hold copies
+    "entry_identity": (_FIRST, "ASC", 300),
+    "entry_health": (_FIRST, "ASC", 300),
+    # what a print holds is erased after some days: only the last pages held it
+    "print_job": (_LAST, "DESC", 1000),
+}
+"""Of large tables only the rows at one end are laid down anew."""
+
+
+def relay(db: Database, table: str) -> None:
+    """Lay the rows of one of our tables down anew; they stay what they are."""
+    columns = [(row[1], bool(row[5])) for row in db.execute(f"PRAGMA table_info({table})")]
+    names = ", ".join(name for name, _ in columns)
+    sql = str(db.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()[0])
+    # rows stay in the order in which they came; where the key says that, it is copied anyway
+    numbered = "WITHOUT ROWID" not in sql and "INTEGER PRIMARY KEY" not in sql
+    place = "rowid, " if numbered else ""
+    part = ""
+    if table in _PART:
+        bound, order, count = _PART[table]
+        rows = f"FROM (SELECT rowid FROM {table} ORDER BY rowid {order} LIMIT {count})"
+        part = f" WHERE rowid {bound.format(rows)}"
+    # without a condition, and without a look at what refers to it, whole pages are given back
+    db.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with db.atomic():
+            db.execute(f"CREATE TEMP TABLE kept AS SELECT {place}{names} FROM main.{table}{part}")
+            db.execute(f"DELETE FROM main.{table}{part}")
+            db.execute(
+                f"INSERT INTO main.{table} ({place}{names}) SELECT * FROM temp.kept ORDER BY 1"
+            )
+            db.execute("DROP TABLE temp.kept")
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+def clear_journal(db: Database) -> bool:
+    """Empty the journal into the file; False while somebody reads an older state."""
+    db.execute("PRAGMA busy_timeout = 0")  # the desk does not wait for a report
+    try:
+        busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+    return not busy
+
+
+def erase_copy(db: Database) -> None:
+    """Take away the copy from before the last migration, and what is left of an unfinished one."""
+    file = str(db.execute("PRAGMA database_list").fetchone()[2])
+    copy = Path(file).with_name(COPY_NAME)
+    with disk_told():
+        copy.unlink(missing_ok=True)
+        copy.with_suffix(".part").unlink(missing_ok=True)
