@@ -232,7 +232,7 @@ def furnish(
     app.installEventFilter(keys)
     lines = serial_devices.attach(settings, window, controller, clock)
     housekeeping = Housekeeping(office, controller)
-    housekeeping.doubted.connect(lambda: window.tell("retention.doubted", Tone.REFER))
+    housekeeping.doubted.connect(lambda: window.tell("erasing.doubted", Tone.REFER))
     return Parts(
         *(window, controller, capture, print_desk, office, printing, keys, lines, housekeeping)
     )
