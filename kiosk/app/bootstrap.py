@@ -17,6 +17,7 @@ from kiosk.adapters.reading import open_reader
 from kiosk.adapters.sounds_system import SystemSounds
 from kiosk.adapters.sources import open_source
 from kiosk.adapters.sqlite.store import Store, open_store
+from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.adapters.watchful_reader import WatchfulReader
 from kiosk.app import serial_devices
 from kiosk.app.form_texts import load_form
@@ -138,6 +139,7 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
     return BackOffice(
         logbook=store.logbook,
         print_jobs=store.print_jobs,
+        told=FolderOfTold(equipment.data.path),
         recogniser=recogniser,
         reception=Reception(store.logbook, store.directory, clock, secrets.token_bytes, desk),
         consents=store.consents,

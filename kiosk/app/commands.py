@@ -80,9 +80,9 @@ def poster(given: argparse.Namespace, resources: Path, words: Words) -> int:
 
 def test_page(given: argparse.Namespace, resources: Path, words: Words) -> int:
     """The test page of a printer."""
-    from kiosk.app import paper  # noqa: PLC0415
+    from kiosk.app import print_record  # noqa: PLC0415
 
-    return paper.test_page(given, resources, words)
+    return print_record.test_page(given, resources, words)
 
 
 def doctor(given: argparse.Namespace, resources: Path, words: Words) -> int:

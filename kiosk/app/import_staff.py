@@ -7,8 +7,11 @@ from pathlib import Path
 
 from kiosk.adapters.list_file import ListFileError, read_rows
 from kiosk.adapters.sqlite.store import Store
+from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.app import bootstrap, diagnostics, issuing_file, paper
 from kiosk.app.bootstrap import Equipment
+from kiosk.app.print_record import Record, Sheet
+from kiosk.ports.print_jobs import Printed
 from kiosk.ports.printer import PrinterError
 from kiosk.services.issuing import Issuing
 from kiosk.services.staff_cards import staff_cards
@@ -70,13 +73,15 @@ def _keep(
 ) -> int:
     application, printer = paper.qt_printer(equipment.resources, equipment.settings.printer)
     to = paper.target(given.pdf, given.printer, Path("staff-cards.pdf"))
+    record = Record(FolderOfTold(equipment.data.path), equipment.clock)
     where = ""
 
     def deliver(cards: tuple[Printable, ...]) -> None:
         nonlocal where
         say = equipment.words
         document = staff_cards(cards, equipment.office, say, say.in_other())
-        where = paper.deliver(document, printer, to)
+        sheet = Sheet(Printed.STAFF_CARDS, str(len(cards)), document)
+        where = record.print(sheet, printer, to)
 
     try:
         carry_out(planned, issuing, deliver)

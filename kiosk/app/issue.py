@@ -9,14 +9,17 @@ from pathlib import Path
 
 from kiosk.adapters.qr_symbol import save_png
 from kiosk.adapters.sqlite.store import Store
+from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.app import bootstrap, diagnostics, paper
 from kiosk.app.bootstrap import Equipment
 from kiosk.app.import_staff import sentence
 from kiosk.app.issuing_file import with_issuing
+from kiosk.app.print_record import Record, Sheet
 from kiosk.domain.person import Person, fold, one_line
 from kiosk.domain.screening import Destination
 from kiosk.domain.staff import Post
 from kiosk.ports.document import Document, Paper
+from kiosk.ports.print_jobs import Printed
 from kiosk.ports.printer import Printer, PrinterError
 from kiosk.services.emergency_slip import emergency_document
 from kiosk.services.invitation import Guest, Host, invitation, invitations
@@ -36,11 +39,14 @@ class Issued:
     Attributes:
         minted: the codes.
         paper: a document of all of them.
+        printed, subject: what it is, for the record of prints.
         pictures: a document of each, to be sent; empty where a picture shows the symbol alone.
     """
 
     minted: tuple[Minted, ...]
     paper: Document
+    printed: Printed
+    subject: str
     pictures: tuple[Document, ...] = ()
 
 
@@ -70,7 +76,7 @@ def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) 
             with issuing.together():
                 issued = mint(store, issuing)
                 pictures = _pictures(given.png, issued, printer)
-                where = _deliver(given, issued.paper, printer)
+                where = _deliver(given, equipment, issued, printer)
         except PrinterError as problem:
             diagnostics.say(paper.trouble(problem, printer.printers(), words))
             return REFUSED
@@ -158,7 +164,8 @@ def _emergency_slips(given: argparse.Namespace, equipment: Equipment) -> Mint:
     def mint(_store: Store, issuing: Issuing) -> Issued:
         minted, office = issuing.emergency_slips(count), equipment.office
         page = (Paper(given.paper), office, equipment.rules.card, say, say.in_other())
-        return Issued(minted, emergency_document(minted, *page))
+        document = emergency_document(minted, *page)
+        return Issued(minted, document, Printed.EMERGENCY_SLIPS, str(count))
 
     return mint
 
@@ -173,7 +180,7 @@ def _staff_card(given: argparse.Namespace, equipment: Equipment, person: Person)
             raise _RefusedError(" ".join(sentence(one, say) for one in planned.line.findings))
         (card,) = carry_out([planned], issuing, lambda _cards: None)
         document = staff_cards([card], equipment.office, say, say.in_other())
-        return Issued((card.minted,), document)
+        return Issued((card.minted,), document, Printed.STAFF_CARDS, "1")
 
     return mint
 
@@ -200,6 +207,8 @@ def _invitation(given: argparse.Namespace, equipment: Equipment, person: Person)
         return Issued(
             tuple(one.minted for one in guests),
             invitations(guests, host),
+            Printed.INVITATION,
+            first.isoformat(),
             tuple(invitation(one, host) for one in guests),
         )
 
@@ -217,11 +226,15 @@ def _tidy(text: str | None) -> str:
     return " ".join(one_line(text or "").split())
 
 
-def _deliver(given: argparse.Namespace, document: Document, printer: Printer) -> str:
+def _deliver(
+    given: argparse.Namespace, equipment: Equipment, issued: Issued, printer: Printer
+) -> str:
     """Where the paper is now; "" where none was asked for. Raises PrinterError."""
     if not given.pdf and not given.printer:
         return ""
-    return paper.deliver(document, printer, paper.target(given.pdf, given.printer, Path()))
+    record = Record(FolderOfTold(equipment.data.path), equipment.clock)
+    to = paper.target(given.pdf, given.printer, Path())
+    return record.print(Sheet(issued.printed, issued.subject, issued.paper), printer, to)
 
 
 def _pictures(folder: Path | None, issued: Issued, printer: Printer) -> Sequence[Path | None]:

@@ -4,10 +4,12 @@ import secrets
 from collections.abc import Callable
 
 from kiosk.adapters.sqlite.store import Store, open_store
+from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.app import diagnostics
 from kiosk.app.bootstrap import Equipment
 from kiosk.app.run import told
 from kiosk.ports.logbook import LogbookError
+from kiosk.services.back_office import take_in
 from kiosk.services.issuing import Issuing
 from kiosk.ui.wording import Words
 
@@ -27,6 +29,7 @@ def with_issuing(equipment: Equipment, words: Words, work: Callable[[Store, Issu
                 )
                 return work(store, issuing)
             finally:
+                take_in(FolderOfTold(folder.path), store.print_jobs, clock.now())
                 store.close()
         finally:
             folder.release()

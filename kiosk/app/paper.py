@@ -1,6 +1,5 @@
 """Papers from the command line: where a document goes, and the same rows as JSON."""
 
-import argparse
 import json
 import logging
 import os
@@ -14,19 +13,17 @@ from threading import Event
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.adapters.printers import Printers, open_printers
-from kiosk.app import diagnostics, paths
-from kiosk.app.settings import PrinterSettings, load_settings
+from kiosk.app import diagnostics
+from kiosk.app.settings import PrinterSettings
 from kiosk.domain.log import Visit, to_text
-from kiosk.ports.document import Document, Paper
+from kiosk.ports.document import Document
 from kiosk.ports.printer import Printer, PrinterError, Trouble
 from kiosk.ports.words import Say
 from kiosk.services.closing import arrived, unscanned
 from kiosk.services.register import listed, totals
-from kiosk.services.test_page import test_page as page
 from kiosk.ui.wording import Words
 
 FOUND_NOTHING = 1
-_RECEIPT_DPI, _OFFICE_DPI = 203, 600
 
 _LOOKS, _BETWEEN_LOOKS = 4, 0.5  # seconds
 _log = logging.getLogger(__name__)
@@ -80,20 +77,19 @@ def qt_printer(resources: Path, settings: PrinterSettings) -> tuple[QGuiApplicat
     return application, printers
 
 
-def deliver(document: Document, printer: Printer, to: Target) -> str:
-    """Print or write `document`; answers where it is now.
+def deliver(document: Document, printer: Printer, to: Target) -> tuple[str, str]:
+    """Print or write `document`; answers where it is now, and its number at the printer or "".
 
     Raises:
         PrinterError: see `trouble` for its sentence.
     """
     if isinstance(to, Queue):
-        printer.print_to(to.printer, document)
-        return to.printer
+        return to.printer, printer.print_to(to.printer, document)
     if isinstance(to, PngFiles):
         printer.write_png(to.path, document)
     else:
         printer.write_pdf(to.path, document)
-    return str(to.path.resolve())
+    return str(to.path.resolve()), ""
 
 
 def told_if_held_up(printer: Printer, queue: str | None, words: Words) -> None:
@@ -105,32 +101,6 @@ def told_if_held_up(printer: Printer, queue: str | None, words: Words) -> None:
             diagnostics.say(words("paper.trouble.waits", printer=queue, why=why))
             return
         pause.wait(_BETWEEN_LOOKS)
-
-
-def hand_over(
-    document: Document, given: argparse.Namespace, default: Path, resources: Path, words: Words
-) -> int:
-    """Print or write `document` as the command line asks, and say where; the exit code."""
-    data = paths.data_folder(given.data, os.environ)
-    application, printer = qt_printer(resources, load_settings(data, resources).printer)
-    to = target(given.pdf, given.printer, default, given.png)
-    try:
-        where = deliver(document, printer, to)
-        told_if_held_up(printer, given.printer, words)
-    except PrinterError as problem:
-        diagnostics.say(trouble(problem, printer.printers(), words))
-        return FOUND_NOTHING
-    finally:
-        del application
-    print(where)
-    return 0
-
-
-def test_page(given: argparse.Namespace, resources: Path, words: Words) -> int:
-    """The test page for a printer; the exit code."""
-    sheet = Paper(given.paper)
-    dpi = given.dpi or (_RECEIPT_DPI if sheet in {Paper.ROLL_80, Paper.ROLL_58} else _OFFICE_DPI)
-    return hand_over(page(sheet, dpi, words), given, Path("test-page.pdf"), resources, words)
 
 
 def trouble(error: PrinterError, known: Sequence[str], say: Say) -> str:

@@ -6,8 +6,10 @@ from pathlib import Path
 from kiosk.adapters.given_code import read_given
 from kiosk.adapters.reading import open_reader
 from kiosk.app import bootstrap, diagnostics
-from kiosk.app.paper import FOUND_NOTHING, hand_over
+from kiosk.app.paper import FOUND_NOTHING
+from kiosk.app.print_record import Sheet, hand_over
 from kiosk.ports.document import Paper
+from kiosk.ports.print_jobs import Printed
 from kiosk.services.poster import LEAST_MM, LONGEST, Given, fits, signs, symbol_mm
 from kiosk.services.poster import poster as page
 from kiosk.ui.wording import Language, Words
@@ -40,7 +42,8 @@ def poster(given: argparse.Namespace, data: Path, resources: Path, words: Words)
         diagnostics.say(words("poster.smaller", side=side, least=f"{LEAST_MM:g}"))
     row = signs(wanted.signs, equipment.rules.card)
     document = page(content, row, equipment.office, paper, say, say.in_other())
-    return hand_over(document, given, Path("poster.pdf"), resources, words)
+    sheet = Sheet(Printed.POSTER, "", document, Path("poster.pdf"))
+    return hand_over(sheet, given, resources, words)
 
 
 def _text(text: str, words: Words) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sqlite.store import open_store_read_only
+from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.app import diagnostics
-from kiosk.app.run import told
+from kiosk.app.run import told as told_trouble
 from kiosk.domain.log import to_text
 from kiosk.ports.logbook import LogbookError
 from kiosk.ports.print_jobs import PrintJob
@@ -28,12 +29,19 @@ def prints(data: Path, words: Words, *, as_json: bool) -> int:
     try:
         store = open_store_read_only(DataFolder(data), clock, gate_id="")
         try:
-            jobs = store.print_jobs.recent(since)
+            kept = store.print_jobs.recent(since)
         finally:
             store.close()
+        told = FolderOfTold(data).told()
     except LogbookError as problem:
-        diagnostics.say(told(problem, data, words))
+        diagnostics.say(told_trouble(problem, data, words))
         return FOUND_NOTHING
+    newer = {job.job_id for job in told}
+    jobs = sorted(
+        [*told, *(job for job in kept if job.job_id not in newer)],
+        key=lambda job: job.asked_at,
+        reverse=True,
+    )
     for job in jobs:
         if as_json:
             print(json.dumps(_fields(job), ensure_ascii=False))

@@ -9,11 +9,13 @@ from pathlib import Path
 from kiosk.adapters.sqlite.store import Store, open_store_read_only
 from kiosk.app import bootstrap, diagnostics, paper
 from kiosk.app.bootstrap import Equipment
+from kiosk.app.print_record import Sheet, hand_over
 from kiosk.app.run import told
 from kiosk.domain.log import Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.document import Document
 from kiosk.ports.logbook import LogbookError
+from kiosk.ports.print_jobs import Printed
 from kiosk.services.back_office import day_bounds
 from kiosk.services.closing import closing_document, to_close
 from kiosk.services.inside_list import inside_document
@@ -45,7 +47,7 @@ def register(given: argparse.Namespace, data: Path, resources: Path, words: Word
         say, now, zone = equipment.words, equipment.clock.now(), equipment.clock.zone()
         return register_document(visits, equipment.office, asked.day, now, mark, say, zone)
 
-    work = _Work(read, page, paper.register_lines, Path(f"register-{asked.day.isoformat()}.pdf"))
+    work = _Work(read, page, paper.register_lines, Printed.REGISTER, asked.day.isoformat())
     return _report(given, equipment, words, work)
 
 
@@ -67,7 +69,7 @@ def closing(given: argparse.Namespace, data: Path, resources: Path, words: Words
     def lines(visits: Sequence[Visit]) -> Iterator[str]:
         return paper.closing_lines(visits, asked.day, equipment.clock.zone())
 
-    work = _Work(read, page, lines, Path(f"closing-{asked.day.isoformat()}.pdf"))
+    work = _Work(read, page, lines, Printed.CLOSING, asked.day.isoformat())
     return _report(given, equipment, words, work)
 
 
@@ -86,7 +88,7 @@ def inside(given: argparse.Namespace, data: Path, resources: Path, words: Words)
     def lines(visits: Sequence[Visit]) -> Iterator[str]:
         return paper.inside_lines(visits, clock.zone())
 
-    return _report(given, equipment, words, _Work(read, page, lines, Path("inside.pdf")))
+    return _report(given, equipment, words, _Work(read, page, lines, Printed.INSIDE))
 
 
 def _asked(given: argparse.Namespace, clock: Clock, words: Words) -> _Day | None:
@@ -111,7 +113,13 @@ class _Work:
     read: Callable[[Store], tuple[Sequence[Visit], str]]
     page: Callable[[Sequence[Visit], str], Document]
     lines: Callable[[Sequence[Visit]], Iterator[str]]
-    file: Path
+    printed: Printed
+    subject: str = ""
+
+    @property
+    def file(self) -> Path:
+        """Where it is written if nothing was said."""
+        return Path("-".join(filter(None, (self.printed, self.subject))) + ".pdf")
 
 
 def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work: _Work) -> int:
@@ -131,4 +139,5 @@ def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work:
     document = work.page(visits, mark)
     if given.copy:
         document = as_copy(document, equipment.words)
-    return paper.hand_over(document, given, work.file, equipment.resources, words)
+    sheet = Sheet(work.printed, work.subject, document, work.file)
+    return hand_over(sheet, given, equipment.resources, words)

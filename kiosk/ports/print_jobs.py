@@ -1,6 +1,6 @@
 """What goes to paper: each print is a row, from the asking until it is known what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, unique
@@ -108,3 +108,10 @@ class PrintJobs(Protocol):
             oldest: anything else that waits is kept if it was asked for since then.
             at: now.
         """
+
+
+class ToldPrints(Protocol):
+    """What other programs have printed, until the file's writer takes it in."""
+
+    def take_in(self, keep: Callable[[PrintJob], None]) -> None:
+        """Keep each of them; more than once where `keep` raises. Raises LogbookError."""

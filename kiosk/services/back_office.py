@@ -8,7 +8,7 @@ from kiosk.domain.log import Entry, Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.consents import Consents
 from kiosk.ports.logbook import Logbook
-from kiosk.ports.print_jobs import PrintJob, PrintJobs
+from kiosk.ports.print_jobs import PrintJob, PrintJobs, ToldPrints
 from kiosk.services.closing import to_close
 from kiosk.services.declaration import Declarations
 from kiosk.services.issuing import Issuing
@@ -60,6 +60,7 @@ class BackOffice:
 
     logbook: Logbook
     print_jobs: PrintJobs
+    told: ToldPrints
     recogniser: Recogniser
     reception: Reception
     consents: Consents
@@ -97,15 +98,29 @@ class BackOffice:
     def waiting_prints(self) -> Sequence[PrintJob]:
         """What is still to come out, after what is over was erased."""
         now = self.clock.now()
+        take_in(self.told, self.print_jobs, now)
         self.print_jobs.forget(self._day_began(), now - PRINTS_KEPT, now)
         return self.print_jobs.waiting()
 
     def recent_prints(self) -> Sequence[PrintJob]:
         """The prints of today and whatever waits, newest first."""
+        take_in(self.told, self.print_jobs, self.clock.now())
         return self.print_jobs.recent(self._day_began())
 
     def _day_began(self) -> datetime:
         return day_bounds(self.recogniser.today(), self.clock)[0].astimezone(UTC)
+
+
+def take_in(told: ToldPrints, print_jobs: PrintJobs, now: datetime) -> None:
+    """Put into the file what other programs of this desk have printed. Raises LogbookError."""
+
+    def keep(job: PrintJob) -> None:
+        if print_jobs.job(job.job_id) is None:
+            print_jobs.ask(job)
+        else:
+            print_jobs.became(job, now)
+
+    told.take_in(keep)
 
 
 def day_bounds(day: date, clock: Clock) -> tuple[datetime, datetime]:

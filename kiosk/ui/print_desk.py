@@ -92,6 +92,7 @@ class PrintDesk(QObject):
         self._clock = clock
         self._once = once
         self._resumed = False
+        self._cancelling: set[str] = set()  # as far as the printer has not answered
         self.folder = folder
         self._chosen = wanted or None
         self._default = ""
@@ -188,13 +189,16 @@ class PrintDesk(QObject):
         now = followed.job if followed is not None else job
         if not now.waits:
             return
+        self._cancelling.add(job.job_id)
 
         def cancelled(_answer: object) -> None:
+            self._cancelling.discard(job.job_id)
             over = replace(now, state=PrintState.CANCELLED, failure="", spooled="")
             self.following.leave(over)
 
         def kept(problem: Exception) -> None:
             _log.warning("not cancelled: %s", problem)
+            self._cancelling.discard(job.job_id)
             self.following.follow(followed or print_queue.resumed(now, self._clock.steady()))
             self.not_cancelled.emit(now)
 
@@ -255,6 +259,13 @@ class PrintDesk(QObject):
             self.changed.emit()
 
         self._office.ask(lambda office: office.waiting_prints(), known, _lost)
+
+    def take_up(self, jobs: Sequence[PrintJob]) -> None:
+        """Follow what the command line has handed over meanwhile."""
+        for job in jobs:
+            known = job.job_id in self.following.followed or job.job_id in self._cancelling
+            if job.waits and job.spooled and not known:
+                self._resume(job)
 
     def _resume(self, job: PrintJob) -> None:
         """Follow what an earlier run has left."""

@@ -161,6 +161,7 @@ class PrintErrands(QObject):
         """Show the queue and the printers on their page."""
 
         def fetched(jobs: Sequence[PrintJob]) -> None:
+            self._print_desk.take_up(jobs)
             if isValid(page):  # it may have been made anew meanwhile, and has asked again
                 page.show_queue(jobs, self._clock.now(), self._speech())
 

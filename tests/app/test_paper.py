@@ -56,8 +56,8 @@ def test_a_printer_that_is_named_is_used_and_else_a_file() -> None:
 
 def test_it_is_told_where_the_paper_went(tmp_path: Path) -> None:
     printer = KeepingPrinter()
-    assert deliver(EMPTY, printer, Queue("Tầng 1")) == "Tầng 1"
-    assert deliver(EMPTY, printer, PdfFile(tmp_path / "a.pdf")) == str(tmp_path / "a.pdf")
+    assert deliver(EMPTY, printer, Queue("Tầng 1")) == ("Tầng 1", "1")
+    assert deliver(EMPTY, printer, PdfFile(tmp_path / "a.pdf")) == (str(tmp_path / "a.pdf"), "")
     assert len(printer.taken) == 2
 
 

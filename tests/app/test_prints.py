@@ -53,3 +53,51 @@ def test_where_nothing_was_printed_it_says_so(tmp_path, capsys):
         pass
     assert main(["prints", "--data", str(tmp_path), "--lang", "en"]) == 1
     assert capsys.readouterr().out == "Nothing was printed today.\n"
+
+
+def listed(data, capsys) -> list[dict]:
+    capsys.readouterr()
+    main(["prints", "--data", str(data), "--json"])
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"),
+    [
+        ("register", "register"),
+        ("closing", "closing"),
+        ("inside", "inside"),
+        ("test-page", "test_page"),
+        ("poster --text https://a.vn", "poster"),
+    ],
+)
+def test_what_a_command_prints_is_on_record_while_the_desk_has_the_file(
+    qapp, tmp_path, capsys, command, printed
+):
+    target = tmp_path / "Nguyễn Thị Hồng.pdf"
+    with opened(tmp_path):
+        main([*command.split(), "--data", str(tmp_path), "--pdf", str(target)])
+        (job,) = listed(tmp_path, capsys)
+    assert (job["printed"], job["printer"], job["state"]) == (printed, "", "confirmed")
+    assert "Hồng" not in json.dumps(job, ensure_ascii=False)
+
+
+def test_what_a_command_cannot_print_is_on_record_with_its_reason(qapp, tmp_path, capsys):
+    with opened(tmp_path):
+        assert main(["register", "--data", str(tmp_path), "--printer", "tcp://127.0.0.1:9"]) == 1
+        (job,) = listed(tmp_path, capsys)
+    assert (job["state"], job["waits"]) == ("lost", False)
+    assert job["trouble"]
+
+
+def test_what_is_issued_is_on_record_in_the_file(qapp, tmp_path, capsys):
+    pdf = str(tmp_path / "a.pdf")
+    with opened(tmp_path):
+        pass
+    assert not main(["issue", "emergency-slip", "--data", str(tmp_path), "--pdf", pdf])
+    with opened(tmp_path) as store:
+        (job,) = store.print_jobs.recent(SystemClock().now() - timedelta(hours=1))
+    assert (job.printed, job.subject, job.state) == (
+        *(Printed.EMERGENCY_SLIPS, "1", PrintState.CONFIRMED),
+    )
+    assert [one["job"] for one in listed(tmp_path, capsys)] == [job.job_id]

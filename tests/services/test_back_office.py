@@ -22,6 +22,7 @@ def office(bench) -> BackOffice:
     return BackOffice(
         logbook=bench.logbook,
         print_jobs=None,
+        told=None,
         recogniser=bench.recogniser,
         reception=bench.reception,
         consents=bench.consents,

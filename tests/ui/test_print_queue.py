@@ -4,14 +4,16 @@ import sqlite3
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import QPoint, QRect
 
+from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.domain.desk import Admitted, Screening
 from kiosk.ports.document import Paper
-from kiosk.ports.print_jobs import Printed, PrintJob
+from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 from kiosk.ports.printer import Fate, Trouble
 from kiosk.services.print_queue import SLOW_SECONDS
 from kiosk.ui import printer_threads
@@ -527,3 +529,15 @@ def test_a_file_that_was_being_written_at_a_crash_is_written_anew(desk, open_des
     again = open_desk(folder=desk.folder)
     again.wait(lambda: kept(again) == [("slip", "", "confirmed", "", 0)])
     assert desk.papers[0].exists()
+
+
+def test_what_the_command_line_printed_meanwhile_is_shown_and_followed(desk, printer):
+    told = FolderOfTold(desk.folder)
+    job = PrintJob("0f" * 16, Printed.REGISTER, "Epson", PrintState.SENT, desk.clock.now())
+    told.tell(replace(job, spooled="17"))
+    printer.fates["17"] = Fate.PRINTING
+    desk.press("F7")
+    desk.wait(lambda: kept(desk) == [("register", "Epson", "sent", "", 0)])
+    desk.wait(lambda: "0f" * 16 in desk.parts.print_desk.following.followed)
+    printer.fates["17"] = Fate.DONE
+    desk.wait(lambda: kept(desk) == [("register", "Epson", "confirmed", "", 0)])

@@ -1,0 +1,120 @@
+"""What the command line has printed, left beside the file until its one writer takes it in.
+
+A second writer is no way: the desk's transactions begin by reading, and SQLite ends such a one at
+once when another program has written meanwhile, however long it is told to wait.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from kiosk.adapters.disk import disk_told, write_private
+from kiosk.domain.log import from_text, to_text
+from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
+from kiosk.ports.printer import Trouble
+
+_log = logging.getLogger(__name__)
+
+_NAME = re.compile(r"[0-9a-f]{32}\.json")
+_LARGEST = 4_000  # bytes
+_MOST = 1_000  # at a time
+_Text = Annotated[str, Meta(max_length=300)]
+
+
+class _Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One print, as it is written; whatever else a file holds is no print."""
+
+    job_id: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$")]
+    printed: Printed
+    printer: _Text
+    state: PrintState
+    asked_at: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$")]
+    subject: Annotated[str, Meta(max_length=60)]
+    failure: Trouble | None
+    spooled: Annotated[str, Meta(pattern=r"^[0-9]{0,20}$")]
+
+
+class FolderOfTold:
+    """A file for each print, in the data folder.
+
+    Thread: any one at a time.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._folder = data / "prints-told"
+
+    def tell(self, job: PrintJob) -> None:
+        """Leave word of a print; nothing where there is no desk. Raises LogbookError."""
+        with disk_told():
+            if not self._data.is_dir():
+                return
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            told = _Told(
+                job_id=job.job_id,
+                printed=job.printed,
+                printer=job.printer,
+                state=job.state,
+                asked_at=to_text(job.asked_at),
+                subject=job.subject,
+                failure=Trouble(job.failure) if job.failure else None,
+                spooled=job.spooled,
+            )
+            write_private(self._folder / f"{job.job_id}.json", msgspec.json.encode(told))
+
+    def told(self) -> Sequence[PrintJob]:
+        """What was not taken in yet, oldest first. Raises LogbookError."""
+        with disk_told():
+            return sorted((job for _, job in self._read()), key=lambda job: job.asked_at)
+
+    def take_in(self, keep: Callable[[PrintJob], None]) -> None:
+        """Keep each print, and only then take its file away; `keep` may raise.
+
+        A folder that cannot be read hides nothing else: the file's own prints are there.
+        """
+        try:
+            for path, job in self._read():
+                keep(job)
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("prints of the command line: %s", error)
+
+    def _read(self) -> Iterator[tuple[Path, PrintJob]]:
+        if not self._folder.is_dir():
+            return
+        named = sorted(path for path in self._folder.iterdir() if _NAME.fullmatch(path.name))
+        for path in named[:_MOST]:
+            try:
+                job = _job(path)
+            except FileNotFoundError:  # somebody else took it in just now
+                continue
+            except (ValueError, OSError) as error:
+                _log.warning("%s is no print of ours: %s", path.name, type(error).__name__)
+                path.replace(path.with_suffix(".bad"))
+                continue
+            yield path, job
+
+
+def _job(path: Path) -> PrintJob:
+    """Raises OSError, ValueError."""
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    told = msgspec.json.decode(content[:_LARGEST], type=_Told)  # its errors are ValueErrors
+    if told.job_id != path.stem:
+        detail = "it is named otherwise"
+        raise ValueError(detail)
+    return PrintJob(
+        job_id=told.job_id,
+        printed=told.printed,
+        printer=told.printer,
+        state=told.state,
+        asked_at=from_text(told.asked_at),
+        subject=told.subject,
+        failure=told.failure or "",
+        spooled=told.spooled,
+    )

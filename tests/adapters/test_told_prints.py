@@ -1,0 +1,104 @@
+"""What the command line has printed: left beside the file, taken in once, nothing else taken."""
+
+import json
+import secrets
+from dataclasses import replace
+from unittest.mock import Mock
+
+import pytest
+
+from kiosk.adapters.told_prints import FolderOfTold
+from kiosk.ports.logbook import LogbookError
+from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
+from kiosk.ports.printer import Trouble
+from kiosk.services.back_office import take_in
+from tests.fakes_log import MORNING
+from tests.stores import temporary_store
+
+JOB = PrintJob(
+    *(secrets.token_hex(16), Printed.REGISTER, "Máy in", PrintState.ASKED, MORNING, "2026-11-22")
+)
+
+
+@pytest.fixture
+def told(tmp_path) -> FolderOfTold:
+    return FolderOfTold(tmp_path)
+
+
+def taken(told) -> list[PrintJob]:
+    jobs: list[PrintJob] = []
+    told.take_in(jobs.append)
+    return jobs
+
+
+def test_what_was_told_is_taken_in_once(told, tmp_path):
+    lost = replace(JOB, state=PrintState.LOST, failure=Trouble.NO_PAPER)
+    told.tell(JOB)
+    told.tell(lost)
+    assert told.told() == [lost]
+    assert taken(told) == [lost]
+    assert taken(told) == []
+    assert not [*(tmp_path / "prints-told").iterdir()]
+
+
+def test_it_stays_where_it_cannot_be_kept(told):
+    full = Mock(side_effect=LogbookError("full"))
+
+    told.tell(JOB)
+    with pytest.raises(LogbookError):
+        told.take_in(full)
+    assert taken(told) == [JOB]
+
+
+def test_it_becomes_one_row_that_follows_what_is_told_later(told):
+    with temporary_store() as store:
+        told.tell(JOB)
+        take_in(told, store.print_jobs, MORNING)
+        told.tell(replace(JOB, state=PrintState.SENT, spooled="17"))
+        take_in(told, store.print_jobs, MORNING)
+        assert store.print_jobs.waiting() == (replace(JOB, state=PrintState.SENT, spooled="17"),)
+
+
+def test_where_there_is_no_desk_nothing_is_left(tmp_path):
+    FolderOfTold(tmp_path / "none").tell(JOB)
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"printed": "money"},
+        {"state": "done"},
+        {"asked_at": "yesterday"},
+        {"asked_at": "2026-13-41T01:00:00.000Z"},
+        {"spooled": "17; rm"},
+        {"failure": "bored"},
+        {"printer": "x" * 301},
+        {"printer": 7},
+        {"job_id": "0" * 32},
+        {"more": 1},
+    ],
+    ids=str,
+)
+def test_what_is_no_print_of_ours_is_put_aside(told, tmp_path, wrong):
+    told.tell(JOB)
+    file = tmp_path / "prints-told" / f"{JOB.job_id}.json"
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | wrong))
+    assert taken(told) == []
+    assert file.with_suffix(".bad").exists()
+    assert taken(told) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[]", b" " * 9_000])
+def test_a_damaged_file_is_put_aside(told, tmp_path, content):
+    told.tell(JOB)
+    (tmp_path / "prints-told" / f"{JOB.job_id}.json").write_bytes(content)
+    assert taken(told) == []
+
+
+def test_other_files_in_the_folder_are_left_alone(told, tmp_path):
+    told.tell(JOB)
+    other = tmp_path / "prints-told" / "notes.json"
+    other.write_text("{}")
+    assert taken(told) == [JOB]
+    assert other.exists()
