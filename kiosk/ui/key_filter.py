@@ -38,6 +38,7 @@ _COMMANDS = _ALT_GR | Qt.KeyboardModifier.MetaModifier
 class _HeldKey:
     window: QWindow
     event: QKeyEvent
+    at: float
 
 
 class KeyFilter(QObject):
@@ -90,16 +91,20 @@ class KeyFilter(QObject):
         advice = self._judge(event)
         self._follow(advice)
         if advice.keep and self._scanner.patience:
-            self._held.append(_HeldKey(window, _copy(event)))
+            self._held.append(_HeldKey(window, _copy(event), self._moment(event)))
             self._last_look.stop()
             self._timer.start(round(self._scanner.patience * 1000))
         return advice.keep
 
     def _on_release(self, window: QWindow, event: QKeyEvent) -> bool:
         """A held key's release waits with it: a button must not be let go before it is pressed."""
-        if not any(held.event.key() == event.key() for held in self._held):
+        same = [held for held in self._held if held.event.key() == event.key()]
+        if not same:
             return False
-        self._held.append(_HeldKey(window, _copy(event)))
+        at = self._moment(event)
+        if not event.isAutoRepeat() and same[-1].event.type() == QEvent.Type.KeyPress:
+            self._scanner.let_go(same[-1].at, at)
+        self._held.append(_HeldKey(window, _copy(event), at))
         return True
 
     def _judge(self, event: QKeyEvent) -> Advice:

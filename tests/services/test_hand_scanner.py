@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.services.hand_scanner import END_GAP, FAST_GAP, LATE_END, SHORTEST, HandScanner
+from kiosk.services.hand_scanner import END_GAP, FAST_GAP, LATE_END, QUICK, SHORTEST, HandScanner
 
 CARD = "091190000018||Nguyễn Thị Hồng|02091990|Nữ|Rạch Giá, An Giang|15042024||||"
 END = object()
@@ -175,7 +175,7 @@ def test_the_digits_of_an_alt_code_are_a_persons_where_no_scan_is_under_way():
 
 keys = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40)
 slow = st.floats(FAST_GAP * 1.02, 2.0)
-fast = st.floats(0.0, FAST_GAP * 0.98)
+quick = st.floats(0.0, QUICK * 0.98)
 
 
 @given(st.lists(st.tuples(st.characters(exclude_categories=["C"]), slow), max_size=60))
@@ -188,7 +188,7 @@ def test_whatever_a_person_types_reaches_the_field_in_order(typed):
     assert keyboard.scans == []
 
 
-@given(st.lists(st.tuples(st.characters(exclude_categories=["C"]), fast), min_size=6), st.data())
+@given(st.lists(st.tuples(st.characters(exclude_categories=["C"]), quick), min_size=6), st.data())
 def test_whatever_a_scanner_types_is_one_scan(typed, data):
     keyboard = Keyboard()
     keyboard.type("36,5", 0.2)
@@ -196,11 +196,94 @@ def test_whatever_a_scanner_types_is_one_scan(typed, data):
     for character, gap in typed:
         keyboard.press(character, gap)
     if data.draw(st.booleans()):
-        keyboard.press(END, data.draw(fast))
+        keyboard.press(END, data.draw(quick))
     else:
         keyboard.rest()
     assert keyboard.text == "36,5"
     assert keyboard.scans == ["".join(character for character, _ in typed)]
+
+
+# --- fingers and machines: presses and releases in the order of their times ---------------------
+
+NAMES = (
+    "Nguyeenx Thij Hoongf",
+    "Traanf Vawn Namf",
+    "Leef Anh Sown",
+    "Phamj Minh Khuee",
+    "0912345678",
+)
+
+
+def play(text, gaps, dwells, *, end=True):
+    """Types `text`: gaps before each key, and for how long each is down."""
+    keyboard, at, events = Keyboard(), 50.0, []
+    for key, gap, dwell in zip([*text, *([END] if end else [])], gaps, dwells, strict=True):
+        at += gap
+        events += [(at, 1, key), (at + dwell, 0, at)]
+    for moment, is_press, what in sorted(events, key=lambda event: event[:2]):
+        if is_press:
+            keyboard.press(what, moment - keyboard.now)
+        else:
+            keyboard.scanner.let_go(what, moment)
+    keyboard.rest()
+    return keyboard
+
+
+def sampled(draw, text, low, high, *, end=True):
+    length = len(text) + end
+    return draw(st.lists(st.floats(low, high), min_size=length, max_size=length))
+
+
+@given(st.data(), st.sampled_from(NAMES))
+def test_a_fast_typist_is_never_a_scanner(data, text):
+    gaps = sampled(data.draw, text, 0.040, 0.120)
+    keyboard = play(text, gaps, sampled(data.draw, text, 0.045, 0.160))
+    assert (keyboard.text, keyboard.scans) == (f"{text}\n", [])
+
+
+@given(st.data(), st.sampled_from(NAMES))
+def test_a_fast_typist_is_no_scanner_where_no_release_is_told(data, text):
+    keyboard = Keyboard()
+    for key, gap in zip([*text, END], sampled(data.draw, text, 0.040, 0.120), strict=True):
+        keyboard.press(key, gap)
+    assert (keyboard.text, keyboard.scans) == (f"{text}\n", [])
+
+
+@given(st.data(), st.sampled_from(NAMES))
+def test_who_rolls_from_key_to_key_stays_on_each_and_is_no_scanner(data, text):
+    gaps = sampled(data.draw, text, 0.025, 0.060)
+    keyboard = play(text, gaps, sampled(data.draw, text, 0.060, 0.120))
+    assert (keyboard.text, keyboard.scans) == (f"{text}\n", [])
+
+
+@given(st.data(), st.sampled_from((*NAMES, CARD, "KQ1S00BCFGH")), st.booleans())
+def test_a_scanner_at_one_to_twenty_milliseconds_is_one_whatever_it_says(data, text, end):
+    gaps = sampled(data.draw, text, 0.001, 0.020, end=end)
+    keyboard = play(text, gaps, [gap / 2 for gap in gaps], end=end)
+    assert (keyboard.text, keyboard.scans) == ("", [text])
+
+
+@given(st.data(), st.sampled_from((*NAMES, CARD)))
+def test_a_slow_scanner_lets_go_at_once_and_is_one(data, text):
+    gaps = sampled(data.draw, text, 0.025, FAST_GAP * 0.98)
+    keyboard = play(text, gaps, sampled(data.draw, text, 0.001, 0.020))
+    assert (keyboard.text, keyboard.scans) == ("", [text])
+
+
+@given(st.data())
+def test_a_slow_scanner_is_known_by_what_only_codes_say(data):
+    gaps = sampled(data.draw, CARD, 0.025, FAST_GAP * 0.98)
+    keyboard = Keyboard()
+    for key, gap in zip([*CARD, END], gaps, strict=True):
+        keyboard.press(key, gap)
+    assert (keyboard.text, keyboard.scans) == ("", [CARD])
+
+
+def test_a_name_at_sixty_milliseconds_with_a_stumble_into_tab_is_typed():
+    text = "Traanf Thij Mai"
+    gaps = [0.06, 0.045, 0.04, 0.035, 0.045, 0.04, 0.045, 0.06] + [0.04] * (len(text) - 7)
+    keyboard = play(text, gaps, [0.08] * (len(text) + 1))
+    assert (keyboard.text, keyboard.scans) == (f"{text}\n", [])
 
 
 @given(st.lists(st.tuples(st.one_of(st.just(END), keys), st.floats(0.0, 1.0)), max_size=40))

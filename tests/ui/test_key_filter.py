@@ -255,6 +255,24 @@ def test_letters_that_windows_composes_of_such_digits_are_read_once(desk):
     assert desk.field.text() == ""
 
 
+def test_a_name_typed_fast_and_closed_by_tab_is_typed(desk):
+    """Each key is down for 80 ms, so that two are down at once; a key each 40 ms."""
+    typed, began = "traanf thij mai", desk.clock.seconds + 1.0
+    none, tab = Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Tab.value
+    events = []
+    for number, letter in enumerate(f"{typed}\t"):
+        key = tab if letter == "\t" else ord(letter.upper())
+        at = began + number * 0.04
+        events.append((at, QEvent.Type.KeyPress, key, letter))
+        events.append((at + 0.08, QEvent.Type.KeyRelease, key, letter))
+    for at, kind, key, letter in sorted(events, key=lambda event: event[0]):
+        desk.clock.seconds = at
+        press(desk, kind, key, none, letter)
+    desk.rest()
+    assert (desk.field.text(), desk.scans, desk.garbled) == (typed, [], [])
+    assert desk.button.hasFocus()
+
+
 def test_two_equal_letters_that_the_system_takes_for_a_held_key_are_two(desk):
     """X11 does so with a scanner that lets go and presses within one millisecond."""
     before = ""
