@@ -38,6 +38,7 @@ class _Text(Struct, frozen=True, forbid_unknown_fields=True):
     guardian_question: str
     child_question: str
     remembered_question: str
+    group_question: str = ""  # an office's older text has none
 
 
 def load_form(data: Path, resources: Path, settings: Settings) -> FormFurnishing:
@@ -75,6 +76,7 @@ def _text(data: Path, resources: Path, language: Language, settings: Settings) -
         visit=said.visit,
         order=said.order,
         visit_question=said.visit_question,
+        group_question=said.group_question or said.visit_question,
         guardian_question=said.guardian_question,
         child_question=said.child_question,
         remembered_question=said.remembered_question.format(

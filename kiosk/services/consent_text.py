@@ -14,7 +14,8 @@ class ConsentText:
         language: "vi" or "en".
         visit: what is kept, what for, how long, which rights: to be agreed to.
         order: the same, where an order of the law is followed.
-        visit_question, guardian_question, child_question, remembered_question: what is asked.
+        visit_question, group_question: what a guest is asked, alone or for those who come along.
+        guardian_question, child_question, remembered_question: what else is asked.
     """
 
     version: str
@@ -22,6 +23,7 @@ class ConsentText:
     visit: str
     order: str
     visit_question: str
+    group_question: str
     guardian_question: str
     child_question: str
     remembered_question: str

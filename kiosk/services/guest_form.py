@@ -124,7 +124,7 @@ def guest(form: GuestForm, today: date) -> Person:
 
 def companion(said: Companion) -> Person:
     """The person of a line of the form."""
-    return Person(name=tidy(said.name), birth_year=said.birth_year)
+    return Person(tidy(said.name), id_number=said.id_number, birth_year=said.birth_year)
 
 
 def tidy(text: str) -> str:

@@ -53,7 +53,7 @@ class GuestConsent(QWidget):
         self._rules = rules
         self._text = text
         self._asks_remembered = asks_remembered
-        self._child_asked = False
+        self._represented = self._child_asked = self._group = False
         self.language = words.language
         self._shown = Text("soft")
         self._shown.setWordWrap(True)
@@ -114,19 +114,18 @@ class GuestConsent(QWidget):
         if unanswered:
             self.choices[unanswered[0]].choose(_YES)
 
-    def about(self, *, represented: bool, child_asked: bool) -> None:
-        """Who is asked: a guest, a child's representative, and the child."""
-        self._represented, self._child_asked = represented, child_asked
+    def about(self, *, represented: bool, child_asked: bool, group: bool) -> None:
+        """Who is asked: a guest, with whoever comes along, a child's representative, the child."""
+        self._represented, self._child_asked, self._group = represented, child_asked, group
         self._render()
-
-    _represented = False
 
     def _render(self) -> None:
         text, shown = self._text(self.language)
         self._shown.setText(shown)
         self._switch.say(self._words(f"form.read_in.{self.language.other}"))
+        alone = text.group_question if self._group else text.visit_question
         asked = {
-            "visit": text.guardian_question if self._represented else text.visit_question,
+            "visit": text.guardian_question if self._represented else alone,
             "child": text.child_question,
             "remembered": text.remembered_question,
         }

@@ -43,8 +43,7 @@ class GuestDesk(QObject):
         self._controller = controller
         self._waiting: deque[Issued] = deque()
         self._served: Issued | None = None
-        self._group: dict[str, bool] = {}
-        self._size = 0
+        self._group: dict[str, bool | None] = {}
         controller.changed.connect(self._look_again)
         controller.logged.connect(self._count)
 
@@ -57,8 +56,8 @@ class GuestDesk(QObject):
         )
 
     def _issued(self, people: tuple[Issued, ...]) -> None:
-        self._group.clear()
-        self._size = len(people)
+        slips = [issued.who.credential_id for issued in people]
+        self._group = {slip: None for slip in slips if slip is not None and len(slips) > 1}
         self._waiting.extend(people)
         self._go_on()
 
@@ -106,12 +105,12 @@ class GuestDesk(QObject):
         )
 
     def _count(self, entry: Entry) -> None:
-        """Say at the end how a group fared."""
-        draft = entry.draft
-        if self._size <= 1 or draft.person_id is None or draft.verdict is None:
+        """Say at the end how a group fared; whoever was served between them is none of it."""
+        slip, verdict = entry.draft.credential_id, entry.draft.verdict
+        if slip not in self._group or verdict is None:
             return
-        self._group[draft.person_id] = draft.verdict is Verdict.ADMIT
-        if len(self._group) == self._size:
-            admitted = sum(self._group.values())
-            self.group_passed.emit(admitted, self._size - admitted)
-            self._size = 0
+        self._group[slip] = verdict is Verdict.ADMIT
+        passed = list(self._group.values())
+        if None not in passed:
+            self._group = {}
+            self.group_passed.emit(passed.count(True), passed.count(False))

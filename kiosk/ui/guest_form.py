@@ -249,6 +249,7 @@ class GuestFormSheet(Sheet):
         self.consent.about(
             represented=is_child(form, self._desk.today),
             child_asked=child_is_asked(form, self._desk.today),
+            group=form.others.strip() != "",
         )
         read = read_temperature(form.reading) if form.reading else None
         readings = (read,) if isinstance(read, int) else ()

@@ -181,7 +181,7 @@ class GuestLines(QWidget):
     def add_companion(self, person: Person) -> None:
         """One more line."""
         year = person.birth_year or (person.birth_date.year if person.birth_date else None)
-        said = " ".join(filter(None, (person.name, str(year or ""))))
+        said = " ".join(filter(None, (person.name, str(year or ""), person.id_number)))
         before = self.others.toPlainText().rstrip("\n")
         self.others.setPlainText(f"{before}\n{said} " if before else f"{said} ")
 

@@ -295,6 +295,13 @@ def test_a_group_is_one_form_with_a_slip_for_everybody(bench, declarations):
     assert people[1].who.person.birth_year == 1985
 
 
+def test_somebody_who_comes_along_is_known_by_the_number_of_a_card(bench, declarations):
+    known = bench.admit(bench.scan(CARD))
+    along = "Nguyễn Thị Hồng 1985 091185000036"
+    _, other = declarations.take(form(others=along))
+    assert other.who.person_id == known.draft.person_id
+
+
 def test_a_form_that_cannot_be_kept_whole_is_not_kept_at_all(bench, declarations):
     supply = [b"a" * 16]
     declarations._entropy = lambda _size: supply.pop()

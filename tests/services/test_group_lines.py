@@ -21,16 +21,30 @@ TODAY = date(2026, 11, 22)
         ("Trần Văn An, 1985, 36.5", Companion("Trần Văn An", 1985, 365)),
         ("Trần Văn An 365", Companion("Trần Văn An", None, 365)),
         ("An 2026 37,0", Companion("An", 2026, 370)),
+        ("An 1985 091085000036 36,5", Companion("An", 1985, 365, "091085000036")),
+        ("An c0000045", Companion("An", None, None, "C0000045")),
     ],
 )
-def test_a_line_is_name_year_and_temperature(line, who):
+def test_a_line_is_name_year_number_and_temperature(line, who):
     assert companions(line, TODAY) == (who,)
     assert wrong_line(line, TODAY) is None
 
 
 @pytest.mark.parametrize(
     "line",
-    ["1985", "36,5", "An 1985 1985", "An 2027", "An 36,5 1985", "An 85", "An 999", "x" * 121, "-"],
+    [
+        "1985",
+        "36,5",
+        "An 1985 1985",
+        "An 2027",
+        "An 36,5 1985",
+        "An 85",
+        "An 999",
+        "An 12345",
+        "091085000036",
+        "x" * 121,
+        "-",
+    ],
 )
 def test_a_line_that_names_nobody_is_told_by_its_number(line):
     text = f"Trần Văn An\n\n{line}\nLê Thị Bé"

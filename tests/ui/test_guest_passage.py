@@ -264,6 +264,46 @@ def test_whoever_of_a_group_has_fever_is_served_and_then_the_others_follow(desk)
     assert said == [{"admitted": 2, "others": 1}]
 
 
+def test_a_stranger_between_two_of_a_group_is_not_counted_in_it(desk):
+    said = told(desk)
+    begin(desk)
+    desk.press("F7")
+    desk.type("Tran An\rLe Be 36.7")
+    finish(desk)
+
+    def asked_about(name):
+        state = desk.controller.state
+        return isinstance(state, Screening) and state.who.person.name == name
+
+    desk.wait(lambda: asked_about("Tran An"))
+    desk.press("Escape")
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM inside") == [(2,)])
+    desk.settle()
+    desk.press("Escape")
+    desk.burst("https://example.org/")
+    desk.wait_for(Refused)
+    desk.press("Escape")
+    desk.burst(HONG)
+    desk.wait(lambda: asked_about("Nguyễn Thị Hồng"))
+    desk.type("366ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    desk.settle()
+    assert said == [], "one of them is still outside"
+    desk.press("Escape")
+    ((number,),) = desk.rows(
+        "SELECT number FROM credential JOIN person USING (person_id) WHERE name = 'Tran An'"
+    )
+    desk.press("F3")
+    desk.type(number.lower())
+    desk.press("Return")
+    desk.wait(lambda: asked_about("Tran An"))
+    desk.type("366ks")
+    desk.press("Return")
+    desk.wait(lambda: said)
+    assert said == [{"admitted": 3, "others": 0}]
+
+
 def test_whoever_of_a_group_is_put_aside_does_not_hold_up_the_others(desk):
     begin(desk)
     desk.press("F7")
@@ -294,8 +334,8 @@ def test_cards_that_are_scanned_in_a_group_write_its_lines(desk):
     desk.show(HONG)
     desk.show(DAT)
     assert form(desk).form().others.split("\n") == [
-        "Nguyễn Thị Hồng 1985 ",
-        "Đặng Văn Đạt 1990 ",
+        "Nguyễn Thị Hồng 1985 091185000036 ",
+        "Đặng Văn Đạt 1990 091090000045 ",
     ]
     assert "Filled in" in desk.window.notice.text()
 
@@ -548,6 +588,17 @@ def test_another_text_and_another_speaker_are_asked_anew(open_desk):
     desk.press("F8")
     form(desk).who.lines["birth"].setText("2016")
     assert form(desk).form().agreed.visit is None, "a child's representative is asked"
+
+
+def test_in_a_group_everybody_is_asked(open_desk):
+    desk = open_desk(rules=NO_ORDER)
+    begin(desk)
+    desk.press("F8")
+    desk.press("F7")
+    desk.type("Tran An 1985")
+    consent = form(desk).consent
+    assert consent.questions["visit"].text() == "Do you and everybody with you agree?"
+    assert form(desk).form().agreed.visit is None, "the others were not asked yet"
 
 
 def test_a_no_of_the_guest_is_not_the_representatives(open_desk):
