@@ -296,7 +296,8 @@ def test_a_group_is_one_form_with_a_slip_for_everybody(bench, declarations):
 
 
 def test_somebody_who_comes_along_is_known_by_the_number_of_a_card(bench, declarations):
-    known = bench.admit(bench.scan(CARD))
+    card = "091185000036||Nguyễn Thị Hồng|02031985|Nữ|Vĩnh Lợi, Sóc Trăng|09052021"
+    known = bench.admit(bench.scan(card.encode()))
     along = "Nguyễn Thị Hồng 1985 091185000036"
     _, other = declarations.take(form(others=along))
     assert other.who.person_id == known.draft.person_id
