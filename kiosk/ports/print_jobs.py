@@ -1,6 +1,6 @@
 """What goes to paper: each print is a row, from the asking until it is known what became of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, unique
@@ -103,11 +103,22 @@ class PrintJobs(Protocol):
     def forget(self, day: datetime, oldest: datetime, at: datetime) -> None:
         """Erase what prints of earlier days hold; what waits and cannot be printed now is lost.
 
+        A slip that a printer still holds is not lost before it was taken back from there.
+
         Args:
             day: when this day began; slips serve on their own day only.
             oldest: anything else that waits is kept if it was asked for since then.
             at: now.
         """
+
+    def held(self, day: datetime) -> Sequence[PrintJob]:
+        """Slips of before this day that wait at their printers, oldest first."""
+
+    def files(self, before: Mapping[Printed, datetime]) -> Mapping[str, str]:
+        """Names of files by job_id, of these kinds and asked for before then; the oldest 500."""
+
+    def files_gone(self, job_ids: Collection[str]) -> None:
+        """The files of these prints are there no more."""
 
 
 class ToldPrints(Protocol):

@@ -1,6 +1,6 @@
 """Everything behind the desk that reads or writes the file, for the one thread that may."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -8,7 +8,7 @@ from kiosk.domain.log import Entry, Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.consents import Consents
 from kiosk.ports.logbook import Logbook
-from kiosk.ports.print_jobs import PrintJob, PrintJobs, ToldPrints
+from kiosk.ports.print_jobs import Printed, PrintJob, PrintJobs, ToldPrints
 from kiosk.services.closing import to_close
 from kiosk.services.declaration import Declarations
 from kiosk.services.issuing import Issuing
@@ -19,6 +19,24 @@ from kiosk.services.retention import Retention
 
 PRINTS_KEPT = timedelta(days=7)
 """What still waits for paper, slips excepted, is kept so long."""
+
+INVITED_MOST = timedelta(days=6)
+"""An invitation of the desk serves no longer after the day on which it is issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintsLeft:
+    """What prints have left behind.
+
+    Attributes:
+        waiting: still to come out, oldest first.
+        over: slips whose day is over; their printers are to give them back.
+        files: names of the PDF files of slips and invitations that serve no more, by job_id.
+    """
+
+    waiting: tuple[PrintJob, ...]
+    over: tuple[PrintJob, ...]
+    files: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +113,18 @@ class BackOffice:
         """Visits of a local day, and those of earlier days that are still open."""
         return to_close(self.logbook, *day_bounds(day, self.clock))
 
-    def waiting_prints(self) -> Sequence[PrintJob]:
+    def prints_left(self) -> PrintsLeft:
         """What is still to come out, after what is over was erased."""
-        now = self.clock.now()
+        now, day = self.clock.now(), self._day_began()
         take_in(self.told, self.print_jobs, now)
-        self.print_jobs.forget(self._day_began(), now - PRINTS_KEPT, now)
-        return self.print_jobs.waiting()
+        self.print_jobs.forget(day, now - PRINTS_KEPT, now)
+        over = self.print_jobs.held(day)
+        ends = {Printed.SLIP: day, Printed.INVITATION: day - INVITED_MOST}
+        return PrintsLeft(
+            tuple(job for job in self.print_jobs.waiting() if job not in over),
+            tuple(over),
+            self.print_jobs.files(ends),
+        )
 
     def recent_prints(self) -> Sequence[PrintJob]:
         """The prints of today and whatever waits, newest first."""

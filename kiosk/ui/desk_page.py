@@ -25,7 +25,7 @@ from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech, verdict_shown
 from kiosk.ui.entries_panel import EntriesPanel
 from kiosk.ui.icons import paint_icon
-from kiosk.ui.number_card import NumberCard
+from kiosk.ui.number_card import NumberCard, Unprinted
 from kiosk.ui.screening_panel import ScreeningPanel
 from kiosk.ui.theme import Theme
 from kiosk.ui.verdict_panel import VerdictPanel
@@ -160,11 +160,11 @@ class DeskPage(QWidget):
         column.addWidget(self._rules)
         return card
 
-    def show_number(self, title: str, number: str, help_: str) -> None:
-        """The number of a slip that did not come out, or "": what may shrink makes room for it."""
-        self.camera.setFixedHeight(self.theme.px(_SMALLER_CAMERA if number else _CAMERA))
-        self._rules_card.setVisible(not number)
-        self.number.show_number(title, number, help_)
+    def show_unprinted(self, slips: Unprinted) -> None:
+        """The numbers of slips that did not come out: what may shrink makes room for them."""
+        self.camera.setFixedHeight(self.theme.px(_SMALLER_CAMERA if slips.number else _CAMERA))
+        self._rules_card.setVisible(not slips.number)
+        self.number.show_slips(slips)
 
     def render_desk(self, speech: Speech) -> None:
         """Show the state of the desk in the language of `speech`."""

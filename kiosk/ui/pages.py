@@ -80,6 +80,6 @@ class Pages(QWidget):
     def _show_prints(self) -> None:
         """The number of a slip that did not come out; the queue, where it is in sight."""
         if self._printing is not None:
-            self.desk.show_number(*self._printing.unprinted())
+            self.desk.show_unprinted(self._printing.unprinted())
             if self.print.isVisible():
                 self._printing.fill(self.print)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kiosk.ports.clock import Clock
 from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
@@ -14,14 +14,13 @@ from kiosk.services import print_queue
 from kiosk.services.back_office import BackOffice
 from kiosk.services.print_content import Page, SlipPage, to_text
 from kiosk.services.print_queue import NEVER, Followed
+from kiosk.ui.left_prints import LeftPrints
 from kiosk.ui.print_following import PrintFollowing
 from kiosk.ui.printer_states import PrinterStates
 from kiosk.ui.printer_threads import PrinterThreads
 from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
-
-_TIDY_MS = 10 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class PrintDesk(QObject):
     Attributes:
         printers: which there are, and how each is.
         following: what waits, and what is told of it.
+        left: what earlier days have left.
         folder: where PDF files go.
     Thread: the screen's.
     """
@@ -91,8 +91,6 @@ class PrintDesk(QObject):
         self._printing = printing
         self._clock = clock
         self._once = once
-        self._resumed = False
-        self._cancelling: set[str] = set()  # as far as the printer has not answered
         self.folder = folder
         self._chosen = wanted or None
         self._default = ""
@@ -101,11 +99,10 @@ class PrintDesk(QObject):
         self.following.changed.connect(self.changed)
         self.following.ended.connect(self._ended)
         self.printers.found.connect(self._found)
-        self._tidying = QTimer(self)
-        self._tidying.setInterval(_TIDY_MS)
-        self._tidying.timeout.connect(self._tidy)
-        self._tidying.start()
-        office.opened.connect(self._tidy)
+        self.left = LeftPrints(
+            office, printing, self.following, clock, folder, once=once, parent=self
+        )
+        self.left.changed.connect(self.changed)
         self.printers.ask()
 
     @property
@@ -189,16 +186,16 @@ class PrintDesk(QObject):
         now = followed.job if followed is not None else job
         if not now.waits:
             return
-        self._cancelling.add(job.job_id)
+        self.following.cancelling.add(job.job_id)
 
         def cancelled(_answer: object) -> None:
-            self._cancelling.discard(job.job_id)
+            self.following.cancelling.discard(job.job_id)
             over = replace(now, state=PrintState.CANCELLED, failure="", spooled="")
             self.following.leave(over)
 
         def kept(problem: Exception) -> None:
             _log.warning("not cancelled: %s", problem)
-            self._cancelling.discard(job.job_id)
+            self.following.cancelling.discard(job.job_id)
             self.following.follow(followed or print_queue.resumed(now, self._clock.steady()))
             self.not_cancelled.emit(now)
 
@@ -213,20 +210,20 @@ class PrintDesk(QObject):
             cancelled(None)
 
     @property
-    def unprinted(self) -> tuple[PrintJob, str, int] | None:
-        """The newest slip that is kept from coming out, its masked name, how many others are."""
+    def unprinted(self) -> tuple[tuple[PrintJob, str], ...]:
+        """The slips that are kept from coming out, each with its masked name, the newest first."""
         expected = self._clock.now() - print_queue.BY_ITSELF
         slips = [
             job
             for job in self._in_trouble()
             if job.printed is Printed.SLIP and job.asked_at > expected
         ]
-        if not slips:
-            return None
-        newest = max(slips, key=lambda job: job.asked_at)
-        page = self.following.pages.get(newest.job_id)
-        name = page.content.masked_name if isinstance(page, SlipPage) else ""
-        return newest, name, len(slips) - 1
+        slips.sort(key=lambda job: job.asked_at, reverse=True)
+        return tuple((job, self._name_on(job)) for job in slips)
+
+    def _name_on(self, job: PrintJob) -> str:
+        page = self.following.pages.get(job.job_id)
+        return page.content.masked_name if isinstance(page, SlipPage) else ""
 
     def _in_trouble(self) -> list[PrintJob]:
         return [one.job for one in self.following.followed.values() if one.job.failure]
@@ -241,36 +238,6 @@ class PrintDesk(QObject):
             self._office.ask(
                 lambda office: office.print_jobs.erase_content(job.job_id), _ok, _lost
             )
-
-    def _tidy(self) -> None:
-        """Erase what is over; at the start, follow what an earlier run has left waiting."""
-
-        def known(jobs: Sequence[PrintJob]) -> None:
-            waiting = {job.job_id for job in jobs}
-            over = self._clock.now() - print_queue.BY_ITSELF
-            for job_id, one in tuple(self.following.followed.items()):
-                if job_id not in waiting and one.job.asked_at < over:
-                    del self.following.followed[job_id]
-            if not self._resumed:
-                self._resumed = True
-                for job in jobs:
-                    if job.job_id not in self.following.followed:
-                        self._resume(job)
-            self.changed.emit()
-
-        self._office.ask(lambda office: office.waiting_prints(), known, _lost)
-
-    def take_up(self, jobs: Sequence[PrintJob]) -> None:
-        """Follow what the command line has handed over meanwhile."""
-        for job in jobs:
-            known = job.job_id in self.following.followed or job.job_id in self._cancelling
-            if job.waits and job.spooled and not known:
-                self._resume(job)
-
-    def _resume(self, job: PrintJob) -> None:
-        """Follow what an earlier run has left."""
-        once = self._once and job.printed is Printed.SLIP
-        self.following.follow(print_queue.resumed(job, self._clock.steady(), once=once))
 
 
 def _ok(_answer: object) -> None:

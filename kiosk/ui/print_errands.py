@@ -15,6 +15,7 @@ from kiosk.services.slip import slip_content, visitor_slip
 from kiosk.ui import print_words
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
+from kiosk.ui.number_card import Unprinted
 from kiosk.ui.papers import Choose, Papers
 from kiosk.ui.print_desk import Errand, PrintDesk
 from kiosk.ui.print_page import PrintPage
@@ -80,17 +81,22 @@ class PrintErrands(QObject):
         if self._furnishing.prints_slip:
             self.reprint()
 
-    def unprinted(self) -> tuple[str, str, str]:
-        """Title, number and help of the newest slip that is kept from coming out; "" without."""
-        found = self._print_desk.unprinted
-        if found is None:
-            return "", "", ""
-        (job, name, others), words = found, self._speech().words
+    def unprinted(self) -> Unprinted:
+        """The slips that are kept from coming out."""
+        found, words = self._print_desk.unprinted, self._speech().words
+        if not found:
+            return Unprinted()
+        (job, name), *others = found
         _, trouble = print_words.state(job, words)
         told = words("printing.number_help", trouble=trouble)
-        more = words("printing.number_more", count=others) if others else ""
-        help_ = " · ".join(filter(None, (name, more, told)))
-        return words("printing.number_title"), job.subject, help_
+        return Unprinted(
+            words("printing.number_title"),
+            job.subject,
+            name,
+            words("printing.number_more", count=len(others)) if others else "",
+            tuple(" ".join(filter(None, (one.subject, who))) for one, who in others),
+            told,
+        )
 
     def reprint(self) -> None:
         """The slips that the settings let wait, a group's too; else the last one once more."""
@@ -161,7 +167,7 @@ class PrintErrands(QObject):
         """Show the queue and the printers on their page."""
 
         def fetched(jobs: Sequence[PrintJob]) -> None:
-            self._print_desk.take_up(jobs)
+            self._print_desk.left.take_up(jobs)
             if isValid(page):  # it may have been made anew meanwhile, and has asked again
                 page.show_queue(jobs, self._clock.now(), self._speech())
 

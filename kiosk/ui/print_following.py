@@ -40,6 +40,7 @@ class PrintFollowing(QObject):
     Attributes:
         followed: what waits, by job_id.
         pages: what stands on it, as far as this run of the program knows.
+        cancelling: the job_ids of what its printer was asked to give back, until it answers.
         lay_out: makes the document of a page for a printer.
     Thread: the screen's.
     """
@@ -71,6 +72,7 @@ class PrintFollowing(QObject):
         self._folder = folder
         self.followed: dict[str, Followed] = {}
         self.pages: dict[str, Page] = {}
+        self.cancelling: set[str] = set()
         self._under_way: dict[str, tuple[int, float]] = {}  # number of the hand-over, and since
         self._numbers = count()
         self._looking: set[str] = set()  # printers that are being asked about what is due there

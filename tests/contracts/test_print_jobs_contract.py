@@ -113,3 +113,31 @@ def test_a_print_that_is_never_to_come_twice_holds_nothing(print_jobs):
     print_jobs.ask(job(), "secret")
     print_jobs.erase_content("j1")
     assert print_jobs.content("j1") == ""
+
+
+def test_a_slip_at_its_printer_is_not_lost_before_it_was_taken_back(print_jobs):
+    yesterday, long_ago = MORNING - timedelta(days=1), MORNING - timedelta(days=8)
+    for name, at in (("old", yesterday), ("ancient", long_ago), ("new", MORNING)):
+        print_jobs.ask(job(name, at=at), "its code")
+        print_jobs.became(replace(job(name, at=at), state=PrintState.SENT, spooled="7"), at)
+    print_jobs.forget(DAWN, DAWN - timedelta(days=7), MORNING)
+    assert [one.job_id for one in print_jobs.held(DAWN)] == ["old"]
+    assert print_jobs.job("ancient").state is PrintState.LOST
+    assert (print_jobs.content("old"), print_jobs.content("new")) == ("", "its code")
+
+
+def test_files_are_known_by_kind_and_age_until_they_are_gone(print_jobs):
+    yesterday = MORNING - timedelta(days=1)
+    for name, printed, at in (
+        ("old", Printed.SLIP, yesterday),
+        ("new", Printed.SLIP, MORNING),
+        ("letter", Printed.INVITATION, yesterday),
+        ("register", Printed.REGISTER, yesterday),
+        ("nameless", Printed.SLIP, yesterday),
+    ):
+        file = "" if name == "nameless" else f"{name}.pdf"
+        print_jobs.ask(job(name, printed, at, file_name=file))
+    ends = {Printed.SLIP: DAWN, Printed.INVITATION: DAWN - timedelta(days=7)}
+    assert print_jobs.files(ends) == {"old": "old.pdf"}
+    print_jobs.files_gone(["old", "unheard of"])
+    assert print_jobs.files(ends) == {}

@@ -172,7 +172,7 @@ def test_a_print_is_cancelled_here_and_at_the_printer(desk, printer):
     printer.troubles["Canon"] = (Trouble.STOPPED,)
     issue_slip(desk)
     desk.wait(lambda: number_shown(desk))
-    job, *_ = desk.parts.print_desk.unprinted
+    ((job, _),) = desk.parts.print_desk.unprinted
     desk.parts.print_desk.cancel(job)
     desk.wait(lambda: kept(desk) == [("slip", "Canon", "cancelled", "", 0)])
     assert printer.cancelled == ["1"]
@@ -184,7 +184,7 @@ def test_a_print_that_the_printer_does_not_give_back_is_followed_on(desk, printe
     printer.troubles["Canon"] = (Trouble.NO_SERVICE,)
     issue_slip(desk)
     desk.wait(lambda: number_shown(desk))
-    job, *_ = desk.parts.print_desk.unprinted
+    ((job, _),) = desk.parts.print_desk.unprinted
     desk.parts.print_desk.cancel(job)
     desk.settle()
     assert "Could not cancel" in desk.window.notice.text()
@@ -224,6 +224,96 @@ def test_a_print_in_the_printers_queue_is_followed_after_a_restart(desk, printer
     again = open_desk(folder=desk.folder)
     again.wait(lambda: kept(again) == [("slip", "Canon", "confirmed", "", 0)])
     assert len(printer.taken) == 1
+
+
+def next_day(desk, open_desk):
+    """The same desk, opened on the next morning."""
+    desk.settle()
+    desk.leave()
+    desk.leave = lambda: None
+    desk.clock.leap_to_tomorrow()
+    return open_desk(folder=desk.folder, clock=desk.clock)
+
+
+def test_a_slip_of_yesterday_is_taken_back_from_its_printer(desk, printer, open_desk):
+    printer.begins_with = Fate.WAITING
+    printer.troubles["Canon"] = (Trouble.STOPPED,)
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk))
+    again = next_day(desk, open_desk)
+    again.wait(lambda: printer.cancelled == ["1"])
+    assert kept(again) == [("slip", "Canon", "lost", "", 0)]
+    assert not number_shown(again)
+    assert not again.parts.print_desk.following.followed
+
+
+def test_a_slip_of_yesterday_that_came_out_meanwhile_was_printed(desk, printer, open_desk):
+    printer.begins_with = Fate.WAITING
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    desk.settle()
+    printer.fates["1"] = Fate.DONE
+    again = next_day(desk, open_desk)
+    again.wait(lambda: kept(again) == [("slip", "Canon", "confirmed", "", 0)])
+    assert not printer.cancelled
+
+
+def test_a_slip_of_yesterday_that_is_not_given_back_is_asked_for_again(desk, printer, open_desk):
+    printer.begins_with, printer.keeps_jobs = Fate.WAITING, True
+    issue_slip(desk)
+    desk.wait(lambda: printer.taken)
+    again = next_day(desk, open_desk)
+    again.settle()
+    assert again.rows("SELECT state, spooled, content FROM print_job") == [("sent", "1", "")]
+    printer.keeps_jobs = False
+    again.parts.print_desk.left.tidy()
+    again.wait(lambda: kept(again) == [("slip", "Canon", "lost", "", 0)])
+
+
+def test_at_midnight_a_desk_that_stays_open_forgets_the_slips_of_the_day(desk, printer):
+    printer.refuses = Trouble.OFFLINE
+    printer.troubles["Canon"] = (Trouble.OFFLINE,)
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk))
+    following = desk.parts.print_desk.following
+    desk.clock.leap_to_tomorrow(hour=0)
+    desk.parts.print_desk.left.tidy()
+    desk.wait(lambda: not following.followed)
+    assert not following.pages, "it names somebody"
+    assert kept(desk) == [("slip", "Canon", "lost", "", 0)]
+
+
+def test_pdf_files_of_slips_go_when_their_day_is_over_and_no_other_file_does(desk, open_desk):
+    desk.parts.print_desk.target = ""
+    issue_slip(desk)
+    desk.wait(lambda: desk.papers)
+    desk.press("Escape")
+    print_register(desk, "")
+    desk.wait(lambda: len(desk.papers) == 2)
+    slip, register = desk.papers
+    other = slip.with_name("slip-of-somebody-else.pdf")
+    other.write_bytes(b"%PDF")
+    again = next_day(desk, open_desk)
+    again.wait(lambda: not slip.exists())
+    assert register.exists()
+    assert other.exists()
+    again.settle()
+    names = dict(again.rows("SELECT printed, file_name FROM print_job"))
+    assert names == {"slip": "", "register": register.name}
+
+
+def test_the_file_of_an_invitation_stays_for_as_long_as_it_serves(desk, open_desk):
+    desk.parts.print_desk.target = ""
+    desk.window.errands.papers._invite("Võ Quốc Lộc", "Thanh tra", (0, 6))
+    desk.press("1")
+    desk.wait(lambda: desk.papers)
+    desk.clock.leap(days=5)
+    again = next_day(desk, open_desk)
+    again.settle()
+    assert desk.papers[0].exists()
+    desk.clock.leap(days=1)
+    again.parts.print_desk.left.tidy()
+    again.wait(lambda: not desk.papers[0].exists())
 
 
 def test_a_slip_whose_day_is_over_is_lost_and_its_code_erased(desk, printer, open_desk):
@@ -286,16 +376,20 @@ def test_a_receipt_printer_gets_its_roll_and_the_office_printer_its_sheet(printe
     assert [document.paper for _, document in printer.taken] == [Paper.ROLL_58, Paper.A6]
 
 
-def test_when_several_slips_wait_the_newest_is_shown_and_the_others_counted(desk, printer):
+def test_when_several_slips_wait_the_newest_is_large_and_all_numbers_are_seen(desk, printer):
     printer.refuses = Trouble.OFFLINE
     printer.troubles["Canon"] = (Trouble.OFFLINE,)
     numbers = []
-    for _ in range(3):
+    for _ in range(6):
         issue_slip(desk)
         numbers.append(desk.controller.state.who.slip_number)
         desk.wait(lambda: number_shown(desk) == numbers[-1])
         desk.press("Escape")
-    assert "and 2 more" in desk.window.desk.number._help.text()
+    card = desk.window.desk.number
+    assert "And 5 more: " in card.others.text()
+    seen = " ".join(card.others._lines(card.others.contentsRect().width()))
+    assert [number for number in numbers if number in seen] == numbers[:-1]
+    assert "…" not in seen
 
 
 def test_a_pdf_of_a_slip_is_a_sheet_where_no_receipt_printer_is_named(desk):

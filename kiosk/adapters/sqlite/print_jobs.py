@@ -1,6 +1,6 @@
 """The record of prints in SQLite."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -15,6 +15,8 @@ _COLUMNS = (
     "job_id, printed, printer, state, asked_at, subject, file_name, reprints, entry_id,"
     " credential_id, failure, spooled"
 )
+_HELD = "(state = 'sent' AND spooled <> '' AND printed = 'slip')"
+_MOST_FILES = 500
 _WAITS = "(state IN ('asked', 'failed') OR (state = 'sent' AND spooled <> ''))"
 
 
@@ -99,10 +101,31 @@ class SqlitePrintJobs:
                 bounds,
             )
             self._db.execute(
-                f"UPDATE print_job SET state = 'lost', state_at = ?, spooled = ''"  # noqa: S608
-                f" WHERE {_WAITS} AND NOT ({kept})",
-                [to_text(at), *bounds],
+                f"UPDATE print_job SET state = 'lost', state_at = ?, spooled = '', failure = ''"  # noqa: S608
+                f" WHERE {_WAITS} AND NOT ({kept}) AND NOT ({_HELD} AND asked_at >= ?)",
+                [to_text(at), *bounds, to_text(oldest)],
             )
+
+    def held(self, day: datetime) -> Sequence[PrintJob]:
+        """Slips of before this day that wait at their printers, oldest first."""
+        return self._jobs(f"{_HELD} AND asked_at < ?", to_text(day))
+
+    def files(self, before: Mapping[Printed, datetime]) -> Mapping[str, str]:
+        """Names of files by job_id, of these kinds and asked for before then; the oldest 500."""
+        kinds = " OR ".join("(printed = ? AND asked_at < ?)" for _ in before)
+        with told():
+            found = self._db.execute(
+                f"SELECT job_id, file_name FROM print_job WHERE file_name <> '' AND ({kinds})"  # noqa: S608
+                f" ORDER BY asked_at LIMIT {_MOST_FILES}",
+                [value for kind, end in before.items() for value in (kind.value, to_text(end))],
+            ).fetchall()
+        return dict(found)
+
+    def files_gone(self, job_ids: Collection[str]) -> None:
+        """The files of these prints are there no more."""
+        with told(), self._db.atomic():
+            for job_id in job_ids:
+                update(self._db, "print_job", "job_id", job_id, {"file_name": ""})
 
     def _jobs(self, where: str, *values: str) -> tuple[PrintJob, ...]:
         with told():
