@@ -1,6 +1,7 @@
 """Processor time a frame, idle and with a code, against `pyzbar.decode`; memory over 10,000.
 
     python -m benchmarks.frames [--quick] [--json]
+    python -m benchmarks.frames --memory 100000 [--size 1280x720]
 
 All three look at the same frames in turn, so that the ratios hold on a busy computer too:
 ours (`LadderReader.glance`, from the colour frame), `pyzbar.decode` on the grey frame for QR
@@ -11,6 +12,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable
+from contextlib import closing
 from itertools import cycle
 from pathlib import Path
 from statistics import mean, quantiles
@@ -24,6 +26,7 @@ from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.pictures import load
 from kiosk.adapters.reading import open_reader
+from kiosk.adapters.reading_apart import open_reader_apart
 from kiosk.ports.camera import CameraEndedError, Frame
 from kiosk.services.mailbox import Mailbox
 from kiosk.services.scan_loop import ScanLoop
@@ -127,32 +130,60 @@ class Screen:
     def on_camera(self, state: object, detail: str) -> None:
         """Nobody looks."""
 
+    def on_decoders(self, decoders: frozenset[str]) -> None:
+        """All are there."""
 
-def memory(count: int) -> dict[str, float]:
-    """Megabytes of the process after the first tenth of `count` frames, and after all."""
-    process, marks = psutil.Process(), []
+
+def memory(count: int, width: int, height: int) -> dict[str, float]:
+    """Megabytes of desk and reading process after the first tenth of the frames, and after all.
+
+    The loop and the reader are the desk's; the camera gives frames as fast as they are read.
+    """
+    desk, marks = psutil.Process(), []
+    reader = open_reader_apart(SystemClock())
 
     def note(given: int) -> None:
         if given in (count // 10, count):
-            marks.append(process.memory_info().rss / 1e6)
+            both = (desk, *desk.children())
+            marks.append([round(process.memory_info().rss / 1e6, 1) for process in both])
 
-    frames = [*scenes(640, 480, code=False, count=20), *scenes(640, 480, code=True, count=20)]
-    camera = Frames(frames, count, note)
+    frames = [scenes(width, height, code=code, count=20) for code in (False, True)]
+    camera = Frames([*frames[0], *frames[1]], count, note)
     begin = time.perf_counter()
-    ScanLoop(camera, open_reader(), SystemClock(), Screen(), Event(), ScanTracker()).run()
+    with closing(reader):
+        ScanLoop(camera, reader, SystemClock(), Screen(), Event(), ScanTracker()).run()
     return {
         "frames": count,
-        "rss_mb_early": round(marks[0], 1),
-        "rss_mb_end": round(marks[-1], 1),
+        "desk_mb_early": marks[0][0],
+        "desk_mb_end": marks[-1][0],
+        "reading_mb_early": marks[0][-1],
+        "reading_mb_end": marks[-1][-1],
         "frames_a_second": round(count / (time.perf_counter() - begin), 1),
     }
+
+
+def tell_memory(kept: dict[str, float], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(kept))
+        return
+    for process in ("desk", "reading"):
+        early, end = kept[f"{process}_mb_early"], kept[f"{process}_mb_end"]
+        after = f"{kept['frames'] // 10} frames, {end} MB after {kept['frames']}"
+        print(f"memory, {process} process: {early} MB after {after}")
+    print(f"{kept['frames_a_second']} frames a second")
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--quick", action="store_true", help="a tenth of the frames")
     arguments.add_argument("--json", action="store_true", help="one object a line")
+    arguments.add_argument("--memory", type=int, help="only the memory over so many frames")
+    arguments.add_argument("--size", default="640x480", help="of the frames for the memory")
     chosen = arguments.parse_args()
+    width, height = (int(side) for side in chosen.size.split("x"))
+    if chosen.memory:
+        tell_memory(memory(chosen.memory, width, height), as_json=chosen.json)
+        return
     rounds, frames = (24, 1_000) if chosen.quick else (160, 10_000)
     if not chosen.json:
         print("frame      scene  way             mean ms  p95 ms   read  ours / it")
@@ -169,14 +200,7 @@ def main() -> None:
                         f"{width:4}x{height:<5} {scene}   {way:15} {row['mean_ms']:7.1f} "
                         f"{row['p95_ms']:7.1f} {row['read']:6.0%} {ratio:9.2f}"
                     )
-    kept = memory(frames)
-    if chosen.json:
-        print(json.dumps(kept))
-    else:
-        print(
-            f"memory: {kept['rss_mb_early']} MB after {frames // 10} frames, "
-            f"{kept['rss_mb_end']} MB after {frames}; {kept['frames_a_second']} frames a second"
-        )
+    tell_memory(memory(frames, 640, 480), as_json=chosen.json)
 
 
 if __name__ == "__main__":

@@ -106,6 +106,7 @@ class FakeReader:
     def __init__(self, shown: Callable[[], tuple[bytes, ...]] = tuple) -> None:
         self.shown = shown
         self.decoders = frozenset(DECODERS)
+        self.closed = 0
 
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         square = ((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0))
@@ -113,6 +114,9 @@ class FakeReader:
 
     def study(self, frame: memoryview) -> tuple[Symbol, ...]:
         return self.glance(frame)
+
+    def close(self) -> None:
+        self.closed += 1
 
 
 class Diary:
@@ -125,6 +129,7 @@ class Diary:
         self.scans: list[tuple[float, bytes]] = []
         self.gone: list[tuple[float, bytes]] = []
         self.states: list[tuple[float, CameraState]] = []
+        self.decoders: list[frozenset[str]] = []
 
     def on_view(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
         self.views += 1
@@ -137,6 +142,9 @@ class Diary:
 
     def on_camera(self, state: CameraState, detail: str) -> None:
         self.states.append((self._now(), state))
+
+    def on_decoders(self, decoders: frozenset[str]) -> None:
+        self.decoders.append(decoders)
 
     def _now(self) -> float:
         return self._clock.seconds - self._start

@@ -6,7 +6,7 @@ reads 278, zxing-cpp alone 351, both 360, with the ladder 397, and none of them 
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 import numpy as np
@@ -148,6 +148,9 @@ class LadderReader:
             agreed = agree(self._read(grey, step))
         return agreed or ()
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
     def step(self, frame: memoryview, step: Step) -> tuple[Symbol, ...]:
         """What one step of the ladder reads by itself: how its worth is measured."""
         return self._read(_grey(frame), step)
@@ -162,18 +165,26 @@ class LadderReader:
         return tuple(_in_frame(symbol, view.scale) for symbol in symbols)
 
 
-def open_reader() -> LadderReader:
-    """The reader with the decoders this computer has; never fails."""
+def open_reader(
+    without: Collection[str] = (), wrapped: Callable[[Decoder], Decoder] = lambda decoder: decoder
+) -> LadderReader:
+    """The reader with the decoders this computer has; never fails.
+
+    Args:
+        without: names of decoders that are left out, though they are there.
+        wrapped: gives what stands in a decoder's place, and has its name.
+    """
     missing: list[str] = []
-    zxing = _if_there(open_zxing, missing)
-    zbar = _if_there(lambda: open_zbar(zxing), missing)
+    zxing = None if _ZXING in without else _if_there(open_zxing, missing)
+    zbar = None if _ZBAR in without else _if_there(lambda: open_zbar(zxing), missing)
     there: list[Decoder] = [decoder for decoder in (zxing, zbar) if decoder is not None]
     if there:
         there.append(SymbolMender(there[0]))
     if zxing is not None:
         there += [open_zxing(histogram=True), CloserLook(zxing)]
         there.append(HeldLook(zxing, SymbolMender(zxing)))
-    return LadderReader(there, tuple(missing))
+    kept = (wrapped(decoder) for decoder in there if decoder.name not in without)
+    return LadderReader(kept, tuple(missing))
 
 
 def agree(symbols: Iterable[Symbol]) -> tuple[Symbol, ...] | None:

@@ -41,8 +41,12 @@ class WatchfulReader:
         return read
 
     def study(self, frame: memoryview) -> tuple[Symbol, ...]:
-        """What the reader finds in a still."""
+        """What the reader finds in a still. Raises DecodersEndedError, where it does."""
         return self._reader.study(frame)
+
+    def close(self) -> None:
+        """Close the reader."""
+        self._reader.close()
 
 
 def _payloads(symbols: tuple[Symbol, ...]) -> frozenset[bytes]:

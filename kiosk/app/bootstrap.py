@@ -13,7 +13,7 @@ from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.printers import open_printers
-from kiosk.adapters.reading import open_reader
+from kiosk.adapters.reading_apart import open_reader_apart
 from kiosk.adapters.sounds_system import SystemSounds
 from kiosk.adapters.sources import open_source
 from kiosk.adapters.sqlite.store import Store, open_store
@@ -225,7 +225,7 @@ def furnish(
     controller = DeskController(office, equipment.rules.card, sounds, pace, clock)
     wanted, once = settings.printer.name, settings.printer.slip_once
     print_desk = PrintDesk(office, printing, clock, prints, wanted, once=once)
-    capture = Capture(camera, _open_reader, clock) if camera is not None else None
+    capture = Capture(camera, lambda: _open_reader(clock), clock) if camera is not None else None
     window = DeskWindow(controller, capture, office, print_desk, _furnishing(equipment), clock)
     keys = KeyFilter(clock, app)
     keys.scanned.connect(window.take_scan)
@@ -240,9 +240,9 @@ def furnish(
     )
 
 
-def _open_reader() -> Reader:
-    """The reader of the live picture."""
-    return WatchfulReader(open_reader())
+def _open_reader(clock: Clock) -> Reader:
+    """The reader of the live picture; still pictures do not even leave for the other process."""
+    return WatchfulReader(open_reader_apart(clock))
 
 
 def camera_maker(source: str, clock: Clock) -> MakeCamera | None:

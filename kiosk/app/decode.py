@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,13 +14,14 @@ from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.pictures import PictureError, PictureFault, load
-from kiosk.adapters.reading import LadderReader, open_reader
+from kiosk.adapters.reading import LadderReader
+from kiosk.adapters.reading_apart import ReaderApart, open_reader_apart
 from kiosk.domain import issued
 from kiosk.domain.credential import Credential, Verified
 from kiosk.domain.issued import IssuedKind
 from kiosk.domain.payload import parse
 from kiosk.domain.person import Person
-from kiosk.ports.decoder import Symbol
+from kiosk.ports.decoder import DecodersEndedError, Symbol
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.credential_reader import CredentialReader
 from kiosk.ui.wording import Words
@@ -33,6 +35,10 @@ _SENTENCES = {
     PictureFault.BROKEN: "this is no picture, or a damaged one; save it again as PNG or JPEG",
     PictureFault.HUGE: "the picture is too large; make it smaller than 64 megapixels",
 }
+
+_CRASHED = "the code reader crashed or hung on it; save it again as PNG, in another size"
+
+AnyReader = ReaderApart | LadderReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def decode(
     trusted: Trust = _NOBODY,
     *,
     as_json: bool,
-    reader: LadderReader | None = None,
+    reader: AnyReader | None = None,
 ) -> int:
     """Print what each picture holds; the exit code.
 
@@ -91,26 +97,30 @@ def decode(
     known = trusted_issuers.load(folder) if folder else trusted_issuers.Issuers()
     credentials = CredentialReader(CertificateJudge(known), _clock(trusted.at))
     today = _clock(trusted.at).now().astimezone().date()
-    reader = reader or open_reader()
-    for sentence in reader.missing:
-        print(f"kiosk: {_printable(sentence)}", file=sys.stderr)
     found, failed = 0, 0
-    for path in paths:
-        try:
-            symbols, milliseconds = _read(path, reader)
-        except PictureError as error:
-            print(f"kiosk: {_printable(path)}: {_SENTENCES[error.fault]}", file=sys.stderr)
-            failed += 1
-            if as_json:
-                print(_as_json(path, 0.0, ()))
-            continue
-        found += bool(symbols)
-        codes = [_Code(s, _own(credentials.read(s.payload), trusted, today)) for s in symbols]
-        print(_as_json(path, milliseconds, codes) if as_json else _as_line(path, codes))
+    with closing(reader or open_reader_apart(SystemClock())) as opened:
+        for sentence in opened.missing:
+            print(f"kiosk: {_printable(sentence)}", file=sys.stderr)
+        for path in paths:
+            try:
+                symbols, milliseconds = _read(path, opened)
+            except (PictureError, DecodersEndedError) as error:
+                print(f"kiosk: {_printable(path)}: {_sentence(error)}", file=sys.stderr)
+                failed += 1
+                if as_json:
+                    print(_as_json(path, 0.0, ()))
+                continue
+            found += bool(symbols)
+            codes = [_Code(s, _own(credentials.read(s.payload), trusted, today)) for s in symbols]
+            print(_as_json(path, milliseconds, codes) if as_json else _as_line(path, codes))
     return DONE if found and not failed else NOT_FOUND
 
 
-def _read(path: str, reader: LadderReader) -> tuple[tuple[Symbol, ...], float]:
+def _sentence(error: PictureError | DecodersEndedError) -> str:
+    return _SENTENCES[error.fault] if isinstance(error, PictureError) else _CRASHED
+
+
+def _read(path: str, reader: AnyReader) -> tuple[tuple[Symbol, ...], float]:
     clock = SystemClock()
     picture = load(Path(path))
     began = clock.steady()

@@ -10,6 +10,10 @@ class DecoderMissingError(Exception):
     """The decoder's library is not installed or does not load; the desk goes on without it."""
 
 
+class DecodersEndedError(Exception):
+    """The decoders crashed or hung over this picture; they are there again for the next one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """One QR symbol that was read.
@@ -45,11 +49,17 @@ DECODERS = ("zbar", "zxing")
 
 
 class Reader(Protocol):
-    """Reads a whole frame by whatever decoders and picture variants it has."""
+    """Reads a whole frame by whatever decoders and picture variants it has.
+
+    A frame is valid during the call only: what is to be kept of it is copied.
+    """
 
     @property
     def decoders(self) -> frozenset[str]:
-        """Which of `DECODERS` it has; the desk goes on without the others, and says so."""
+        """Which of `DECODERS` it has; the desk goes on without the others, and says so.
+
+        May change with a look: one that crashes again and again is left out for a while.
+        """
 
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What one look at a live frame reads: cheap; each look may try another variant.
@@ -59,4 +69,10 @@ class Reader(Protocol):
         """
 
     def study(self, frame: memoryview) -> tuple[Symbol, ...]:
-        """What a still picture holds: every variant is tried before giving up."""
+        """What a still picture holds: every variant is tried before giving up.
+
+        Raises DecodersEndedError, where they work in a process of their own.
+        """
+
+    def close(self) -> None:
+        """Let go of what it holds; nothing is read any more. From any thread, and twice."""

@@ -45,6 +45,9 @@ class Watcher(Protocol):
     def on_camera(self, state: CameraState, detail: str) -> None:
         """The camera's state has changed; `detail` is for the log file."""
 
+    def on_decoders(self, decoders: frozenset[str]) -> None:
+        """Which decoders are there: told at the beginning, and when it changes."""
+
 
 class StopSignal(Protocol):
     """What the loop needs of a `threading.Event`."""
@@ -82,12 +85,14 @@ class ScanLoop:
         self._stop = stop
         self._tracker = tracker
         self._state = CameraState.OPENING
+        self._decoders: frozenset[str] | None = None
         self._watch = FrameWatch()
         # Written by the loop, read by the watchdog.
         self._overdue_at = clock.steady() + OPENING_LIMIT
 
     def run(self) -> None:
         """Work until the stop is set or the source ends."""
+        self._tell_decoders()
         self._watcher.on_camera(CameraState.OPENING, self._camera.name)
         wait = FIRST_WAIT
         try:
@@ -130,12 +135,19 @@ class ScanLoop:
         symbols = self._reader.glance(frame.pixels)
         if self._stop.is_set():
             return  # a decoder that hung: the tracker is another loop's by now
+        self._tell_decoders()
         self._watcher.on_view(frame, symbols)
         for scan in self._tracker.see(symbols, frame.taken_at):
             _log.info("scan of %d bytes by %s", len(scan.payload), scan.decoder)
             self._watcher.on_scan(scan)
         for payload in self._tracker.leave(frame.taken_at):
             self._watcher.on_gone(payload)
+
+    def _tell_decoders(self) -> None:
+        decoders = self._reader.decoders
+        if decoders != self._decoders:
+            self._decoders = decoders
+            self._watcher.on_decoders(decoders)
 
     def _allow(self, seconds: float) -> None:
         self._overdue_at = self._clock.steady() + seconds

@@ -7,6 +7,7 @@ from kiosk.services.scan_loop import CameraState
 from kiosk.ui.camera_view import CameraView, to_image
 from kiosk.ui.capture_thread import Capture
 from kiosk.ui.controls import StateLight
+from kiosk.ui.notice import Notice
 from kiosk.ui.theme import Tone
 from kiosk.ui.wording import Words
 
@@ -18,12 +19,24 @@ _LIGHTS = {
 }
 
 
-def missing_words(decoders: frozenset[str], words: Words) -> str:
-    """What to say where a decoder did not load; "" where all are there."""
+def tell_decoders(
+    notice: Notice, decoders: frozenset[str], before: frozenset[str] | None, words: Words
+) -> None:
+    """Say it where a decoder did not load or has crashed, and once all are there again.
+
+    Args:
+        notice: where it is told.
+        decoders: those that are there.
+        before: those that were; None at the beginning.
+        words: of the screen.
+    """
     missing = [name for name in DECODERS if name not in decoders]
     if len(missing) == len(DECODERS):
-        return words("desk.camera.no_decoders")
-    return words("desk.camera.no_decoder", name=missing[0]) if missing else ""
+        notice.tell(Tone.REFUSE, words("desk.camera.no_decoders"))
+    elif missing:
+        notice.tell(Tone.REFUSE, words("desk.camera.no_decoder", name=missing[0]))
+    elif before is not None:
+        notice.tell(Tone.PLAIN, words("desk.camera.decoders_back"))
 
 
 def show_view(capture: Capture, cameras: Sequence[CameraView]) -> None:
@@ -45,7 +58,10 @@ def show_state(
         _trouble(cameras, words, "keyboard", "desk.state.none", "desk.camera.ended_help")
         return
     state = capture.state
-    light.show_state(_LIGHTS[state], words(f"desk.state.{state}"))
+    if state is CameraState.READY and capture.decoders == frozenset():
+        light.show_state(Tone.REFUSE, words("desk.state.blind"))
+    else:
+        light.show_state(_LIGHTS[state], words(f"desk.state.{state}"))
     if state is not CameraState.READY:
         icon = "camera" if state is CameraState.OPENING else "camera-off"
         _trouble(cameras, words, icon, f"desk.camera.{state}", f"desk.camera.{state}_help")

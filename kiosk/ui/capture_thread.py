@@ -44,7 +44,7 @@ class _CameraReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _ReaderReport:
+class _DecodersReport:
     decoders: frozenset[str]
 
 
@@ -53,7 +53,7 @@ class _ViewWaits:
     pass
 
 
-_Report = Scan | _Gone | _CameraReport | _ReaderReport | _ViewWaits
+_Report = Scan | _Gone | _CameraReport | _DecodersReport | _ViewWaits
 
 
 class Capture(QObject):
@@ -68,7 +68,8 @@ class Capture(QObject):
         scanned: a Scan, a code newly in the picture.
         gone: the payload of a code that has left the picture.
         camera_changed: a CameraState and a detail for the log file.
-        reader_opened: the names of the decoders that are there.
+        decoders_changed: the names of the decoders that are there, and of those that were
+            before; None before they were open.
 
     Thread: the screen's.
     """
@@ -77,7 +78,7 @@ class Capture(QObject):
     scanned = Signal(object)
     gone = Signal(object)
     camera_changed = Signal(object, str)
-    reader_opened = Signal(object)
+    decoders_changed = Signal(object, object)
     _told = Signal(object, object)
 
     def __init__(
@@ -89,6 +90,7 @@ class Capture(QObject):
     ) -> None:
         super().__init__(parent)
         self.state = CameraState.OPENING
+        self.decoders: frozenset[str] | None = None
         self._make_camera = make_camera
         self._make_reader = make_reader
         self._clock = clock
@@ -136,8 +138,10 @@ class Capture(QObject):
                 self.gone.emit(payload)
             case _CameraReport(state, detail):
                 self._change(state, detail)
-            case _ReaderReport(decoders):
-                self.reader_opened.emit(decoders)
+            case _DecodersReport(decoders):
+                before, self.decoders = self.decoders, decoders
+                if decoders != before:
+                    self.decoders_changed.emit(decoders, before)
 
     def _change(self, state: CameraState, detail: str) -> None:
         trying_again = self.state is CameraState.LOST and state is CameraState.OPENING
@@ -156,7 +160,7 @@ class Capture(QObject):
         if len(self._given_up) >= MOST_GIVEN_UP:
             return
         _log.warning("a capture thread hangs and is given up")
-        self._worker.end(0.0)
+        self._worker.give_up()
         self._given_up.append(self._worker)
         self._views.take()  # its last view would be shown as the next camera's
         self._begin()
@@ -176,18 +180,21 @@ class _Worker:
         self._tell = tell
         self._stop = Event()
         self._loop: ScanLoop | None = None
+        self._reader: Reader | None = None
         self._thread: Thread | None = None
 
     def begin(
         self, make_camera: MakeCamera, make_reader: Callable[[], Reader], clock: Clock
     ) -> None:
         def run() -> None:
-            reader = make_reader()
-            self._say(_ReaderReport(reader.decoders))
-            camera = make_camera(self._stop.wait)
-            loop = ScanLoop(camera, reader, clock, self, self._stop, self._tracker)
-            self._loop = loop
-            loop.run()
+            reader = self._reader = make_reader()
+            try:
+                camera = make_camera(self._stop.wait)
+                loop = ScanLoop(camera, reader, clock, self, self._stop, self._tracker)
+                self._loop = loop
+                loop.run()
+            finally:
+                reader.close()
 
         self._thread = Thread(target=run, name="capture", daemon=True)
         self._thread.start()
@@ -198,6 +205,12 @@ class _Worker:
         if self._thread is not None:
             self._thread.join(seconds)
         return not self.is_alive()
+
+    def give_up(self) -> None:
+        """Leave it alone; its reader is of no more use to it, and may take time to be closed."""
+        self._stop.set()
+        if self._reader is not None:
+            Thread(target=self._reader.close, name="capture-end", daemon=True).start()
 
     def is_alive(self) -> bool:
         return self._thread is not None and self._thread.is_alive()
@@ -217,6 +230,9 @@ class _Worker:
 
     def on_camera(self, state: CameraState, detail: str) -> None:
         self._say(_CameraReport(state, detail))
+
+    def on_decoders(self, decoders: frozenset[str]) -> None:
+        self._say(_DecodersReport(decoders))
 
     def _say(self, report: _Report) -> None:
         """Send it to the screen's thread, which is gone perhaps once the stop is set."""

@@ -12,7 +12,7 @@ from kiosk.ports.clock import Clock
 from kiosk.services.back_office import BackOffice
 from kiosk.services.scan_loop import CameraState
 from kiosk.services.scan_tracker import Scan
-from kiosk.ui.camera_state import missing_words, show_state, show_view
+from kiosk.ui.camera_state import show_state, show_view, tell_decoders
 from kiosk.ui.camera_view import CameraView
 from kiosk.ui.capture_thread import Capture
 from kiosk.ui.desk_controller import DeskController
@@ -146,7 +146,7 @@ class DeskWindow(QWidget):
             capture.scanned.connect(self.take_scan)
             capture.gone.connect(self._controller.gone)
             capture.camera_changed.connect(self._camera_changed)
-            capture.reader_opened.connect(self._reader_opened)
+            capture.decoders_changed.connect(self._decoders_changed)
 
     # --- what comes from outside
 
@@ -164,9 +164,9 @@ class DeskWindow(QWidget):
             self._controller.view_changed(lost=state is CameraState.LOST)
         self._show_camera_state()
 
-    def _reader_opened(self, decoders: frozenset[str]) -> None:
-        if sentence := missing_words(decoders, self.speech.words):
-            self.notice.tell(Tone.REFUSE, sentence)
+    def _decoders_changed(self, now: frozenset[str], before: frozenset[str] | None) -> None:
+        tell_decoders(self.notice, now, before, self.speech.words)
+        self._show_camera_state()
 
     def _cameras(self) -> tuple[CameraView, ...]:
         cameras = (self.desk.camera, self.visitor.camera)

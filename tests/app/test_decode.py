@@ -4,11 +4,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kiosk.adapters import reading_start
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.reading import LadderReader
 from kiosk.app.decode import decode
 from kiosk.app.main import main
 from tests.qr_drawing import draw, on_desk
+from tests.unruly_reader import ask_for, words
 
 VECTORS = Path(__file__).parents[1] / "data" / "payloads" / "payloads.json"
 CARD = "091190000018|370000018|Nguyễn Thị Hồng|02091990|Nữ|Tổ 4, Minh Lương, Kiên Giang|15042021"
@@ -134,6 +136,19 @@ def test_a_missing_decoder_is_said_once(capsys, save):
     out, err = capsys.readouterr()
     assert (code, err) == (1, "kiosk: gone\n")
     assert json.loads(out)["payloads"] == []
+
+
+def test_a_picture_that_crashes_the_decoders_is_one_sentence_and_the_others_go_on(
+    capsys, save, monkeypatch
+):
+    path, other = save("a.png", CARD.encode()), save("b.png", b"KQ1S00B")
+    cv2.imencode(".png", ask_for("abort", cv2.imread(path)))[1].tofile(path)
+    monkeypatch.setattr(reading_start, "command", words)
+    code, lines, err = run(capsys, path, other)
+    assert code == 1
+    assert [[p["text"] for p in line["payloads"]] for line in lines] == [[], ["KQ1S00B"]]
+    (sentence,) = err.splitlines()
+    assert sentence.startswith(f"kiosk: {path}: the code reader crashed")
 
 
 def test_every_payload_vector_comes_back_from_a_picture(capsys, save):

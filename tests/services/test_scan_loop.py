@@ -203,3 +203,18 @@ def test_a_stop_while_the_camera_opens_reads_no_frame(camera, clock, diary):
     assert [state for _, state in diary.states] == [OPENING]
     assert diary.views == 0
     assert not camera.is_open
+
+
+def test_the_decoders_are_told_at_the_beginning_and_when_they_change(camera, clock, diary):
+    reader = FakeReader()
+    every, one = reader.decoders, frozenset({"zxing"})
+    crashed = between(clock, 1, 2)
+    looks = reader.glance
+
+    def glance(frame):
+        reader.decoders = one if crashed() else every
+        return looks(frame)
+
+    reader.glance = glance
+    run(camera, reader, clock, diary, 4.0)
+    assert diary.decoders == [every, one, every]

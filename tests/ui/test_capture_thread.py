@@ -56,6 +56,7 @@ class Screen:
     def __init__(self, qtbot, reader):
         self.qtbot = qtbot
         self.devices = []
+        self.reader = reader
         self.capture = Capture(self.make, lambda: reader, SystemClock())
         self.states, self.scans, self.gone, self.views, self.threads = [], [], [], [], set()
         self.capture.camera_changed.connect(lambda state, _: self.note(self.states, state))
@@ -124,6 +125,7 @@ def test_a_camera_that_does_not_come_back_is_told_within_2_s_and_replaced(screen
     screen.until(lambda: screen.states[-1] is LOST, timeout=2000)
     screen.until(lambda: screen.states[-1] is READY, timeout=3000)
     assert len(screen.devices) == 2
+    screen.until(lambda: screen.reader.closed == 1)  # of no more use to the one that hangs
     seen = screen.devices[0].number
     screen.devices[0].release.set()
     screen.until(lambda: screen.devices[0].closed > 0)
@@ -180,6 +182,7 @@ def test_stopping_closes_the_camera_and_leaves_nothing_behind(screen):
     assert screen.capture.stop()
     assert time.monotonic() - begin < 1
     assert screen.devices[0].closed == 1
+    assert screen.reader.closed == 1
     assert screen.capture.take_view() is None
     told = len(screen.views)
     screen.qtbot.wait(100)

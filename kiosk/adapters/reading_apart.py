@@ -1,0 +1,188 @@
+"""The desk's reader: decoders in a process of their own, started anew when one of them crashes."""
+
+import logging
+from collections import deque
+
+import numpy as np
+
+from kiosk.adapters import reading_start
+from kiosk.adapters import reading_wire as wire
+from kiosk.adapters.reading import LadderReader, open_reader
+from kiosk.adapters.reading_deaths import Deaths
+from kiosk.adapters.reading_process import START_LIMIT, ReadingEndedError, ReadingProcess
+from kiosk.ports.clock import Clock
+from kiosk.ports.decoder import DecodersEndedError, Symbol
+
+GLANCE_LIMIT = 1.3
+"""Seconds of one look at a live frame. The desk gives a thread up after 1.6; the slowest decoder
+took 0.1 at 1280x720, and 1.1 on a machine with four times the work that it could do."""
+
+STUDY_LIMIT = 60.0
+"""Seconds for a still picture of up to 64 megapixels."""
+
+_MOST_KILLERS = 16
+_STRIDE = 97
+
+_log = logging.getLogger(__name__)
+
+
+class ReaderApart:
+    """Survives its decoders: a frame that ended them is passed over, and the next one is read.
+
+    While the decoders start again, some tenths of a second, live frames hold nothing.
+
+    Thread: one at a time; `close` from any.
+    """
+
+    def __init__(self, clock: Clock, words: list[str] | None = None) -> None:
+        """Start the process. Raises OSError.
+
+        Args:
+            clock: of the desk.
+            words: command line of the process, in place of our own.
+        """
+        self._clock = clock
+        self._words = words or reading_start.command()
+        self._deaths = Deaths()
+        self._killers: deque[bytes] = deque(maxlen=_MOST_KILLERS)
+        self._closed = False
+        self._decoders: frozenset[str] | None = None
+        self._process: ReadingProcess | None = None
+        self._process = self._started()
+
+    @property
+    def decoders(self) -> frozenset[str]:
+        """The decoders that are there; none while they die again and again."""
+        if self._decoders is None:
+            self._waited_for()
+        return self._decoders or frozenset()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Why a decoder is not there, one sentence each."""
+        process = self._waited_for()
+        return process.hello.missing if process and process.hello else ()
+
+    @property
+    def began(self) -> bool:
+        """True where the process could be started at all, whatever its decoders did then."""
+        process = self._process
+        return process is not None and process.opened.wait(START_LIMIT) and process.up
+
+    def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
+        """What one look reads; nothing where that look ends the decoders."""
+        process = self._at_hand()
+        if process is None or process.hello is None or self._is_killer(frame):
+            return ()
+        try:
+            symbols = process.look(wire.GLANCE, frame, GLANCE_LIMIT)
+        except ReadingEndedError as end:
+            self._bury(process, end, frame)
+            return ()
+        self._decoders = process.hello.decoders
+        return symbols
+
+    def study(self, frame: memoryview) -> tuple[Symbol, ...]:
+        """What a still picture holds. Raises DecodersEndedError where it ends the decoders."""
+        process = self._waited_for()
+        if process is None or self._is_killer(frame):
+            raise DecodersEndedError
+        try:
+            return process.look(wire.STUDY, frame, STUDY_LIMIT)
+        except ReadingEndedError as end:
+            self._bury(process, end, frame)
+            raise DecodersEndedError from None
+
+    def close(self) -> None:
+        """End the process."""
+        self._closed = True
+        process = self._process
+        if process is not None:
+            process.end()
+
+    def _at_hand(self) -> ReadingProcess | None:
+        """The process where it can be asked now; else it is started again when it is time."""
+        now = self._clock.steady()
+        process = self._process
+        if process is None:
+            if not self._closed and now >= self._deaths.next_start(now):
+                self._process = self._restarted()
+        elif not process.opened.is_set():
+            pass
+        elif process.hello is None:
+            self._bury(process, ReadingEndedError("it did not begin", process.marked))
+        elif process.without != self._deaths.left_out(now):  # a decoder may come back
+            process.end()
+            self._process = self._restarted()
+        else:
+            if self._decoders != frozenset():  # else it has to survive a look first
+                self._decoders = process.hello.decoders
+            return process
+        return None
+
+    def _waited_for(self) -> ReadingProcess | None:
+        """The process once it can be asked; None where it does not begin."""
+        for _ in range(2):
+            if (process := self._at_hand()) is not None:
+                return process
+            if self._process is not None:
+                self._process.opened.wait(START_LIMIT)
+        return self._at_hand()
+
+    def _restarted(self) -> ReadingProcess | None:
+        try:
+            return self._started()
+        except OSError as error:
+            _log.warning("the reading process does not start: %s", error.strerror)
+            self._note("")
+            return None
+
+    def _started(self) -> ReadingProcess:
+        left_out = self._deaths.left_out(self._clock.steady())
+        process = ReadingProcess(self._words, left_out, self._clock)
+        if self._closed:  # meanwhile, from another thread
+            process.end()
+        return process
+
+    def _bury(
+        self, process: ReadingProcess, end: ReadingEndedError, frame: memoryview | None = None
+    ) -> None:
+        process.end()
+        self._process = None
+        if self._closed:
+            return
+        decoder = wire.printable(end.decoder) or "none"
+        _log.error("the reading process is no more (%s); at work: %s", end.how, decoder)
+        if frame is not None and not end.before:
+            self._killers.append(_sample(frame))
+        self._note(end.decoder)
+
+    def _note(self, decoder: str) -> None:
+        now = self._clock.steady()
+        self._deaths.note(decoder, now)
+        if self._deaths.next_start(now) > now:
+            self._decoders = frozenset()
+        else:
+            self._process = self._restarted()
+
+    def _is_killer(self, frame: memoryview) -> bool:
+        return bool(self._killers) and _sample(frame) in self._killers
+
+
+def open_reader_apart(clock: Clock) -> ReaderApart | LadderReader:
+    """The desk's reader; in the desk's own process where no other can be started."""
+    try:
+        reader = ReaderApart(clock)
+    except OSError as error:
+        _log.warning("no reading process can be started: %s", error.strerror)
+        return open_reader()
+    if reader.began:
+        return reader
+    _log.warning("the reading process does not begin; the desk reads by itself")
+    reader.close()
+    return open_reader()
+
+
+def _sample(frame: memoryview) -> bytes:
+    """What tells a picture from others."""
+    return np.asarray(frame).reshape(-1)[::_STRIDE].tobytes()
