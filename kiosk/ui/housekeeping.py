@@ -32,7 +32,7 @@ class Housekeeping(QObject):
         super().__init__()
         self._office = office
         self._controller = controller
-        self._told = False
+        self._told = self._erasing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
@@ -54,6 +54,9 @@ class Housekeeping(QObject):
         if held and not self._told:
             self.doubted.emit()
         self._told = held
+        if self._erasing and progress is Progress.DONE:
+            self._controller.refresh()  # the side list may show names that are gone
+        self._erasing = progress is Progress.MORE
         self._timer.start(STEP_MS if progress is Progress.MORE else QUIET_MS)
 
     def _failed(self, problem: Exception) -> None:
