@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _desk(add)
     _papers(add)
     _codes(add)
+    _erasing(add)
     verify = add("verify", commands.verify, "check that the log is as it was written", "--json")
     verify.add_argument(
         "--fingerprint", default="", help="of a paper that was signed: the log must have had it"
@@ -164,6 +165,28 @@ def _codes(add: Add) -> None:
     to.add_argument("--pdf", type=Path, metavar="FILE", help="cards into this PDF file")
     to.add_argument("--printer", metavar="NAME", help="cards on this printer")
     _json(staff)
+
+
+def _erasing(add: Add) -> None:
+    forget = add(
+        *("forget", commands.forget, "erase somebody who asks for it"),
+        "--number 091185000036 --yes",
+    )
+    forget.add_argument("--number", help="document, insurance or phone number")
+    forget.add_argument("--name", help="the whole name; diacritics do not matter")
+    forget.add_argument("--born", type=int, metavar="YEAR", help="of several, who was born then")
+    forget.add_argument("--all", action="store_true", help="everybody that was found")
+    forget.add_argument("--yes", action="store_true", help="erase; without it, only show")
+    _json(forget)
+    retention = add(
+        *("retention", commands.retention, "erase now what is over, as the desk does daily"),
+        "--dry-run",
+    )
+    retention.add_argument("--dry-run", action="store_true", help="only count what is over")
+    retention.add_argument(
+        "--clock-is-right", action="store_true", help="erase though the clock seems to have jumped"
+    )
+    _json(retention)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

@@ -1,5 +1,6 @@
 """Looks at settings, log, disk and clock: the doctor's second half. Writes nothing."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ from kiosk.app.rules import load_rules
 from kiosk.app.settings import Settings, load_settings
 from kiosk.app.toml_file import SettingsError
 from kiosk.domain.chain import Broken, Proved
+from kiosk.domain.retention import DOUBTED_FOR, LONGEST_SHUT, Kind, Periods, first_kept
 from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import LogbookError, Trouble
+from kiosk.ports.retention import Kept
 from kiosk.ui.wording import Words
 
 MEGABYTE = 1_000_000
@@ -26,6 +29,7 @@ LITTLE_ROOM, NO_ROOM = 1_000, 100
 EARLIEST_YEAR, LATEST_YEAR = 2025, 2060
 VIETNAM = timedelta(hours=7)
 _AHEAD = timedelta(minutes=2)
+_LATE = LONGEST_SHUT + DOUBTED_FOR
 
 
 def settings(data: Path, resources: Path, words: Words) -> tuple[Settings, list[Finding]]:
@@ -93,6 +97,28 @@ def _last_entry(store: Store, clock: Clock) -> Iterator[Finding]:
     if latest and latest[0].draft.written_at > clock.now() + _AHEAD:
         written = latest[0].draft.written_at.astimezone(clock.zone())
         yield fault("clock", "doctor.clock.behind_log", written=f"{written:%Y-%m-%d %H:%M}")
+
+
+def erasing(data: Path, clock: Clock, periods: Periods) -> Iterator[Finding]:
+    """Whether what visitors were told holds; nothing is said of a log that does not open."""
+    with contextlib.suppress(LogbookError):
+        store = open_store_read_only(DataFolder(data), clock, "")
+        try:
+            yield _erased(store.eraser.kept(), clock, periods)
+        finally:
+            store.close()
+
+
+def _erased(kept: Kept, clock: Clock, periods: Periods) -> Finding:
+    zone = clock.zone()
+    today = clock.now().astimezone(zone).date()
+    days = {kind: at.astimezone(zone).date() for kind, at in kept.oldest.items()}
+    late = any(day < first_kept(today, periods.of(kind)) - _LATE for kind, day in days.items())
+    oldest = min((day for kind, day in days.items() if kind is not Kind.PROOF), default=None)
+    ran = f"{kept.ran_at.astimezone(zone):%Y-%m-%d %H:%M}" if kept.ran_at else "-"
+    tell = fault if late else ok
+    key = "doctor.erasing.late" if late else "doctor.erasing.ok"
+    return tell("erasing", key, ran=ran, oldest=oldest or "-", days=periods.identity)
 
 
 def disk(data: Path) -> Finding:

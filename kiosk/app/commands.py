@@ -121,5 +121,19 @@ def revoke(given: argparse.Namespace, resources: Path, words: Words) -> int:
     return issue.revoke(given, _data(given), resources, words)
 
 
+def forget(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """Erase whoever asks for it."""
+    from kiosk.app import forget  # noqa: PLC0415
+
+    return forget.forget(given, _data(given), resources, words)
+
+
+def retention(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """Erase what is over, or count it."""
+    from kiosk.app import retention  # noqa: PLC0415
+
+    return retention.retention(given, _data(given), resources, words)
+
+
 def _data(given: argparse.Namespace) -> Path:
     return paths.data_folder(given.data, os.environ)

@@ -54,6 +54,7 @@ def examine(data: Path, resources: Path, words: Words, clock: Clock) -> Iterator
     yield checks_devices.fonts(resources / "fonts")
     yield from checks_data.issuers(data)
     yield from checks_data.database(data, clock, settings.gate.id)
+    yield from checks_data.erasing(data, clock, settings.periods)
     yield checks_data.disk(data)
     yield checks_data.clock_and_zone(clock)
     del app

@@ -1,4 +1,4 @@
-"""Opens the desk's file for what is issued or taken back from the command line."""
+"""Opens the desk's file for commands that write into it."""
 
 import secrets
 from collections.abc import Callable
@@ -16,18 +16,15 @@ from kiosk.ui.wording import Words
 REFUSED = 1
 
 
-def with_issuing(equipment: Equipment, words: Words, work: Callable[[Store, Issuing], int]) -> int:
+def with_store(equipment: Equipment, words: Words, work: Callable[[Store], int]) -> int:
     """Do `work` on the file, which no desk may have open; the exit code."""
-    folder, clock = equipment.data, equipment.clock
+    folder = equipment.data
     try:
         folder.claim()
         try:
-            store = open_store(folder, clock, equipment.settings.gate.id)
+            store = open_store(folder, equipment.clock, equipment.settings.gate.id)
             try:
-                issuing = Issuing(
-                    store.directory, store.staff, clock, secrets.token_bytes, folder.key()
-                )
-                return work(store, issuing)
+                return work(store)
             finally:
                 take_in(FolderOfTold(folder.path), store.print_jobs, clock.now())
                 store.close()
@@ -36,3 +33,16 @@ def with_issuing(equipment: Equipment, words: Words, work: Callable[[Store, Issu
     except LogbookError as error:
         diagnostics.say(told(error, folder.path, words))
         return REFUSED
+
+
+def with_issuing(equipment: Equipment, words: Words, work: Callable[[Store, Issuing], int]) -> int:
+    """Issue or take back codes in the file, which no desk may have open; the exit code."""
+
+    def with_codes(store: Store) -> int:
+        issuing = Issuing(
+            *(store.directory, store.staff, equipment.clock, secrets.token_bytes),
+            equipment.data.key(),
+        )
+        return work(store, issuing)
+
+    return with_store(equipment, words, with_codes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from kiosk.domain.consent import Consent
 from kiosk.domain.person import Person, PersonKind
 from kiosk.domain.retention import Kind, Promise, Trust
 
@@ -114,14 +115,19 @@ class Eraser(Protocol):
     def done(self, at: datetime) -> None:
         """All that was over is gone."""
 
-    def traces(self, number: str, name: str, inside: frozenset[str]) -> Sequence[Traces]:
-        """Everybody with this number (document, insurance, phone) and this whole name.
+    def traces(
+        self, numbers: Sequence[str], name: str, inside: frozenset[str]
+    ) -> Sequence[Traces]:
+        """Everybody with one of these numbers (document, insurance, phone) and this whole name.
 
         Args:
-            number: "" for any.
+            numbers: how one number may be kept; empty for any.
             name: diacritics and case do not matter; "" for any.
             inside: the visits that last.
         """
+
+    def proofs(self, numbers: Sequence[str], name: str, born: int | None) -> Sequence[Consent]:
+        """What somebody who is erased once answered, found by a number or by name and year."""
 
     def forget(self, found: Traces, day: date) -> int:
         """Erase identity and health of these entries and the person; how many rows were."""

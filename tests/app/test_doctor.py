@@ -23,11 +23,13 @@ from kiosk.adapters.pictures import load
 from kiosk.adapters.sqlite.store import open_store
 from kiosk.app import checks_data, checks_devices, doctor
 from kiosk.app.findings import Finding, Sign
+from kiosk.domain.retention import Periods
 from kiosk.ports.camera import CameraLostError
 from kiosk.ports.decoder import DecoderMissingError, Symbol
 from kiosk.ports.printer import Condition, Trouble
 from kiosk.ui.wording import Language, Words
 from tests.fakes_log import MORNING, ManualClock, arrival
+from tests.stores import opened
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 VECTORS = Path(__file__).parents[1] / "data" / "payloads"
@@ -384,3 +386,31 @@ def test_it_counts_the_issuers_and_names_files_that_are_none(tmp_path):
     (some,) = checks_data.issuers(tmp_path)
     assert (some.sign, some.values["files"]) == (Sign.NOTE, "deep.json, empty.json, notes.txt")
     assert "notes.txt" in told(some)
+
+
+# --- erasing ----------------------------------------------------------------------------------
+
+
+def erasing(folder, wall=MORNING):
+    (found,) = checks_data.erasing(folder, zoned(wall), Periods(30, 21, 365, 730))
+    return found
+
+
+def test_data_that_is_kept_as_visitors_were_told_is_well(tmp_path):
+    with opened(tmp_path) as store:
+        store.logbook.append(arrival())
+    found = erasing(tmp_path, MORNING + timedelta(days=20))
+    assert found.sign is Sign.OK
+    assert told(found).startswith("last done -; the oldest personal data that are kept: 2026-11-22")
+
+
+def test_data_that_is_kept_longer_than_visitors_were_told_is_a_fault(tmp_path):
+    with opened(tmp_path) as store:
+        store.logbook.append(arrival())
+    found = erasing(tmp_path, MORNING + timedelta(days=60))
+    assert found.sign is Sign.FAULT
+    assert "whose period is over (visitors are told 30 days)" in told(found)
+
+
+def test_of_a_folder_without_a_log_nothing_is_said_of_erasing(tmp_path):
+    assert list(checks_data.erasing(tmp_path, zoned(), Periods(30, 21, 365, 730))) == []

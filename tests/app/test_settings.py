@@ -111,6 +111,39 @@ def test_a_mistake_is_one_line_that_names_key_and_remedy(tmp_path, text, expecte
     assert expected in mistake_in_settings(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[form]\nkeep_days = 14\n[retention]\nhealth_days = 15",
+            '"retention.health_days" must be a number of days not above "form.keep_days" (14)',
+        ),
+        ("[retention]\nhealth_days = 31", 'not above "form.keep_days" (30), as visitors are told'),
+        ("[retention]\nhealth_days = 0", '"retention.health_days" must be a whole number from 1'),
+        ("[form]\nkeep_days = 0", '"form.keep_days" must be a whole number from 1 to 3650'),
+        ("[retention]\ndirectory_days = 9999", "from 1 to 3650"),
+    ],
+)
+def test_a_period_under_which_visitors_were_told_an_untruth_is_refused(tmp_path, text, expected):
+    assert expected in mistake_in_settings(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "identity", "health"),
+    [
+        ("", 30, 21),
+        ("[form]\nkeep_days = 90", 90, 21),
+        ("[form]\nkeep_days = 7", 7, 7),  # a file of an earlier release: no word of health data
+        ("[form]\nkeep_days = 7\n[retention]\nhealth_days = 5", 7, 5),
+        ("[form]\nkeep_days = 7\n[retention]\nproof_days = 5", 7, 7),
+    ],
+)
+def test_settings_of_earlier_releases_keep_their_promise(tmp_path, text, identity, health):
+    (tmp_path / settings.FILE).write_text(text, "utf-8")
+    periods = load_settings(tmp_path, RESOURCES).periods
+    assert (periods.identity, periods.health) == (identity, health)
+
+
 def test_a_folder_in_place_of_the_file_is_told(tmp_path):
     (tmp_path / settings.FILE).mkdir()
     with pytest.raises(SettingsError) as caught:

@@ -429,3 +429,14 @@ def test_the_fingerprint_is_the_one_that_a_check_gives(logbook):
     assert logbook.fingerprint() == ""
     logbook.append(arrival())
     assert logbook.fingerprint() == logbook.check().fingerprint != ""
+
+
+def test_the_open_visits_are_known_by_id_and_the_oldest_come_first(logbook):
+    came = [arrival(MORNING + timedelta(minutes=n), person_id=f"p{n}") for n in range(4)]
+    for draft in came:
+        logbook.append(draft)
+    logbook.append(departure(came[1], MORNING + timedelta(hours=1)))
+    assert logbook.open_visits() == {came[n].visit_id for n in (0, 2, 3)}
+    oldest = [visit.arrival.draft.visit_id for visit in logbook.oldest_inside(2)]
+    assert oldest == [came[0].visit_id, came[2].visit_id]
+    assert list(logbook.oldest_inside(0)) == []

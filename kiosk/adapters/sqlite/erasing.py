@@ -12,7 +12,8 @@ from sqlite_utils import Database
 from kiosk.adapters.sqlite import relaying
 from kiosk.adapters.sqlite.errors import told
 from kiosk.adapters.sqlite.over import QUERIES, SOMEBODY_ELSE, values
-from kiosk.adapters.sqlite.tracing import find_traces, keep_proofs
+from kiosk.adapters.sqlite.tracing import find_proofs, find_traces, keep_proofs
+from kiosk.domain.consent import Consent
 from kiosk.domain.log import from_text, to_text
 from kiosk.domain.retention import ASKED, Kind, Promise, Trust
 from kiosk.ports.retention import Erased, Kept, Over, Traces
@@ -157,10 +158,17 @@ class SqliteEraser:
         with told():
             self._db.execute("UPDATE retention SET ran_at = ?", [to_text(at)])
 
-    def traces(self, number: str, name: str, inside: frozenset[str]) -> Sequence[Traces]:
-        """Everybody with this number and this whole name."""
+    def traces(
+        self, numbers: Sequence[str], name: str, inside: frozenset[str]
+    ) -> Sequence[Traces]:
+        """Everybody with one of these numbers and this whole name."""
         with told():
-            return find_traces(self._db, self._key, number, name, inside)
+            return find_traces(self._db, self._key, numbers, name, inside)
+
+    def proofs(self, numbers: Sequence[str], name: str, born: int | None) -> Sequence[Consent]:
+        """What somebody who is erased once answered."""
+        with told():
+            return find_proofs(self._db, self._key, numbers, name, born)
 
     def forget(self, found: Traces, day: date) -> int:
         """Erase identity and health of these entries and the person; how many rows were."""

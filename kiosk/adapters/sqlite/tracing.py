@@ -4,12 +4,15 @@
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
 from kiosk.adapters.sqlite import rows
 from kiosk.adapters.sqlite.directory_rows import read_person
+from kiosk.adapters.sqlite.over import SOMEBODY_ELSE
+from kiosk.domain.consent import Consent, Purpose
 from kiosk.domain.log import from_text
 from kiosk.domain.person import Person, fold
 from kiosk.ports.directory import Known
@@ -22,19 +25,22 @@ _NAMED = f"""SELECT coalesce(e.person_id, '') AS person_id, t.kind, {_PERSON},
     e.entry_id, e.occurred_at, e.visit_id
 FROM entry_identity AS t JOIN log_entry AS e ON e.entry_id = t.entry_id
 WHERE {{where}} ORDER BY e.rowid"""
-_NUMBERED = """:number IN (t.id_number, t.old_id_number, t.phone, t.health_insurance_number,
-    substr(t.health_insurance_number, -10))"""
+_NUMBERED = """EXISTS (SELECT 1 FROM json_each(:numbers) WHERE value IN
+    (t.id_number, t.old_id_number, t.phone, t.health_insurance_number,
+    substr(t.health_insurance_number, -10)))"""
 
 
 def find_traces(
-    db: Database, key: bytes, number: str, name: str, inside: frozenset[str]
+    db: Database, key: bytes, numbers: Sequence[str], name: str, inside: frozenset[str]
 ) -> Sequence[Traces]:
-    """Everybody with this number and this whole name, whether directory or log knows them."""
+    """Everybody with one of these numbers and this name, whether directory or log knows them."""
     found: dict[str, _Found] = {}
-    for row in db.query(_KNOWN.format(where=_NUMBERED if number else "1"), _filled(number)):
+    where = _NUMBERED if numbers else "1"
+    filled = {"numbers": json.dumps(numbers)} if numbers else {}
+    for row in db.query(_KNOWN.format(where=where), filled):
         if _is_named(row, name):
             found[str(row["person_id"])] = _Found(read_person(row))
-    for row in db.query(_NAMED.format(where=_NUMBERED if number else "1"), _filled(number)):
+    for row in db.query(_NAMED.format(where=where), filled):
         said = str(row["person_id"])
         if said in found or _is_named(row, name):
             who = said or f"{fold(str(row['name']))} {row['birth_year']}"
@@ -73,10 +79,6 @@ class _Found:
         )
 
 
-def _filled(number: str) -> dict[str, str]:
-    return {"number": number} if number else {}
-
-
 def _is_named(row: rows.Row, name: str) -> bool:
     return not name or fold(str(row["name"])) == fold(rows.clean(name))
 
@@ -94,26 +96,57 @@ def keep_proofs(db: Database, key: bytes, people: str) -> None:
             "INSERT INTO consent_proof (digest, asked_at, purpose, given, text, language,"
             " represented) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                next(_digests(key, rows.person(row)), ""),
+                _digest(key, next(_saying_who(rows.person(row)), "")),
                 *(row[name] for name in ("asked_at", "purpose", "given", "text", "language")),
                 int(row["said_by"] != ""),
             ],
         )
 
 
+def find_proofs(
+    db: Database, key: bytes, numbers: Sequence[str], name: str, born: int | None
+) -> Sequence[Consent]:
+    """What somebody who is erased once answered; who answered for them is not known any more."""
+    said = [*numbers, *([_named(name, born)] if name else [])]
+    digests = tuple(_digest(key, text) for text in said)
+    places = ", ".join("?" * len(digests))
+    kept = db.query(
+        f"SELECT * FROM consent_proof WHERE digest IN ({places}) ORDER BY proof_id", digests
+    )
+    return [
+        Consent(
+            asked_at=from_text(str(row["asked_at"])),
+            purpose=Purpose(str(row["purpose"])),
+            given=bool(row["given"]),
+            text=str(row["text"]),
+            language=str(row["language"]),
+            said_by=SOMEBODY_ELSE if row["represented"] else "",
+            officer="",
+        )
+        for row in kept
+    ]
+
+
 def _count_proofs(db: Database, key: bytes, person: Person) -> int:
     """Answers that are kept as proof: of this person, and of who was this person and is gone."""
-    digests = tuple(_digests(key, person))
+    digests = tuple(_digest(key, said) for said in _saying_who(person))
     places = ", ".join("?" * len(digests))
     counted = f"SELECT count(*) FROM consent_proof WHERE digest IN ({places})"
     return int(db.execute(counted, digests).fetchone()[0])
 
 
-def _digests(key: bytes, person: Person) -> Iterator[str]:
+def _saying_who(person: Person) -> Iterator[str]:
     """By what somebody can be found again who comes and says who they are; the best first."""
     born = person.birth_date.year if person.birth_date else person.birth_year
-    name = f"{fold(person.name)} {born or ''}" if person.name else ""
+    name = _named(person.name, born) if person.name else ""
     for said in (person.id_number, person.phone, person.health_insurance_number, name):
         if said:
-            content = b"proof:" + said.encode("utf-8")
-            yield hmac.new(key, content, hashlib.sha256).hexdigest()
+            yield said
+
+
+def _named(name: str, born: int | None) -> str:
+    return f"{fold(name)} {born or ''}"
+
+
+def _digest(key: bytes, said: str) -> str:
+    return hmac.new(key, b"proof:" + rows.clean(said).encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,89 @@
+"""`kiosk retention`: what is over, erased now or only counted; and how the erasing stands."""
+
+import argparse
+import json
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from kiosk.adapters.sqlite.store import Store, open_store_read_only
+from kiosk.app import bootstrap, diagnostics
+from kiosk.app.bootstrap import Equipment
+from kiosk.app.issuing_file import with_store
+from kiosk.app.run import told
+from kiosk.domain.log import to_text
+from kiosk.domain.retention import Doubt, Kind
+from kiosk.ports.logbook import LogbookError
+from kiosk.services.late_entry import LateEntries
+from kiosk.services.recogniser import Desk
+from kiosk.services.retention import Progress, Retention
+from kiosk.ui.wording import Words
+
+DONE, REFUSED = 0, 1
+
+
+def retention(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
+    """Erase what is over, or count it; the exit code."""
+    equipment = bootstrap.equip(data, resources, words.language)
+    if given.dry_run:
+        return _counted(equipment, words, as_json=given.json)
+
+    def work(store: Store) -> int:
+        erasing = over(store, equipment)
+        counted = dict(erasing.over())
+        held = erasing.to_the_end(believe=given.clock_is_right) is Progress.HELD
+        if held:
+            diagnostics.say(words(f"erasing.held.{erasing.doubt}"))
+        _report(store, {} if held else counted, erasing.doubt, words, as_json=given.json)
+        return REFUSED if held else DONE
+
+    return with_store(equipment, words, work)
+
+
+def over(store: Store, equipment: Equipment) -> Retention:
+    """The erasing of an open file."""
+    settings, clock = equipment.settings, equipment.clock
+    desk = Desk(settings.gate.officer, equipment.rules.card, b"")
+    late = LateEntries(store.logbook, store.directory, clock, secrets.token_bytes, desk)
+    return Retention(store.logbook, store.eraser, late, clock, settings.periods)
+
+
+def _counted(equipment: Equipment, words: Words, *, as_json: bool) -> int:
+    try:
+        store = open_store_read_only(equipment.data, equipment.clock, equipment.settings.gate.id)
+        try:
+            erasing = over(store, equipment)
+            _report(store, dict(erasing.over()), erasing.doubted(), words, as_json=as_json)
+        finally:
+            store.close()
+    except LogbookError as problem:
+        diagnostics.say(told(problem, equipment.data.path, words))
+        return REFUSED
+    return DONE
+
+
+def _report(
+    store: Store, rows: Mapping[Kind, int], doubt: Doubt | None, words: Words, *, as_json: bool
+) -> None:
+    kept = store.eraser.kept()
+    if as_json:
+        for kind, count in rows.items():
+            print(json.dumps({"kind": kind, "over": count}))
+        print(
+            json.dumps(
+                {
+                    "ran_at": to_text(kept.ran_at) if kept.ran_at else None,
+                    "oldest": {kind: to_text(at) for kind, at in kept.oldest.items()},
+                    "clock_doubted": doubt,
+                }
+            )
+        )
+        return
+    for kind, count in rows.items():
+        print(words("erasing.over", what=words(f"erasing.kind.{kind}"), rows=count))
+    if not rows and doubt is None:
+        print(words("erasing.nothing"))
+    ran = f"{kept.ran_at.astimezone():%d/%m/%Y %H:%M}" if kept.ran_at else words("erasing.never")
+    print(words("erasing.ran", when=ran))
+    for kind, at in kept.oldest.items():
+        print(words("erasing.oldest", what=words(f"erasing.kind.{kind}"), day=f"{at:%d/%m/%Y}"))
