@@ -26,7 +26,7 @@ def with_store(equipment: Equipment, words: Words, work: Callable[[Store], int])
             try:
                 return work(store)
             finally:
-                take_in(FolderOfTold(folder.path), store.print_jobs, clock.now())
+                take_in(FolderOfTold(folder.path), store.print_jobs, equipment.clock.now())
                 store.close()
         finally:
             folder.release()
