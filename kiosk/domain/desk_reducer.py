@@ -77,6 +77,8 @@ def advance(state: State, event: Event, rules: RuleCard) -> Next:
 
 def _at_rest(state: Waiting | Admitted | Refused | Departed, event: Event) -> Next:
     match event:
+        case Scanned(who) if who.just_left and who.standing not in SET_ASIDE:
+            return state, None  # neither arriving, nor a slip that is used twice
         case Scanned(who):
             return _begin(who)
         case Dismissed() | TimeUp():

@@ -65,6 +65,7 @@ class Recognised:
         slip_day: the day for which a code of ours was issued, or its last one where it is over.
         slip_number: its short number.
         last_here: when this person was admitted the last time, UTC.
+        just_left: whether this person left a moment ago, and still holds a code up.
         noted_at: when a slip that is ENTERED was, UTC.
         likely: who this may be; offered to the receptionist, never assumed.
         tied: the receptionist has said so: from now on this credential is this person's.
@@ -83,6 +84,7 @@ class Recognised:
     slip_day: date | None = None
     slip_number: str = ""
     last_here: datetime | None = None
+    just_left: bool = False
     noted_at: datetime | None = None
     likely: "Likely | None" = None
     tied: bool = False

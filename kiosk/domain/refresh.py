@@ -22,5 +22,5 @@ def refreshed(kept: Person, said: Person) -> Person:
 
 
 def spelt(kept: str, said: str) -> str:
-    """`said`, or `kept` where that is the same name and only it has diacritics."""
-    return kept if kept and fold(kept) == fold(said) and said.isascii() else said
+    """`said`, or `kept` where nothing was said, or the same name without its diacritics."""
+    return kept if not said or (kept and fold(kept) == fold(said) and said.isascii()) else said

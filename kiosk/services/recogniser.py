@@ -8,20 +8,28 @@ from kiosk.domain import issued
 from kiosk.domain.credential import IDENTIFYING, Credential, Scheme, Verified
 from kiosk.domain.issued import IssuedCode, IssuedFault
 from kiosk.domain.log import Visit
-from kiosk.domain.person import Person, numbers_of, under_age
+from kiosk.domain.person import Person, numbers_of
 from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
 from kiosk.domain.screening import Declared, RuleCard
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Directory, Known, KnownCredential
 from kiosk.ports.logbook import Logbook
 from kiosk.services.credential_reader import CredentialReader
-from kiosk.services.standing import compared, first_known, in_force, offered, shown
+from kiosk.services.standing import (
+    asked,
+    compared,
+    first_known,
+    in_force,
+    just_left,
+    of_age,
+    offered,
+    shown,
+)
 
 _FAULTS = {IssuedFault.FORGED: Standing.FORGED, IssuedFault.ALTERED: Standing.ALTERED}
 _FOR_ONE_VISIT = frozenset({Scheme.SLIP, Scheme.EMERGENCY_SLIP})
 _SHORT_NUMBER = re.compile(f"[0-9]{{4,6}}[{issued.ALPHABET}]")
 _DOCUMENT_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
-_REPRESENTED = "needs_representative"
 _USED_TODAY = "invitation_used_today"
 _LONGEST_STAY = 7
 """So many days back the short number of somebody who is still inside is looked for."""
@@ -78,10 +86,16 @@ class Recogniser:
         kept = self._directory.find(credential.stable) if credential.stable else None
         holder = kept.holder if kept else self._by_number(credential.person)
         met = self._met(credential, holder, kept)
-        alike = self._directory.find_alike(credential.person) if holder is None else None
-        if alike is not None:
+        if not holder and (alike := self._alike(credential.person, credential.stable)):
             return replace(met, likely=self._likely(met, alike, None))
         return self._expected(met, credential.person)
+
+    def _alike(self, person: Person, stable: str) -> Known | None:
+        """Who may be the same; where no code tells people apart, by name alone who is inside."""
+        if (alike := self._directory.find_alike(person)) or stable:
+            return alike
+        namesake = self._directory.find_namesake(person, but="")
+        return namesake if namesake and self._is_inside(namesake.person_id) else None
 
     def _expected(self, met: Recognised, person: Person) -> Recognised:
         """With the invitation for somebody of this name, where one is in force today."""
@@ -123,7 +137,7 @@ class Recogniser:
     def at_desk(self, kept: KnownCredential) -> Recognised:
         """Who stands there with a slip that was issued just now, to come in."""
         met = self._met(Credential(Scheme.SLIP), kept.holder, kept)
-        met = replace(met, presence=_asked(met.presence))
+        met = replace(met, presence=asked(met.presence), just_left=False)
         guest = kept.holder
         return self._perhaps(met, kept, self._directory.find_alike(guest.person, guest.person_id))
 
@@ -138,7 +152,7 @@ class Recogniser:
         same = replace(self._met(met.credential, alike, kept), tied=True)
         if kept is not None:
             said = met.destination if met.destination.known else same.destination
-            declared, presence = met.declared, _asked(same.presence)
+            declared, presence = met.declared, asked(same.presence)
             same = replace(same, declared=declared, destination=said, presence=presence)
         return Likely(alike.person, same)
 
@@ -201,7 +215,7 @@ class Recogniser:
             credential = replace(credential, warnings=(*credential.warnings, _USED_TODAY))
         met = self._met(credential, guest, kept)
         if met.presence:
-            return replace(met, presence=_asked(met.presence))
+            return replace(met, presence=asked(met.presence))
         alike = self._directory.find_alike(guest.person, guest.person_id)
         namesake = alike or self._directory.find_namesake(guest.person, guest.person_id)
         return self._perhaps(met, kept, namesake)
@@ -235,7 +249,7 @@ class Recogniser:
         self, credential: Credential, holder: Known | None, kept: KnownCredential | None
     ) -> Recognised:
         """Who stands there, as far as the directory knows; nothing is written before `record`."""
-        credential = self._of_age(credential, holder)
+        credential = of_age(credential, holder, self.today())
         if holder is None:
             return Recognised(credential, Standing.RECOGNISED, credential.person)
         visit = self._logbook.open_visit(holder.person_id)
@@ -252,6 +266,7 @@ class Recogniser:
             visits_before=self._logbook.visit_count(holder.person_id),
             destination=offered(last, declared, kept),
             last_here=last.arrival.draft.occurred_at if last else None,
+            just_left=just_left(last, self._clock.now(), self._desk.recent),
         )
         if kept is None:
             return met
@@ -263,15 +278,6 @@ class Recogniser:
             slip_day=kept.day,
             slip_number=kept.number,
         )
-
-    def _of_age(self, credential: Credential, holder: Known | None) -> Credential:
-        """With a warning where whoever stands there is a child."""
-        people = (credential.person, holder.person if holder else None)
-        today = self.today()
-        young = any(person is not None and under_age(person, today) for person in people)
-        if not young or _REPRESENTED in credential.warnings:
-            return credential
-        return replace(credential, warnings=(*credential.warnings, _REPRESENTED))
 
     def _is_inside(self, person_id: str | None) -> bool:
         return person_id is not None and self._logbook.open_visit(person_id) is not None
@@ -291,8 +297,3 @@ class Recogniser:
             recent=stayed < self._desk.recent,
             overnight=draft.occurred_at < self.day_began(),
         )
-
-
-def _asked(presence: Presence | None) -> Presence | None:
-    """Nobody assumes that they leave: a form is taken to come in, an invitation can be sent on."""
-    return presence and replace(presence, overnight=True)

@@ -73,10 +73,18 @@ def plan(
 def plan_card(person: Person, post: Post, directory: Directory, staff: Staff) -> Planned:
     """What asking for one card does: it takes the place of the one before.
 
+    A name alone does not tell a colleague of the same name from one who lost a card.
     Writes nothing; raises LogbookError.
     """
-    line = StaffLine(1, person, post)
-    return _planned(line, directory, _Roll(staff.members()), reissue=True)
+    line, roll = StaffLine(1, person, post), _Roll(staff.members())
+    told_apart = person.id_number or post.number
+    if not told_apart and any(_may_be_another(m, post) for m in roll.of_name(person.name)):
+        return _against(line, Finding(Remark.SEVERAL, person.name))
+    return _planned(line, directory, roll, reissue=True)
+
+
+def _may_be_another(namesake: Member, post: Post) -> bool:
+    return bool(namesake.post.number or (namesake.post.unit and not post.unit))
 
 
 def absent(planned: Sequence[Planned], staff: Staff) -> tuple[Member, ...]:
@@ -135,9 +143,12 @@ class _Roll:
     def member(self, person_id: str) -> Member | None:
         return self._by_person.get(person_id)
 
+    def of_name(self, name: str) -> Sequence[Member]:
+        return self._by_name.get(fold(name), ())
+
     def named(self, line: StaffLine) -> list[Member]:
         """The members whom this line may mean; no number of theirs contradicts it."""
-        return [m for m in self._by_name.get(fold(line.person.name), ()) if _meant(line, m)]
+        return [m for m in self.of_name(line.person.name) if _meant(line, m)]
 
 
 def _meant(line: StaffLine, member: Member) -> bool:
@@ -152,8 +163,7 @@ def _meant(line: StaffLine, member: Member) -> bool:
         return said.birth_date == kept.birth_date
     if said.birth_year and kept.birth_year:
         return said.birth_year == kept.birth_year
-    unit = fold(line.post.unit)
-    return not unit or unit == fold(member.post.unit) or may_be_same(said, kept)
+    return may_be_same(said, kept) or fold(line.post.unit) == fold(member.post.unit)
 
 
 def _spelt_alike(one: str, other: str) -> bool:

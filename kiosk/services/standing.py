@@ -1,16 +1,19 @@
 """What a credential is worth on a day, and what of it is shown beside what is known."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from kiosk.domain.admission import Reason
 from kiosk.domain.credential import Credential
 from kiosk.domain.issued import IssuedCode, IssuedKind
 from kiosk.domain.log import Visit
-from kiosk.domain.person import Person, names_agree
-from kiosk.domain.recognition import Standing
+from kiosk.domain.person import Person, names_agree, under_age
+from kiosk.domain.recognition import Presence, Standing
 from kiosk.domain.refresh import spelt
 from kiosk.domain.screening import NOWHERE, Destination
-from kiosk.ports.directory import Declaration, KnownCredential
+from kiosk.ports.directory import Declaration, Known, KnownCredential
+
+_REPRESENTED = "needs_representative"
 
 
 def compared(credential: Credential, kept: Person) -> Credential:
@@ -19,6 +22,15 @@ def compared(credential: Credential, kept: Person) -> Credential:
     if said is None or names_agree(said.name, kept.name):
         return credential
     return replace(credential, warnings=(*credential.warnings, "known_under_another_name"))
+
+
+def of_age(credential: Credential, holder: Known | None, today: date) -> Credential:
+    """`credential`, with a warning where whoever stands there is a child."""
+    people = (credential.person, holder.person if holder else None)
+    young = any(person is not None and under_age(person, today) for person in people)
+    if not young or _REPRESENTED in credential.warnings:
+        return credential
+    return replace(credential, warnings=(*credential.warnings, _REPRESENTED))
 
 
 def shown(credential: Credential, kept: Person) -> Person:
@@ -51,6 +63,19 @@ def offered(
     )
 
 
+def just_left(last: Visit | None, now: datetime, recent: timedelta) -> bool:
+    """Whether `last` ended a moment ago, and somebody saw it: codes are held up for a while."""
+    left = last.departure if last is not None else None
+    if left is None or left.draft.reason is not Reason.LEFT:
+        return False
+    return timedelta() <= now - left.draft.occurred_at < recent
+
+
 def first_known(*destinations: Destination) -> Destination:
     """The first that says where to."""
     return next((there for there in destinations if there.known), NOWHERE)
+
+
+def asked(presence: Presence | None) -> Presence | None:
+    """Nobody assumes that they leave: a form is taken to come in, an invitation can be sent on."""
+    return presence and replace(presence, overnight=True)

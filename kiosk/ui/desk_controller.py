@@ -250,7 +250,8 @@ class DeskController(QObject):
 
     def _found(self, who: Recognised) -> None:
         self.send(desk.Scanned(who))
-        if who.standing in SET_ASIDE:
+        left_and_gone = who.just_left and not isinstance(self.state, desk.Departed)
+        if who.standing in SET_ASIDE or left_and_gone:
             self.noted.emit(who)
 
     def _recorded(self, entry: Entry) -> None:

@@ -65,6 +65,8 @@ class LateErrands(QObject):
             self._already(who)
         elif chunk := who.credential.chunk:
             self._tell("desk.part_read", have=str(chunk[0]), total=str(chunk[1]))
+        elif who.just_left:
+            self._tell("desk.just_left")
 
     def enter(self, slip: Recognised = FORGOTTEN) -> None:
         """The sheet for a slip, or for somebody who was forgotten."""

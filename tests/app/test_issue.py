@@ -72,16 +72,24 @@ def test_a_new_staff_card_takes_the_old_one_back(capsys, data):
         assert kept.holder.kind == "staff"
 
 
-@pytest.mark.parametrize("given", [("--number", "CB-012"), ()])
-def test_a_new_card_by_staff_number_or_name_takes_the_lost_one_back(capsys, data, given):
+def test_a_new_card_by_staff_number_takes_the_lost_one_back(capsys, data):
     first = ("staff-card", "--name", "Lê Văn An", "--number", "CB-012", "--unit", "Văn phòng")
     (old,) = issued(capsys, data, *first)
-    (new,) = issued(capsys, data, "staff-card", "--name", "Lê Văn An", *given)
+    (new,) = issued(capsys, data, "staff-card", "--name", "Lê Văn An", "--number", "CB-012")
     with opened(data) as store:
         assert store.directory.find(old["code"]).revoked
         assert not store.directory.find(new["code"]).revoked
         (member,) = store.staff.members()
         assert (member.post.number, member.post.unit) == ("CB-012", "Văn phòng")
+
+
+def test_a_name_alone_takes_no_colleague_s_card(capsys, data):
+    (old,) = issued(capsys, data, "staff-card", "--name", "Lê Văn An", "--number", "CB-012")
+    code, out, err = run(capsys, data, "issue", "staff-card", "--name", "Lê Văn An")
+    assert (code, out) == (1, "")
+    assert "Add a staff number" in err
+    with opened(data) as store:
+        assert not store.directory.find(old["code"]).revoked
 
 
 def test_a_staff_number_of_somebody_else_gives_no_card(capsys, data):

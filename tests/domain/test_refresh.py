@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kiosk.domain.person import Person, Sex
-from kiosk.domain.refresh import refreshed
+from kiosk.domain.refresh import refreshed, spelt
 
 KEPT = Person("Sơn", "1", "2", date(1985, 3, 2), 1985, Sex.MALE, "Cần Thơ", phone="09")
 
@@ -28,3 +28,7 @@ KEPT = Person("Sơn", "1", "2", date(1985, 3, 2), 1985, Sex.MALE, "Cần Thơ", 
 )
 def test_what_is_said_counts_and_what_is_not_said_stays(said, known):
     assert refreshed(KEPT, said) == known
+
+
+def test_a_code_whose_name_cannot_be_read_takes_no_known_name_away():
+    assert spelt("Nguyễn Thị Hồng", "") == "Nguyễn Thị Hồng"

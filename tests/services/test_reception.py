@@ -389,6 +389,26 @@ def test_an_invitation_serves_from_its_first_to_its_last_day(bench, day, until, 
     assert who.slip_day == bench.recogniser.today() + timedelta(days=told)
 
 
+def test_a_code_that_is_held_up_too_long_on_leaving_is_neither_refused_nor_an_arrival(bench):
+    for code in (bench.slip().code.encode(), CARD):
+        bench.leave(inside_after(bench, code))
+        bench.clock.pass_by(3)
+        assert bench.scan(code).just_left
+        bench.clock.pass_by(60)
+        assert not bench.scan(code).just_left
+
+
+def test_a_business_card_without_a_number_may_be_that_of_a_namesake_inside(bench):
+    card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Pham Van Tu\nEND:VCARD"
+    bench.admit(bench.scan(card))
+    bench.clock.pass_by(3600)
+    same = bench.scan(card).likely.then
+    bench.leave(same)
+    assert bench.logbook.count_inside() == 0
+    bench.clock.pass_by(3600)
+    assert bench.scan(card).likely is None, "nobody of that name is inside"
+
+
 def test_nobody_is_let_out_by_an_invitation_without_a_question(bench):
     code = kept_code(bench, IssuedKind.INVITATION, until=0)
     bench.admit(bench.scan(code))

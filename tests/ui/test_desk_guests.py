@@ -115,6 +115,7 @@ def test_the_printed_slip_lets_in_and_out_and_then_it_is_used(desk):
     desk.wait_for(Departed)
     assert desk.rows("SELECT closed_by FROM register") == [("departure",)]
     desk.take_away(slip)
+    desk.clock.leap(minutes=1)
     desk.show(slip)
     desk.wait_for(Refused)
     assert verdict(desk).reason == "This slip has been used"

@@ -303,6 +303,23 @@ def test_a_departure_that_nobody_saw_has_no_time_on_the_screen_either(desk):
     assert log.index(0, 1).data() == "Left unseen"
 
 
+def test_a_code_that_is_held_up_too_long_on_leaving_changes_nothing(desk):
+    admit(desk)
+    desk.clock.leap(hours=1)
+    desk.burst(HONG)
+    departed = desk.wait_for(Departed)
+    desk.burst(HONG)
+    desk.settle()
+    assert desk.controller.state is departed
+    desk.press("Escape")
+    desk.burst(HONG)
+    desk.wait(lambda: "Left just now" in desk.window.notice.text())
+    assert len(desk.rows("SELECT * FROM log_entry")) == 2
+    desk.clock.leap(seconds=60)
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+
+
 @pytest.mark.parametrize("by", ["key", "finger"])
 def test_whoever_stayed_over_night_leaves_by_key_or_finger(desk, by):
     admit(desk)
@@ -323,6 +340,7 @@ def test_an_undo_that_cannot_be_done_says_so(desk):
     desk.clock.leap(hours=1)
     desk.burst(HONG)
     left = desk.wait_for(Departed).entry
+    desk.clock.leap(minutes=1)
     admit(desk)
     desk.controller.undo(left.draft.entry_id, Reason.UNDO_WRONG_KEY)
     desk.settle()

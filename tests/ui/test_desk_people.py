@@ -60,6 +60,7 @@ def test_a_finger_says_yes_and_whoever_is_inside_leaves(desk):
     assert desk.rows("SELECT closed_by FROM register") == [("departure",)]
     desk.settle()
     desk.press("Escape")
+    desk.clock.leap(minutes=1)
     desk.burst(PASSPORT)
     assert desk.wait_for(Screening).who.likely is None, "from now on the same"
     assert desk.controller.state.who.visits_before == 1

@@ -1,6 +1,7 @@
 """The guest's form at the keyboard: one key at its end saves, prints and lets in."""
 
 import hashlib
+import tomllib
 from pathlib import Path
 
 import pypdfium2
@@ -412,7 +413,8 @@ def test_without_an_order_nothing_is_kept_before_the_guest_agrees(open_desk):
 def form_text(language: str) -> str:
     """Version of the text that this program brings along."""
     written = (RESOURCES / f"consent.{language}.toml").read_bytes()
-    return f"2026-11 {hashlib.sha256(written).hexdigest()[:8]}"
+    version, digest = tomllib.loads(written.decode())["version"], hashlib.sha256(written)
+    return f"{version} {digest.hexdigest()[:8]} 30"
 
 
 def test_the_slip_speaks_the_language_that_the_visitor_reads(desk):

@@ -103,6 +103,7 @@ def collect_states(desk) -> dict[str, tuple[object, str]]:
     states["departing"] = (desk.wait_for(Departing), "")
     desk.press("Return")
     states["departed"] = (desk.wait_for(Departed), "")
+    desk.clock.leap(minutes=1)
     admit(desk)
     desk.clock.leap(hours=24)
     desk.burst(HONG)
