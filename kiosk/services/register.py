@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from kiosk.domain.admission import CODE_REASONS, Reason, Verdict
+from kiosk.domain.admission import Verdict
 from kiosk.domain.log import Visit
 from kiosk.domain.office import Office
 from kiosk.ports.document import (
@@ -32,13 +32,6 @@ from kiosk.services.letterhead import (
 )
 from kiosk.services.visit_rows import visit_table
 
-_WORTHLESS = frozenset(CODE_REASONS.values()) | {
-    Reason.SLIP_FORGED,
-    Reason.SLIP_OTHER_DAY,
-    Reason.SLIP_USED,
-    Reason.INVITATION_USED,
-    Reason.NUMBER_NOT_FOUND,
-}
 _SIGNING = ("receptionist", "head")
 
 
@@ -131,9 +124,8 @@ def register_document(
 
 
 def _nobody(visit: Visit) -> bool:
-    draft = visit.arrival.draft
-    anonymous = draft.identity is None and not visit.arrival.name_erased
-    return anonymous and draft.reason in _WORTHLESS
+    """Whether a code was shown that never named anybody, whatever it was refused for."""
+    return visit.arrival.draft.identity is None and not visit.arrival.name_erased
 
 
 def _nobody_came(day: date, say: Say) -> tuple[Block, ...]:

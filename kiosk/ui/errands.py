@@ -28,7 +28,7 @@ from kiosk.ui.guest_form import GuestFormSheet
 from kiosk.ui.guest_offers import FormDesk
 from kiosk.ui.late_errands import LateErrands
 from kiosk.ui.late_sheet import LateSheet
-from kiosk.ui.line_sheet import LineSheet
+from kiosk.ui.line_sheet import CodeSheet, LineSheet
 from kiosk.ui.list_words import list_line, named
 from kiosk.ui.log_page import LogPage
 from kiosk.ui.papers import Ask, Papers
@@ -138,7 +138,7 @@ class Errands(QObject):
         if isinstance(form, LateSheet):
             self.late.fill_in(form, scan.payload)
             return
-        if isinstance(self.place.sheet, LineSheet) and accepts_scans(self._controller.state):
+        if isinstance(self.place.sheet, CodeSheet) and accepts_scans(self._controller.state):
             self.place.sheet.dismiss()
         self._controller.scan(scan)
 
@@ -173,11 +173,11 @@ class Errands(QObject):
     def type_code(self) -> None:
         """A slip's number or a document number, typed."""
         if self._controller.at_rest:
-            self._ask_line(
-                lambda words: (words("desk.sheet.typed_title"), words("desk.sheet.typed_help")),
-                (),
-                self._controller.type_code,
-            )
+            self.place.open(self._code_sheet)
+
+    def _code_sheet(self) -> Sheet:
+        words, typed = self.speech.words, self._controller.type_code
+        return CodeSheet(self.theme, self._window, words, typed)
 
     def choose_place(self, name: str) -> None:
         """Unit, host or purpose, from the office's lists or typed."""

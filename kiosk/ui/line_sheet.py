@@ -132,3 +132,13 @@ def meant(typed: str, found: Sequence[str]) -> int:
     as_written = f" {' '.join(typed.casefold().split())} "
     whole_words = any(as_written in f" {offer.casefold()} " for offer in found)
     return NONE_MARKED if whole_words else 0
+
+
+class CodeSheet(LineSheet):
+    """Where a slip's or a document's number is typed; a code that is shown answers it, too."""
+
+    def __init__(
+        self, theme: Theme, over: QWidget, words: Words, chosen: Callable[[str], None]
+    ) -> None:
+        question = words("desk.sheet.typed_title"), words("desk.sheet.typed_help")
+        super().__init__(theme, over, words, question, (), chosen)

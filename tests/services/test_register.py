@@ -159,10 +159,17 @@ def test_a_refused_code_of_somebody_whose_name_was_erased_stays_a_row() -> None:
 
 
 def test_codes_that_told_of_nobody_are_counted_and_have_no_row() -> None:
-    codes = [unknown_code(1), unknown_code(2, Reason.SLIP_FORGED)]
+    """VNeID's code is what most people hold up first: they did not come twice."""
+    reasons = (
+        Reason.UNKNOWN_TEXT,
+        Reason.SLIP_FORGED,
+        Reason.UNKNOWN_VNEID,
+        Reason.STAFF_CARD_REVOKED,
+    )
+    codes = [unknown_code(number, reason) for number, reason in enumerate(reasons, start=1)]
     document = register([visit(), *codes])
     assert len(tables(document)[0].rows) == 1
-    assert totals([visit(), *codes]).unknown == 2
+    assert totals([visit(), *codes]).unknown == len(reasons)
 
 
 def test_the_totals_add_up() -> None:

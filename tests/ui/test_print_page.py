@@ -156,6 +156,9 @@ def test_an_invitation_from_the_page_lets_its_guest_in(desk):
     desk.press("F7")
     desk.press("8")
     desk.type("Võ Quốc Lộc")
+    desk.show(HONG)  # somebody at the door: the code waits, what is typed stays
+    desk.settle()
+    desk.take_away(HONG)
     desk.press("Return")
     desk.type("Thanh tra")
     desk.press("Return")
