@@ -3,14 +3,16 @@
 import logging
 import platform
 import re
+from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 
+from kiosk.adapters.camera_wishes import Answer, Wishes, ask
 from kiosk.adapters.opencv import cv2
 from kiosk.ports.camera import CameraLostError, Frame
 from kiosk.ports.clock import Clock
 
-WIDTH, HEIGHT = 1280, 720
 _STREAM_LIMITS = [
     *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 4_000),
     *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, 1_500),
@@ -25,13 +27,31 @@ _log = logging.getLogger(__name__)
 class OpencvCamera:
     """A webcam by index or device path, or a stream by address.
 
+    A camera that gives no picture after it was asked for something is opened once more and asked
+    for nothing.
+
+    Attributes:
+        answers: what its driver said to each wish, once it was opened.
+
     Thread: the one that opens it; opening takes seconds on Windows (opencv#17687).
     """
 
-    def __init__(self, source: int | str, clock: Clock) -> None:
+    def __init__(
+        self, source: int | str, clock: Clock, wish: Callable[[], Wishes] = Wishes
+    ) -> None:
+        """Keep what to open.
+
+        Args:
+            source: index, path or address.
+            clock: for the moment of each frame.
+            wish: what is asked of a webcam; called where it is opened.
+        """
+        self.answers: tuple[Answer, ...] = ()
         self._source = source
         self._clock = clock
+        self._wish = wish
         self._capture: cv2.VideoCapture | None = None
+        self._unproven = False  # asked for something, and no picture came since
 
     @property
     def name(self) -> str:
@@ -46,11 +66,15 @@ class OpencvCamera:
     def open(self) -> None:
         """Open or reopen it. Raises CameraLostError."""
         self.close()
+        plain = is_stream(self._source) or self._unproven
         for backend in _backends(self._source):
             capture = _capture(self._source, backend)
             if capture is not None:
                 _log.info("camera %s opened by backend %s", self.name, backend)
                 self._capture = capture
+                self.answers = () if plain else self._ask(capture, backend)
+                self._unproven = not plain
+                _set_buffer(capture)
                 return
         msg = f"camera {self.name} cannot be opened"
         raise CameraLostError(msg)
@@ -67,9 +91,17 @@ class OpencvCamera:
         if not got or not picture.size:
             msg = f"camera {self.name} gives no picture"
             raise CameraLostError(msg)
+        self._unproven = False
         if picture.ndim != 3:  # noqa: PLR2004 - some grey cameras and drivers
             picture = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
         return Frame(np.ascontiguousarray(picture).data, self._clock.steady())
+
+    def _ask(self, capture: cv2.VideoCapture, backend: int) -> tuple[Answer, ...]:
+        answers = ask(capture, backend, self._source, self._wish())
+        for answer in answers:
+            got = answer.got or "no answer"
+            _log.info("camera %s: %s %s: %s", self.name, answer.wish, answer.asked, got)
+        return answers
 
     def close(self) -> None:
         """Release it."""
@@ -98,7 +130,7 @@ def _backends(source: int | str) -> list[int]:
 
 
 def _capture(source: int | str, backend: int) -> cv2.VideoCapture | None:
-    """An open capture that was asked once for its size, or None."""
+    """An open capture, or None."""
     try:
         if is_stream(source):
             capture = cv2.VideoCapture(str(source), backend, _STREAM_LIMITS)
@@ -107,13 +139,13 @@ def _capture(source: int | str, backend: int) -> cv2.VideoCapture | None:
         if not capture.isOpened():
             capture.release()
             return None
-        if not is_stream(source):
-            # Asked once, before the first frame: set() on a running device restarts it.
-            capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-            capture.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH)
-            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT)
-        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # an old frame is of no use to anybody
     except cv2.error as error:
         _log.info("backend %s: %s", backend, error)
         return None
     return capture
+
+
+def _set_buffer(capture: cv2.VideoCapture) -> None:
+    """Keep one frame at most: an old one is of no use to anybody."""
+    with suppress(cv2.error):
+        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)

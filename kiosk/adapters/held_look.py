@@ -35,6 +35,7 @@ Floats = npt.NDArray[np.float32]
 _FRAMES = 5  # that are laid over each other
 _TOGETHER = 3  # fewer show hardly more than one
 _SEARCHED = 5  # frames from one search in a lifted picture to the next, which costs 10 ms
+_TRIES = 5  # of a place; then its modules are too small, and it is left to others
 _PATIENCE = 8  # frames for which a place is remembered where nothing is found again
 _ALIKE = 0.15  # the phase correlation's answer; for the same card a little moved: 0.3 to 0.9
 
@@ -47,6 +48,7 @@ class _Held:
     pieces: deque[Floats] = field(default_factory=lambda: deque(maxlen=_FRAMES))
     missed: int = 0
     looks: int = 0
+    tries: int = 0
 
 
 class HeldLook:
@@ -76,9 +78,14 @@ class HeldLook:
             _, unread = self._zxing.look(lifted(grey, LIFTS[-1], 1).data)
         self._follow(spots(unread))
         found = list(read)
+        due = min(self._held, key=lambda held: (held.tries, -held.looks), default=None)
         for held in list(self._held):
             piece = cut(grey, held.spot)
-            symbol = self._closer.nearer(piece, held.spot) or self._together(held, piece)
+            held.pieces.append(piece.astype(np.float32))
+            held.looks += 1
+            symbol = self._closer.nearer(piece, held.spot)
+            if symbol is None and held is due and _is_time(held):
+                symbol = self._together(held)
             if symbol is not None:
                 found.append(symbol)
                 self._held.remove(held)
@@ -97,12 +104,9 @@ class HeldLook:
                 known.missed = 0
         self._held = [held for held in self._held if held.missed <= _PATIENCE][-len(seen) - 3 :]
 
-    def _together(self, held: _Held, piece: Grey) -> Symbol | None:
-        """What the last pieces say together; not at each frame: the mender takes its time."""
-        held.pieces.append(piece.astype(np.float32))
-        held.looks += 1
-        if held.looks % _TOGETHER:
-            return None
+    def _together(self, held: _Held) -> Symbol | None:
+        """What the last pieces say together."""
+        held.tries += 1
         large = _laid_over(held.pieces)
         views = [lifted(large, lift) for lift in LIFTS]
         symbol = first_read(self._zxing, views, held.spot)
@@ -110,6 +114,11 @@ class HeldLook:
             mended = self._mender.decode(views[-1].data)
             symbol = at(held.spot, mended)
         return symbol
+
+
+def _is_time(held: _Held) -> bool:
+    """Not at each frame, and not for ever: the mender takes its time."""
+    return held.looks % _TOGETHER == 0 and held.tries < _TRIES
 
 
 def _laid_over(pieces: "deque[Floats]") -> Grey:

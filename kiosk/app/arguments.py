@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
         "--fingerprint", default="", help="of a paper that was signed: the log must have had it"
     )
     _json(verify)
+    _camera_check(add)
     _json(add("doctor", commands.doctor, "check camera, printers, fonts, file, clock", ""))
     return whole
 
@@ -78,6 +79,16 @@ def _desk(add: Add) -> None:
     )
     decode.add_argument("--at", metavar="TIME", help="judge certificates as of then, ISO 8601")
     _json(decode)
+
+
+def _camera_check(add: Add) -> None:
+    check = add(
+        *("camera-check", commands.camera_check, "is the camera sharp, bright, near enough"),
+        "--seconds 60",
+    )
+    check.add_argument("--camera", metavar="SOURCE", help="default: that of the settings")
+    check.add_argument("--seconds", type=int, default=60, metavar="N", help="1 to 600; default 60")
+    _json(check)
 
 
 def _papers(add: Add) -> None:

@@ -2,16 +2,19 @@
 
 import secrets
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from kiosk.adapters.camera_wishes import Wishes
 from kiosk.adapters.certificates.issuers import FOLDER, load
 from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
+from kiosk.adapters.picture_measure import PictureMeasure
 from kiosk.adapters.printers import open_printers
 from kiosk.adapters.reading_apart import open_reader_apart
 from kiosk.adapters.sounds_system import SystemSounds
@@ -19,7 +22,7 @@ from kiosk.adapters.sources import open_source
 from kiosk.adapters.sqlite.store import Store, open_store
 from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.adapters.watchful_reader import WatchfulReader
-from kiosk.app import serial_devices
+from kiosk.app import desk_camera, serial_devices
 from kiosk.app.form_texts import load_form
 from kiosk.app.rules import Rules, load_rules, same_version
 from kiosk.app.settings import ROLLS, SLIP_PAPERS, Settings, Theme, load_settings
@@ -225,8 +228,11 @@ def furnish(
     controller = DeskController(office, equipment.rules.card, sounds, pace, clock)
     wanted, once = settings.printer.name, settings.printer.slip_once
     print_desk = PrintDesk(office, printing, clock, prints, wanted, once=once)
-    capture = Capture(camera, lambda: _open_reader(clock), clock) if camera is not None else None
+    capture = None
+    if camera is not None:
+        capture = Capture(camera, lambda: _open_reader(clock), clock, PictureMeasure)
     window = DeskWindow(controller, capture, office, print_desk, _furnishing(equipment), clock)
+    desk_camera.offer_check(window, capture, office, settings.camera, equipment.data.path, clock)
     keys = KeyFilter(clock, app)
     keys.scanned.connect(window.take_scan)
     keys.garbled.connect(lambda: sounds.play(Sound.ATTENTION))
@@ -245,11 +251,13 @@ def _open_reader(clock: Clock) -> Reader:
     return WatchfulReader(open_reader_apart(clock))
 
 
-def camera_maker(source: str, clock: Clock) -> MakeCamera | None:
+def camera_maker(
+    source: str, clock: Clock, wish: Callable[[], Wishes] = Wishes
+) -> MakeCamera | None:
     """How to make the camera that `source` means; None for ""."""
     if not source:
         return None
-    return lambda wait: open_source(source, clock, wait)
+    return lambda wait: open_source(source, clock, wait, wish=wish)
 
 
 def _furnishing(equipment: Equipment) -> Furnishing:

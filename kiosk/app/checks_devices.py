@@ -1,29 +1,21 @@
-"""Looks at camera, decoders, printers and fonts: the doctor's first half."""
+"""Looks at decoders, printers and fonts: the doctor's first half."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import Empty, Queue
-from threading import Event, Thread
 from typing import TypeVar
 
 import numpy as np
 from PySide6.QtGui import QRawFont
 
-from kiosk.adapters.camera_opencv import without_secret
 from kiosk.adapters.decoder_zbar import ZbarDecoder, open_zbar
 from kiosk.adapters.decoder_zxing import open_zxing
 from kiosk.adapters.pictures import Picture, PictureError, load
 from kiosk.app.findings import Finding, fault, note, ok
 from kiosk.domain.letters import LETTERS
-from kiosk.ports.camera import Camera, CameraEndedError, CameraLostError, Frame
 from kiosk.ports.decoder import Decoder, DecoderMissingError
 from kiosk.ports.printer import Printer, Trouble
 
 D = TypeVar("D", bound=Decoder)
-
-CAMERA_SECONDS = 5.0
-FIRST_WEBCAM = "0"
-"""The default source: it is tried although nobody named it."""
 
 CARD = "091190000018||Vũ Bích Sơn|02091990|Nữ|Tô Châu, Tây Ninh|15042024||||"
 """What `resources/doctor/card.png` holds; plain libzbar takes it for Big5 (domain.md 1.3).
@@ -32,46 +24,6 @@ tests/app/test_doctor.py tells how the picture is made.
 """
 
 _FONT_SIZE = 16.0
-
-
-def camera(source: str, make: Callable[[Event], Camera]) -> Finding:
-    """Whether the camera that is set gives a picture within some seconds.
-
-    Args:
-        source: as the settings name it; "" for a desk without one.
-        make: the camera of that source; its waiting ends with the event.
-    """
-    if not source:
-        return note("camera", "doctor.camera.none")
-    told = without_secret(source)
-    seen: Queue[Frame | None] = Queue()
-    stop = Event()
-    look = Thread(target=lambda: seen.put(_look(make(stop))), name="doctor-camera", daemon=True)
-    look.start()
-    try:
-        frame = seen.get(timeout=CAMERA_SECONDS)
-    except Empty:
-        return fault("camera", "doctor.camera.silent", source=told, seconds=CAMERA_SECONDS)
-    finally:
-        stop.set()
-    look.join(CAMERA_SECONDS)
-    if frame is not None:
-        size = {"width": frame.width, "height": frame.height}
-        return ok("camera", "doctor.camera.ok", source=told, **size)
-    if source == FIRST_WEBCAM:
-        return note("camera", "doctor.camera.no_webcam")
-    return fault("camera", "doctor.camera.lost", source=told)
-
-
-def _look(device: Camera) -> Frame | None:
-    """The first frame, or None."""
-    try:
-        device.open()
-        return device.read()
-    except (CameraLostError, CameraEndedError):
-        return None
-    finally:
-        device.close()
 
 
 def decoders(

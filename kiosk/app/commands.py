@@ -93,6 +93,16 @@ def doctor(given: argparse.Namespace, resources: Path, words: Words) -> int:
     return doctor.doctor(data, resources, words, as_json=given.json)
 
 
+def camera_check(given: argparse.Namespace, resources: Path, words: Words) -> int:
+    """Look through the camera for a minute."""
+    from kiosk.app import camera_check  # noqa: PLC0415
+
+    if not 1 <= given.seconds <= camera_check.LONGEST:
+        diagnostics.say(words("command.camera_check.seconds", longest=camera_check.LONGEST))
+        return WRONG_USE
+    return camera_check.camera_check(given, _data(given), resources, words)
+
+
 def import_staff(given: argparse.Namespace, resources: Path, words: Words) -> int:
     """Keep a staff list and print its cards."""
     from kiosk.app import import_staff  # noqa: PLC0415

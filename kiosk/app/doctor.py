@@ -8,10 +8,18 @@ from threading import Event
 
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.adapters import camera_record
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.printers import open_printers
 from kiosk.adapters.sources import open_source
-from kiosk.app import checks_data, checks_devices, checks_serial, serial_devices
+from kiosk.app import (
+    checks_camera,
+    checks_data,
+    checks_devices,
+    checks_serial,
+    desk_camera,
+    serial_devices,
+)
 from kiosk.app.findings import Finding, Sign
 from kiosk.app.settings import PrinterSettings
 from kiosk.ports.camera import Camera
@@ -44,9 +52,12 @@ def examine(data: Path, resources: Path, words: Words, clock: Clock) -> Iterator
     yield from found
 
     def make(stop: Event) -> Camera:
-        return open_source(settings.camera.source, clock, stop.wait)
+        wish = desk_camera.wishes(settings.camera, data)
+        return open_source(settings.camera.source, clock, stop.wait, wish=wish)
 
-    yield checks_devices.camera(settings.camera.source, make)
+    yield from checks_camera.camera(settings.camera.source, make, words)
+    if settings.camera.source:
+        yield checks_camera.last_check(camera_record.kept(data), clock.zone(), words)
     for part, said, make_line in serial_devices.wanted(settings):
         yield checks_serial.port(part, said, make_line)
     yield from checks_devices.decoders(resources / "doctor" / "card.png")

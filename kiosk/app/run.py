@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.app import bootstrap, diagnostics, first_start
+from kiosk.app import bootstrap, desk_camera, diagnostics, first_start
 from kiosk.app.bootstrap import Equipment, Parts
 from kiosk.app.toml_file import EXIT_CODE, SettingsError
 from kiosk.ports.logbook import LogbookError
@@ -50,7 +50,8 @@ def run(equipment: Equipment, source: str | None, *, full_screen: bool) -> int:
         return _trouble(app, problem, equipment)
     first_start.write_copies(equipment.data.path, equipment.resources)
     wanted = equipment.settings.camera.source if source is None else source
-    camera = bootstrap.camera_maker(wanted, equipment.clock)
+    wish = desk_camera.wishes(equipment.settings.camera, equipment.data.path)
+    camera = bootstrap.camera_maker(wanted, equipment.clock, wish)
     parts = bootstrap.furnish(app, equipment, camera, equipment.data.path / "prints")
     try:
         return _stay(app, parts, equipment, full_screen=full_screen)

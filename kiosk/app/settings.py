@@ -42,6 +42,15 @@ class Theme(StrEnum):
 
 
 @unique
+class CameraSize(StrEnum):
+    """Pixels of the webcam's picture."""
+
+    AUTO = "auto"
+    HD = "1280x720"
+    FULL_HD = "1920x1080"
+
+
+@unique
 class SlipPaper(StrEnum):
     """What the slips' printer holds."""
 
@@ -90,10 +99,18 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CameraSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where pictures come from; an empty source is a desk without a camera."""
+    """Where pictures come from, and what the webcam is asked for.
+
+    An empty source is a desk without a camera.
+    """
 
     source: OptionalLine
     mirror: bool
+    size: CameraSize
+    rate: Annotated[int, Meta(ge=5, le=120)]
+    exposure_ms: Annotated[int, Meta(ge=0, le=1000)]
+    focus: Annotated[int, Meta(ge=-1, le=10_000)]
+    mains: Literal[50, 60, 0]
 
 
 class SerialSettings(Struct, frozen=True, forbid_unknown_fields=True):

@@ -116,7 +116,7 @@ def _wide(step: Rung, dpi: int) -> float:
 
 def _column(step: Rung, dpi: int, say: Say) -> tuple[Simple, ...]:
     code = Code(step.text, module_mm=step.module_mm(dpi))
-    texts = [_mm(step.module_mm(dpi), say)]
+    texts = [millimetres(step.module_mm(dpi), say)]
     if step.unit is Unit.DOTS:
         texts.insert(0, size_label(step, say))
     labels = (Line(text, Style.SMALL, Align.CENTRE) for text in texts)
@@ -126,11 +126,12 @@ def _column(step: Rung, dpi: int, say: Say) -> tuple[Simple, ...]:
 def size_label(step: Rung, say: Say) -> str:
     """The size of a rung in words, e.g. "1,5 chấm"."""
     if step.unit is Unit.MM:
-        return _mm(step.size, say)
+        return millimetres(step.size, say)
     whole, tenth = divmod(round(step.size * 10), 10)
     return say("test_page.dot", whole=whole, tenth=tenth)
 
 
-def _mm(size: float, say: Say) -> str:
+def millimetres(size: float, say: Say) -> str:
+    """A size in words, e.g. "0,25 mm"."""
     whole, hundredths = divmod(round(size * 100), 100)
     return say("test_page.mm", whole=whole, hundredths=f"{hundredths:02d}")

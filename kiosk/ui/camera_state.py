@@ -47,6 +47,7 @@ def show_view(capture: Capture, cameras: Sequence[CameraView]) -> None:
     image = to_image(view.frame)
     for camera in cameras:
         camera.show_frame(image, view.symbols)
+    capture.shown.emit(image, view.symbols)
 
 
 def show_state(
@@ -63,8 +64,14 @@ def show_state(
     else:
         light.show_state(_LIGHTS[state], words(f"desk.state.{state}"))
     if state is not CameraState.READY:
-        icon = "camera" if state is CameraState.OPENING else "camera-off"
-        _trouble(cameras, words, icon, f"desk.camera.{state}", f"desk.camera.{state}_help")
+        show_trouble(capture, cameras, words)
+
+
+def show_trouble(capture: Capture, cameras: Sequence[CameraView], words: Words) -> None:
+    """Why there is no picture, and what to do."""
+    state = capture.state
+    icon = "camera" if state is CameraState.OPENING else "camera-off"
+    _trouble(cameras, words, icon, f"desk.camera.{state}", f"desk.camera.{state}_help")
 
 
 def _trouble(

@@ -24,6 +24,8 @@ from kiosk.ui.theme import Theme
 
 _GROUND = QColor("#1B2730")
 _FOUND = QColor("#35E081")
+_CARD = QColor("#FFFFFF")
+_CARD_HEIGHT = 53.98 / 85.6  # of its width: ISO/IEC 7810
 _AIM_SHARE = 0.74
 
 
@@ -40,16 +42,21 @@ def to_image(frame: Frame) -> QImage:
 
 
 class CameraView(QWidget):
-    """Shows frames as they come, or in words why there are none."""
+    """Shows frames as they come, or in words why there are none.
+
+    Attributes:
+        mirrored: whether it is a looking-glass.
+    """
 
     def __init__(self, theme: Theme, *, mirrored: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._mirrored = mirrored
+        self.mirrored = mirrored
         self._image: QImage | None = None
         self._outlines: list[QPolygonF] = []
         self._caption = ""
         self._trouble: tuple[str, str, str] | None = None
+        self._card_share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -72,6 +79,11 @@ class CameraView(QWidget):
         self._trouble = (icon, words, advice)
         self.update()
 
+    def aim_at(self, share: float) -> None:
+        """A citizen card's outline to aim at, that fills `share` of the picture's width."""
+        self._card_share = share
+        self.update()
+
     def caption(self, words: str) -> None:
         """A few words over the picture's lower edge; "" takes them away."""
         self._caption = printable(words)
@@ -91,7 +103,10 @@ class CameraView(QWidget):
         elif self._image is not None:
             self._paint_picture(painter, self._image)
         if self._trouble is None:
-            self._paint_aim(painter)
+            if self._card_share:
+                self._paint_card(painter)
+            else:
+                self._paint_aim(painter)
             self._paint_caption(painter)
         painter.end()
 
@@ -99,7 +114,7 @@ class CameraView(QWidget):
         scale = max(self.width() / image.width(), self.height() / image.height())
         painter.save()
         painter.translate(self.width() / 2, self.height() / 2)
-        painter.scale(-scale if self._mirrored else scale, scale)
+        painter.scale(-scale if self.mirrored else scale, scale)
         painter.translate(-image.width() / 2, -image.height() / 2)
         painter.drawImage(QPointF(0, 0), image)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -124,6 +139,16 @@ class CameraView(QWidget):
             for y, dy in ((box.top(), 1), (box.bottom(), -1)):
                 painter.drawLine(QPointF(x, y), QPointF(x + dx * corner, y))
                 painter.drawLine(QPointF(x, y), QPointF(x, y + dy * corner))
+
+    def _paint_card(self, painter: QPainter) -> None:
+        width, height = (self._image.width(), self._image.height()) if self._image else (16, 9)
+        across = max(self.width(), width * self.height() / height) * self._card_share
+        box = QRectF(0, 0, across, across * _CARD_HEIGHT)
+        box.moveCenter(QRectF(self.rect()).center())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, line in ((_GROUND, Qt.PenStyle.SolidLine), (_CARD, Qt.PenStyle.DashLine)):
+            painter.setPen(QPen(colour, self.theme.px(3), line))
+            painter.drawRoundedRect(box, self.theme.px(10), self.theme.px(10))
 
     def _paint_caption(self, painter: QPainter) -> None:
         if not self._caption:

@@ -7,9 +7,11 @@ from threading import Event, Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kiosk.domain.camera_check import Look
 from kiosk.ports.camera import Camera, Frame
 from kiosk.ports.clock import Clock
 from kiosk.ports.decoder import Reader, Symbol
+from kiosk.services.camera_check import EACH
 from kiosk.services.mailbox import Mailbox
 from kiosk.services.scan_loop import CameraState, ScanLoop
 from kiosk.services.scan_tracker import Scan, ScanTracker
@@ -53,6 +55,9 @@ class _ViewWaits:
     pass
 
 
+Measure = Callable[[Frame, tuple[Symbol, ...]], Look]
+"""Measures frames that follow each other, for the camera check."""
+
 _Report = Scan | _Gone | _CameraReport | _DecodersReport | _ViewWaits
 
 
@@ -70,6 +75,11 @@ class Capture(QObject):
         camera_changed: a CameraState and a detail for the log file.
         decoders_changed: the names of the decoders that are there, and of those that were
             before; None before they were open.
+        looked: a Look, of each third frame while it is `inspecting`.
+        shown: a QImage and the symbols in it, when a view was taken and is on the screen.
+
+    Attributes:
+        inspecting: frames are measured, for the camera check.
 
     Thread: the screen's.
     """
@@ -79,6 +89,8 @@ class Capture(QObject):
     gone = Signal(object)
     camera_changed = Signal(object, str)
     decoders_changed = Signal(object, object)
+    looked = Signal(object)
+    shown = Signal(object, object)
     _told = Signal(object, object)
 
     def __init__(
@@ -86,11 +98,13 @@ class Capture(QObject):
         make_camera: MakeCamera,
         make_reader: Callable[[], Reader],
         clock: Clock,
-        parent: QObject | None = None,
+        make_measure: Callable[[], Measure] | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.state = CameraState.OPENING
         self.decoders: frozenset[str] | None = None
+        self.inspecting = False
+        self._make_measure = make_measure
         self._make_camera = make_camera
         self._make_reader = make_reader
         self._clock = clock
@@ -122,7 +136,9 @@ class Capture(QObject):
         return self._views.take()
 
     def _begin(self) -> None:
+        measure = self._make_measure() if self._make_measure is not None else None
         self._worker = _Worker(self._views, self._tracker, self._told.emit)
+        self._worker.inspect_with(measure, lambda: self.inspecting, self.looked.emit)
         self._worker.begin(self._make_camera, self._make_reader, self._clock)
 
     def _on_told(self, worker: object, report: _Report) -> None:
@@ -182,6 +198,18 @@ class _Worker:
         self._loop: ScanLoop | None = None
         self._reader: Reader | None = None
         self._thread: Thread | None = None
+        self._measure: Measure | None = None
+        self._inspecting: Callable[[], bool] = lambda: False
+        self._looked: Callable[[Look], object] = lambda _look: None
+        self._frames = 0
+
+    def inspect_with(
+        self,
+        measure: Measure | None,
+        inspecting: Callable[[], bool],
+        looked: Callable[[Look], object],
+    ) -> None:
+        self._measure, self._inspecting, self._looked = measure, inspecting, looked
 
     def begin(
         self, make_camera: MakeCamera, make_reader: Callable[[], Reader], clock: Clock
@@ -221,6 +249,12 @@ class _Worker:
     def on_view(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
         if not self._stop.is_set() and self._views.put(View(frame, symbols)):
             self._say(_ViewWaits())
+
+        self._frames += 1
+        if self._measure is not None and self._inspecting() and self._frames % EACH == 0:
+            look = self._measure(frame, symbols)
+            if not self._stop.is_set():
+                self._looked(look)
 
     def on_scan(self, scan: Scan) -> None:
         self._say(scan)

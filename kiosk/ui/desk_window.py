@@ -153,8 +153,8 @@ class DeskWindow(QWidget):
     def take_scan(self, scan: Scan) -> None:
         """A code was read by camera or hand scanner."""
         typing = isinstance(QApplication.focusWidget(), QLineEdit)
-        self.errands.take_scan(scan)
-        if self._page in ("log", "print") and not self.errands.busy:
+        served = self.errands.take_scan(scan)
+        if served and self._page in ("log", "print") and not self.errands.busy:
             self.show_page("desk")
         if typing and not isinstance(QApplication.focusWidget(), QLineEdit):
             self._hush.begin()

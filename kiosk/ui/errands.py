@@ -20,6 +20,7 @@ from kiosk.services.inside_list import clock
 from kiosk.services.rungs_read import RungsRead
 from kiosk.services.scan_tracker import Scan
 from kiosk.services.test_page import size_label
+from kiosk.ui.camera_sheet import CameraSheet
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
@@ -117,16 +118,18 @@ class Errands(QObject):
         self.place.sheet.setFocus()
         return True
 
-    def take_scan(self, scan: Scan) -> None:
+    def take_scan(self, scan: Scan) -> bool:
         """A code was shown: it fills in the open form, or is what was to be typed, or is served.
 
-        One of a test page is nobody's: the desk says how small it could read.
-        Any other sheet has to be answered first; the code waits until then.
+        Nobody's (False) is one of a test page, whose size is told, and any while the camera is
+        checked. Any other sheet has to be answered first; the code waits until then.
         """
+        if isinstance(self.place.sheet, CameraSheet):
+            return False
         if rungs := self._rungs.take(scan):
-            sizes = ", ".join(size_label(step, self.speech.words) for step in rungs)
-            self.told.emit("test_page.reached", Tone.PLAIN, {"sizes": sizes})
-            return
+            sizes = [size_label(step, self.speech.words) for step in rungs]
+            self.told.emit("test_page.reached", Tone.PLAIN, {"sizes": ", ".join(sizes)})
+            return False
         form = self.place.sheet
         if isinstance(form, GuestFormSheet) and (person := parse(scan.payload).person):
             if form.take_document(person):
@@ -134,13 +137,13 @@ class Errands(QObject):
             else:
                 self._controller.scan(scan)
                 self._tell("form.somebody_else")
-            return
-        if isinstance(form, LateSheet):
+        elif isinstance(form, LateSheet):
             self.late.fill_in(form, scan.payload)
-            return
-        if isinstance(self.place.sheet, CodeSheet) and accepts_scans(self._controller.state):
-            self.place.sheet.dismiss()
-        self._controller.scan(scan)
+        else:
+            if isinstance(form, CodeSheet) and accepts_scans(self._controller.state):
+                form.dismiss()
+            self._controller.scan(scan)
+        return True
 
     # --- the desk's errands
 

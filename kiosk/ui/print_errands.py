@@ -29,11 +29,13 @@ class PrintErrands(QObject):
     Signals:
         told: key, Tone and values of a sentence, for the notice.
         changed: a print has come further.
+        camera_asked: the camera is to be checked with the test page.
     Thread: the screen's.
     """
 
     told = Signal(str, object, object)
     changed = Signal()
+    camera_asked = Signal()
 
     def __init__(
         self,
@@ -111,6 +113,8 @@ class PrintErrands(QObject):
         """What the Print page offers, by its name there."""
         if name == "slip":
             self.reprint()
+        elif name == "camera":
+            self.camera_asked.emit()
         elif name == "poster" and not self._furnishing.poster_text:
             self.told.emit("poster.nothing", Tone.REFUSE, {})
         else:

@@ -34,8 +34,9 @@ PAPERS = (
     ("7", "test", "scan-line"),
     ("8", "invitation", "user"),
     ("9", "poster", "map-pin"),
+    ("0", "camera", "camera"),
 )
-"""Key, name and sign of what can be printed."""
+"""Key, name and sign of what can be printed, and of the camera check with a test page."""
 
 _COLUMNS = ("what", "printer", "state", "asked")
 _WIDTHS = (250, 190, 250)

@@ -21,7 +21,7 @@ from kiosk.adapters.decoder_zbar import open_zbar
 from kiosk.adapters.decoder_zxing import open_zxing
 from kiosk.adapters.pictures import load
 from kiosk.adapters.sqlite.store import open_store
-from kiosk.app import checks_data, checks_devices, doctor
+from kiosk.app import checks_camera, checks_data, checks_devices, doctor
 from kiosk.app.findings import Finding, Sign
 from kiosk.domain.retention import Periods
 from kiosk.ports.camera import CameraLostError
@@ -111,28 +111,34 @@ class Missing(Silent):
         raise CameraLostError
 
 
+def look_at(source, make):
+    """What is found of a camera that grants nothing."""
+    (found,) = checks_camera.camera(source, make, ENGLISH)
+    return found
+
+
 def test_a_camera_that_gives_a_picture_is_well():
-    made = checks_devices.camera("x", lambda stop: FolderCamera(CARD, ManualClock(), stop.wait))
+    made = look_at("x", lambda stop: FolderCamera(CARD, ManualClock(), stop.wait))
     assert (made.sign, told(made)) == (Sign.OK, "x gives pictures of 270 x 270")
 
 
 def test_a_desk_without_a_camera_is_only_noted():
-    assert checks_devices.camera("", Missing).sign is Sign.NOTE
+    assert look_at("", Missing).sign is Sign.NOTE
 
 
 def test_a_webcam_that_nobody_named_is_only_noted():
-    assert checks_devices.camera("0", Missing).sign is Sign.NOTE
+    assert look_at("0", Missing).sign is Sign.NOTE
 
 
 def test_a_camera_that_was_named_and_is_not_there_is_a_fault():
-    made = checks_devices.camera("rtsp://door", Missing)
+    made = look_at("rtsp://door", Missing)
     assert made.sign is Sign.FAULT
     assert "rtsp://door gives no picture" in told(made)
 
 
 def test_a_camera_that_does_not_answer_is_a_fault(monkeypatch):
-    monkeypatch.setattr(checks_devices, "CAMERA_SECONDS", 0.1)
-    made = checks_devices.camera("0", Silent)
+    monkeypatch.setattr(checks_camera, "CAMERA_SECONDS", 0.1)
+    made = look_at("0", Silent)
     assert made.sign is Sign.FAULT
     assert "did not answer" in told(made)
 

@@ -6,6 +6,7 @@ The third language is the first one with every sentence a third longer, as trans
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF
@@ -38,11 +39,13 @@ from kiosk.ui.theme import DARK, LIGHT, Tone
 from kiosk.ui.wording import Language, Words
 from tests import paper_samples as samples
 from tests.desk_driver import HONG
+from tests.ui.test_camera_check import WORST
 from tests.ui.test_desk_passages import admit
 from tests.ui.test_guest_passage import NO_ORDER, REMEMBERING
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
+PICTURE = Path(__file__).parents[1] / "data/qr-images/neg-falsepositives-6e39c7d3f7.jpg"
 SIZES = ((1024, 768), (1280, 720), (1366, 768), (1600, 900), (1920, 1080))
 FINGER = 44
 LONGER = 0.3
@@ -301,6 +304,33 @@ def test_the_longest_form_is_whole(open_desk, drawn, monkeypatch, size, language
     ]
     if sheet.card.height() > sheet.height():
         found.append(f"too high: {sheet.card.height()}")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["vi", "en", "long"])
+def test_the_camera_check_fits_whatever_it_finds(open_desk, drawn, monkeypatch, size, language):
+    if language == "long":
+        monkeypatch.setattr(bootstrap, "Words", LongWords)
+    desk = open_desk(
+        language=Language.ENGLISH if language == "en" else Language.VIETNAMESE,
+        size=size,
+        camera=str(PICTURE),
+    )
+    desk.wait(lambda: abs(desk.window.theme.scale - min(size[0] / 1366, size[1] / 768)) < 0.01)
+    found: list[str] = []
+    desk.press("F7")
+    desk.press("0")
+    sheet = desk.window.errands.place.sheet
+    for number, look in enumerate(WORST):
+        for _ in range(16):
+            sheet._take(look)
+        sheet._tick()
+        desk.qtbot.wait(20)
+        wrong = clipped_labels(sheet) + small_targets(sheet) + clipped_paint(sheet, drawn)
+        if sheet.card.height() > sheet.height() or sheet.card.width() > sheet.width():
+            wrong.append(f"too large: {sheet.card.size().toTuple()}")
+        found += [f"look {number}: {what}" for what in wrong]
     assert not found, "\n".join(found)
 
 
