@@ -263,6 +263,8 @@ class FakeDirectory:
 
     def __init__(self) -> None:
         self._people: dict[str, Known] = {}
+        self.seen: dict[str, datetime] = {}
+        self.said_no: set[str] = set()
         self._met = 0
         self._credentials: dict[str, KnownCredential] = {}
         self._declarations: list[tuple[str, Declaration]] = []
@@ -283,14 +285,19 @@ class FakeDirectory:
         ]
         return self._fresh(kept[-1] if kept else None)
 
-    def find_alike(self, person: Person, but: str | None = None) -> Known | None:
-        others = (k for k in reversed(self._people.values()) if k.person_id != but)
+    def find_alike(self, person: Person, since: datetime, but: str = "") -> Known | None:
+        others = (k for k in reversed(self._people.values()) if self._offered(k, since, but))
         return next((known for known in others if may_be_same(person, known.person)), None)
 
-    def find_namesake(self, person: Person, but: str) -> Known | None:
+    def _offered(self, known: Known, since: datetime, but: str) -> bool:
+        """By name: not who said no to being remembered and was not seen since."""
+        asked = known.kind is PersonKind.STAFF or self.seen[known.person_id] >= since
+        return known.person_id != but and (asked or known.person_id not in self.said_no)
+
+    def find_namesake(self, person: Person, since: datetime, but: str = "") -> Known | None:
         name = fold(person.name)
         named = [k for k in self._people.values() if fold(k.person.name) == name != ""]
-        others = [k for k in named if k.person_id != but]
+        others = [k for k in named if self._offered(k, since, but)]
         return others[0] if len(others) == 1 else None
 
     def find_invited(self, person: Person, day: date) -> KnownCredential | None:
@@ -319,7 +326,7 @@ class FakeDirectory:
         by_number = (self.find_person(number) for number in numbers_of(person))
         told = self._people.get(person_id or "")
         known = kept.holder if kept else told or next((k for k in by_number if k), None)
-        holder = self._refresh(known, person) if known else self._new(person)
+        holder = self._refresh(known, person, at) if known else self._new(person, at)
         if kept is None:
             kept = KnownCredential(f"c{len(self._credentials)}", holder, scheme)
         self._credentials[stable] = replace(kept, holder=holder, scheme=scheme)
@@ -338,7 +345,7 @@ class FakeDirectory:
         was = self._people.pop(same.person_id)
         if was.kind is PersonKind.STAFF:
             self.set_kind(person_id, PersonKind.STAFF)
-        self._refresh(self._people[person_id], was.person)
+        self._refresh(self._people[person_id], was.person, at)
 
     def give(self, credential_id: str, person_id: str) -> None:
         for stable, kept in self._credentials.items():
@@ -371,11 +378,11 @@ class FakeDirectory:
 
     def add(self, person: Person, at: datetime, person_id: str | None = None) -> Known:
         if person_id is not None:
-            return self._refresh(self._people[person_id], person)
+            return self._refresh(self._people[person_id], person, at)
         kept = self.find_person(person.id_number)
         if kept is not None and names_agree(kept.person.name, person.name):
-            return self._refresh(kept, person)
-        return self._new(person)
+            return self._refresh(kept, person, at)
+        return self._new(person, at)
 
     def find_person(self, number: str) -> Known | None:
         people = [*reversed(self._people.values())] if number else []
@@ -393,9 +400,10 @@ class FakeDirectory:
             self._people, self._credentials, self._declarations = before
             raise
 
-    def _new(self, person: Person) -> Known:
+    def _new(self, person: Person, at: datetime) -> Known:
         self._met += 1
         new = Known(f"p{self._met}", person, PersonKind.VISITOR)
+        self.seen[new.person_id] = at
         self._people[new.person_id] = new
         return new
 
@@ -413,7 +421,8 @@ class FakeDirectory:
         made = [d for who, d in self._declarations if who == person_id and d.made_at >= since]
         return max(reversed(made), key=lambda d: d.made_at, default=None)
 
-    def _refresh(self, known: Known, said: Person) -> Known:
+    def _refresh(self, known: Known, said: Person, at: datetime) -> Known:
+        self.seen[known.person_id] = at
         self._people[known.person_id] = replace(known, person=refreshed(known.person, said))
         return self._people[known.person_id]
 

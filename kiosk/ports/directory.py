@@ -108,16 +108,20 @@ class Directory(Protocol):
         The former number counts too, and the last ten digits of a health-insurance number.
         """
 
-    def find_alike(self, person: Person, but: str | None = None) -> Known | None:
+    def find_alike(self, person: Person, since: datetime, but: str = "") -> Known | None:
         """Somebody who may be the same person (`may_be_same`); the newest of several.
 
         Args:
             person: as a credential or a form describes them.
+            since: whoever did not want to be remembered is found only if they were seen since.
             but: a person_id that is not meant.
         """
 
-    def find_namesake(self, person: Person, but: str) -> Known | None:
-        """The only other person of this name, diacritics aside; None where there are several."""
+    def find_namesake(self, person: Person, since: datetime, but: str = "") -> Known | None:
+        """The only other person of this name, diacritics aside; None where there are several.
+
+        As in `find_alike`, who did not want to be remembered is found only if seen since.
+        """
 
     def find_invited(self, person: Person, day: date) -> KnownCredential | None:
         """The newest invitation in force on `day` for somebody of this name."""

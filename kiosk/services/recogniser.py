@@ -92,9 +92,9 @@ class Recogniser:
 
     def _alike(self, person: Person, stable: str) -> Known | None:
         """Who may be the same; where no code tells people apart, by name alone who is inside."""
-        if (alike := self._directory.find_alike(person)) or stable:
+        if (alike := self._directory.find_alike(person, self.day_began())) or stable:
             return alike
-        namesake = self._directory.find_namesake(person, but="")
+        namesake = self._directory.find_namesake(person, self.day_began())
         return namesake if namesake and self._is_inside(namesake.person_id) else None
 
     def _expected(self, met: Recognised, person: Person) -> Recognised:
@@ -139,7 +139,8 @@ class Recogniser:
         met = self._met(Credential(Scheme.SLIP), kept.holder, kept)
         met = replace(met, presence=asked(met.presence), just_left=False)
         guest = kept.holder
-        return self._perhaps(met, kept, self._directory.find_alike(guest.person, guest.person_id))
+        alike = self._directory.find_alike(guest.person, self.day_began(), guest.person_id)
+        return self._perhaps(met, kept, alike)
 
     def _perhaps(self, met: Recognised, kept: KnownCredential, alike: Known | None) -> Recognised:
         """With the question whether this is `alike`, where the holder was never here before."""
@@ -216,9 +217,9 @@ class Recogniser:
         met = self._met(credential, guest, kept)
         if met.presence:
             return replace(met, presence=asked(met.presence))
-        alike = self._directory.find_alike(guest.person, guest.person_id)
-        namesake = alike or self._directory.find_namesake(guest.person, guest.person_id)
-        return self._perhaps(met, kept, namesake)
+        said = guest.person, began, guest.person_id
+        alike = self._directory.find_alike(*said) or self._directory.find_namesake(*said)
+        return self._perhaps(met, kept, alike)
 
     def _paper(self, credential: Credential, kept: KnownCredential) -> Recognised:
         """An emergency slip: blank for the desk until it is entered, and then for one visit."""

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.consent import Consent, Purpose
-from kiosk.domain.person import Person
+from kiosk.domain.person import Person, PersonKind
 from kiosk.ports.consents import MOST_FOUND
 from tests.fakes_consents import FakeConsents
 from tests.fakes_log import HONG, MORNING, FakeDirectory
 from tests.stores import temporary_store
 
+TOMORROW = MORNING + timedelta(days=1)
 YES = Consent(MORNING, Purpose.REMEMBERED, True, "2026-11 '); --", "vi", "", "Trực ban")
 NO = replace(YES, given=False)
 VISIT = replace(YES, purpose=Purpose.VISIT, said_by="Nguyễn Văn Cha")
@@ -39,6 +40,23 @@ def test_answers_come_back_as_they_were_given_in_order(kept):
         consents.agree(hong, said)
     assert [*consents.of(hong)] == [VISIT, NO, YES]
     assert [*consents.of("nobody")] == []
+
+
+@pytest.mark.parametrize("found_by", ["find_alike", "find_namesake"])
+def test_who_said_no_is_offered_by_name_on_that_day_only(kept, found_by):
+    directory, consents = kept
+    find = getattr(directory, found_by)
+    hong = directory.add(HONG, MORNING)
+    assert find(HONG, TOMORROW) == hong, "nobody was asked"
+    consents.agree(hong.person_id, NO)
+    assert find(HONG, MORNING) == hong
+    assert find(HONG, TOMORROW) is None
+    assert directory.find_person(HONG.id_number) == hong, "a card that is shown is known"
+    consents.agree(hong.person_id, YES)
+    assert find(HONG, TOMORROW) == hong
+    consents.agree(hong.person_id, NO)
+    directory.set_kind(hong.person_id, PersonKind.STAFF)
+    assert find(HONG, TOMORROW).person_id == hong.person_id
 
 
 def test_nobody_is_found_who_did_not_agree_to_that(kept):

@@ -108,22 +108,22 @@ def test_a_person_is_found_by_each_document_number(directory):
 
 def test_somebody_who_may_be_the_same_is_found_by_name_and_birth(directory):
     said = Person("NGUYEN THI HONG", id_number="C0000045", birth_date=HONG.birth_date)
-    assert directory.find_alike(said) is None
+    assert directory.find_alike(said, MORNING) is None
     known = directory.add(HONG, MORNING)
-    assert directory.find_alike(said) == known
-    assert directory.find_alike(said, but=known.person_id) is None
-    assert directory.find_alike(replace(said, birth_date=date(1985, 3, 3))) is None
+    assert directory.find_alike(said, MORNING) == known
+    assert directory.find_alike(said, MORNING, but=known.person_id) is None
+    assert directory.find_alike(replace(said, birth_date=date(1985, 3, 3)), MORNING) is None
     by_form = Person("Nguyễn Thị Hồng", birth_year=1985, phone="0912 345 678".replace(" ", ""))
-    assert directory.find_alike(by_form) == known
-    assert directory.find_alike(replace(by_form, phone="")) is None
+    assert directory.find_alike(by_form, MORNING) == known
+    assert directory.find_alike(replace(by_form, phone=""), MORNING) is None
     newer = directory.add(replace(HONG, id_number="", old_id_number=""), LATER)
-    assert directory.find_alike(said) == newer
+    assert directory.find_alike(said, MORNING) == newer
 
 
 @pytest.mark.parametrize("name", ["", "%", "' OR 1=1 --", "\ud83d"])
 def test_nobody_is_like_a_name_that_is_none(directory, name):
     directory.add(HONG, MORNING)
-    assert directory.find_alike(Person(name, birth_date=HONG.birth_date)) is None
+    assert directory.find_alike(Person(name, birth_date=HONG.birth_date), MORNING) is None
 
 
 def test_a_credential_is_remembered_for_whom_the_receptionist_named(directory):
@@ -149,7 +149,7 @@ def test_a_credential_that_is_handed_over_takes_all_of_its_holder_along(director
     assert directory.find("slip") == replace(slip, holder=holder)
     assert directory.find("other") == replace(other, holder=holder)
     assert directory.declaration(known.person_id, MORNING) == declared(LATER)
-    assert directory.find_alike(holder.person, but=known.person_id) is None
+    assert directory.find_alike(holder.person, MORNING, but=known.person_id) is None
     directory.hand_over(slip.credential_id, known.person_id, LATER)
     assert directory.find("slip").holder == holder
 
@@ -364,13 +364,13 @@ def test_an_invitation_is_found_by_the_guests_name_on_its_days(directory):
 
 def test_a_namesake_is_only_who_is_the_only_one(directory):
     guest = directory.add(Person("Trần Văn Dũng"), MORNING)
-    assert directory.find_namesake(guest.person, guest.person_id) is None
+    assert directory.find_namesake(guest.person, MORNING, guest.person_id) is None
     known = directory.add(Person("TRAN VAN DUNG", id_number="091085000036"), MORNING)
-    assert directory.find_namesake(guest.person, guest.person_id) == known
+    assert directory.find_namesake(guest.person, MORNING, guest.person_id) == known
     directory.add(Person("Trần Văn Dũng", id_number="091085000037"), MORNING)
-    assert directory.find_namesake(guest.person, guest.person_id) is None
+    assert directory.find_namesake(guest.person, MORNING, guest.person_id) is None
     directory.add(Person(""), MORNING)
-    assert directory.find_namesake(Person(""), guest.person_id) is None
+    assert directory.find_namesake(Person(""), MORNING, guest.person_id) is None
 
 
 def test_somebody_known_is_refreshed_by_who_they_are(directory):

@@ -11,10 +11,11 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from kiosk.adapters.sqlite import rows
+from kiosk.adapters.sqlite import alike, rows
 from kiosk.adapters.sqlite.consents import FORGET_WHO_SAID_NO
 from kiosk.adapters.sqlite.database import insert, update
 from kiosk.adapters.sqlite.directory_rows import (
+    PERSON,
     credential_columns,
     person_columns,
     read_credential,
@@ -23,12 +24,11 @@ from kiosk.adapters.sqlite.directory_rows import (
 from kiosk.adapters.sqlite.errors import told
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import from_text, to_text
-from kiosk.domain.person import Person, PersonKind, fold, may_be_same, names_agree, numbers_of
+from kiosk.domain.person import Person, PersonKind, fold, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Declared
 from kiosk.ports.directory import Declaration, Issue, Known, KnownCredential
 
-_PERSON = f"SELECT person_id, kind, {', '.join(rows.PERSON)} FROM person"  # noqa: S608 - our names
 _CREDENTIAL = (
     "SELECT credential_id, person_id, kind, day, valid_until, number, revoked_at,"
     " unit, host, purpose FROM credential"
@@ -69,27 +69,15 @@ class SqliteDirectory:
         with told():
             return self._numbered(rows.clean(number))
 
-    def find_alike(self, person: Person, but: str | None = None) -> Known | None:
+    def find_alike(self, person: Person, since: datetime, but: str = "") -> Known | None:
         """Somebody who may be the same person; the newest of several."""
-        said = rows.person(rows.person_columns(person))
-        born = said.birth_date.isoformat() if said.birth_date else ""
-        year = str(said.birth_year or "")
-        alike = (
-            f"{_PERSON} WHERE folded_name = ? AND person_id <> ?"
-            " AND (birth_date = ? OR birth_year = CAST(? AS INTEGER)) ORDER BY rowid DESC"
-        )
         with told():
-            found = [*self._db.query(alike, [fold(said.name), but or "", born, year])]
-        people = map(read_person, found)
-        return next((known for known in people if may_be_same(said, known.person)), None)
+            return alike.find_alike(self._db, person, since, but)
 
-    def find_namesake(self, person: Person, but: str) -> Known | None:
+    def find_namesake(self, person: Person, since: datetime, but: str = "") -> Known | None:
         """The only other person of this name, diacritics aside."""
-        name = fold(rows.clean(person.name))
-        named = f"{_PERSON} WHERE folded_name = ? AND folded_name <> '' AND person_id <> ? LIMIT 2"
         with told():
-            found = [*self._db.query(named, [name, but])]
-        return read_person(found[0]) if len(found) == 1 else None
+            return alike.find_namesake(self._db, person, since, but)
 
     def find_invited(self, person: Person, day: date) -> KnownCredential | None:
         """The newest invitation in force on `day` for somebody of this name."""
@@ -251,7 +239,7 @@ class SqliteDirectory:
 
     def _numbered(self, number: str) -> Known | None:
         for column in ("id_number", "old_id_number", "substr(health_insurance_number, -10)"):
-            where = f"{_PERSON} WHERE {column} = ? AND {column} <> ''{_NEWEST}"
+            where = f"{PERSON} WHERE {column} = ? AND {column} <> ''{_NEWEST}"
             if kept := self._known(where, number):
                 return kept
         return None
@@ -290,7 +278,7 @@ class SqliteDirectory:
         return None if row is None else read_person(row)
 
     def _by_id(self, person_id: str | None) -> Known | None:
-        return self._known(f"{_PERSON} WHERE person_id = ?", person_id) if person_id else None
+        return self._known(f"{PERSON} WHERE person_id = ?", person_id) if person_id else None
 
     def _row(self, sql: str, *values: str) -> rows.Row | None:
         return next(iter(self._db.query(sql, values)), None)

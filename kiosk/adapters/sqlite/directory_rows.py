@@ -17,6 +17,9 @@ def read_person(row: rows.Row) -> Known:
     return Known(str(row["person_id"]), rows.person(row), PersonKind(str(row["kind"])))
 
 
+PERSON = f"SELECT person_id, kind, {', '.join(rows.PERSON)} FROM person"  # noqa: S608 - our names
+
+
 def person_columns(person: Person, at: datetime) -> Columns:
     """What a row of `person` says of somebody who was seen at `at`."""
     return {
