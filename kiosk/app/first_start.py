@@ -1,9 +1,13 @@
-"""Puts the office's own copies of settings and rules where the IT helper will look for them."""
+"""Puts the office's own copies of settings and rules where the IT helper will look for them.
+
+Until somebody writes the office's names into them, paper bears those of the sample: that is said.
+"""
 
 import logging
 from pathlib import Path
 
-from kiosk.app import rules, settings
+from kiosk.app import diagnostics, rules, settings
+from kiosk.ui.wording import Words
 
 _log = logging.getLogger(__name__)
 
@@ -26,3 +30,11 @@ def write_copies(data: Path, resources: Path) -> tuple[Path, ...]:
             continue
         made.append(data / name)
     return tuple(made)
+
+
+def tell_of_sample_names(data: Path, resources: Path, words: Words) -> None:
+    """A sentence where the names on paper are the sample's. Raises SettingsError."""
+    place = settings.load_settings(data, resources).place
+    if place == settings.load_settings(resources, resources).place:
+        file = data / settings.FILE
+        diagnostics.say(words("command.sample_names", office=place.office, file=file))

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.adapters.list_file import ListFileError, read_rows
 from kiosk.adapters.sqlite.store import Store
 from kiosk.adapters.told_prints import FolderOfTold
-from kiosk.app import bootstrap, diagnostics, issuing_file, paper
+from kiosk.app import bootstrap, diagnostics, first_start, issuing_file, paper
 from kiosk.app.bootstrap import Equipment
 from kiosk.app.print_record import Record, Sheet
 from kiosk.ports.print_jobs import Printed
@@ -85,6 +85,8 @@ def _keep(
 
     try:
         carry_out(planned, issuing, deliver)
+        if where:
+            first_start.tell_of_sample_names(equipment.data.path, equipment.resources, words)
         paper.told_if_held_up(printer, given.printer, words)
     except PrinterError as problem:
         diagnostics.say(paper.trouble(problem, printer.printers(), words))

@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.adapters.qr_symbol import save_png
 from kiosk.adapters.sqlite.store import Store
 from kiosk.adapters.told_prints import FolderOfTold
-from kiosk.app import bootstrap, diagnostics, paper
+from kiosk.app import bootstrap, diagnostics, first_start, paper
 from kiosk.app.bootstrap import Equipment
 from kiosk.app.import_staff import sentence
 from kiosk.app.issuing_file import with_issuing
@@ -86,6 +86,8 @@ def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) 
             return code
         finally:
             del application
+        if where or (given.png and issued.pictures):  # a symbol alone names nobody
+            first_start.tell_of_sample_names(data, resources, words)
         paper.told_if_held_up(printer, given.printer, words)
         for one, picture in zip(issued.minted, pictures, strict=True):
             print(_as_json(one, picture) if given.json else _as_line(one, picture))

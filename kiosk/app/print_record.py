@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.told_prints import FolderOfTold
-from kiosk.app import diagnostics, paper, paths
+from kiosk.app import diagnostics, first_start, paper, paths
 from kiosk.app.settings import load_settings
 from kiosk.ports.clock import Clock
 from kiosk.ports.document import Document, Paper
@@ -85,6 +85,8 @@ class Record:
 def hand_over(sheet: Sheet, given: argparse.Namespace, resources: Path, words: Words) -> int:
     """Print or write it as the command line asks, and say where; the exit code."""
     data = paths.data_folder(given.data, os.environ)
+    if sheet.printed is not Printed.TEST_PAGE:
+        first_start.tell_of_sample_names(data, resources, words)
     application, printer = paper.qt_printer(resources, load_settings(data, resources).printer)
     to = paper.target(given.pdf, given.printer, sheet.file, given.png)
     record = Record(FolderOfTold(data), SystemClock())

@@ -16,7 +16,10 @@ pytestmark = pytest.mark.usefixtures("qapp")  # the printer makes a lesser appli
 
 @pytest.fixture
 def data(tmp_path):
-    return tmp_path / "data"
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "settings.toml").write_text('[place]\noffice = "SỞ Y TẾ"\n', "utf-8")
+    return folder
 
 
 def run(capsys, data, *arguments):
@@ -60,6 +63,20 @@ def test_without_the_offices_key_nothing_is_said_of_its_codes(capsys, data, tmp_
     capsys.readouterr()
     _, out, _ = run(capsys, tmp_path / "other", "decode", "--json", one["picture"])
     assert json.loads(out)["payloads"][0]["verified"] == "broken"
+
+
+@pytest.mark.parametrize("what", ["emergency-slip", "staff-card --name Hồng"])
+def test_whoever_prints_before_the_office_has_written_its_names_is_told(
+    capsys, data, tmp_path, what
+):
+    (data / "settings.toml").unlink()
+    code, _, err = run(capsys, data, "issue", *what.split(), "--pdf", str(tmp_path / "a.pdf"))
+    assert code == 0
+    assert "sample office's (SỞ XÂY DỰNG)" in err
+    assert str(data / "settings.toml") in err
+    assert run(capsys, data, "issue", *what.split(), "--png", str(tmp_path))[2] == "", (
+        "a code alone bears no names"
+    )
 
 
 def test_a_new_staff_card_takes_the_old_one_back(capsys, data):

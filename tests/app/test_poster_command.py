@@ -45,7 +45,7 @@ def test_a_picture_that_was_given_is_printed(
     save_png(URL, tmp_path / "given.png")
     written = tmp_path / "a.png"
     assert run(tmp_path, "--image", str(tmp_path / "given.png"), "--png", str(written)) == 0
-    assert capsys.readouterr().err == ""
+    assert "tên cơ quan mẫu" in capsys.readouterr().err
     assert URL in decoded(written, capsys)
 
 

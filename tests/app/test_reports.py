@@ -44,6 +44,15 @@ def test_the_closing_sheet_of_today_lists_who_did_not_scan_out(data, tmp_path, q
     assert "Dương Bích Sơn" in text
 
 
+def test_a_report_with_the_names_of_the_sample_says_so(data, tmp_path, capsys, qapp):
+    given = ["inside", "--data", str(data), "--lang", "en", "--pdf", str(tmp_path / "a.pdf")]
+    assert main(given) == 0
+    assert "sample office's" in capsys.readouterr().err
+    (data / "settings.toml").write_text('[place]\noffice = "SỞ Y TẾ"\n', "utf-8")
+    assert main(given) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_the_closing_as_json_ends_with_the_totals(data, capsys):
     assert main(["closing", "--data", str(data), "--json"]) == 0
     *left, totals = map(json.loads, capsys.readouterr().out.splitlines())
