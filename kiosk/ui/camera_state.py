@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kiosk.ports.decoder import DECODERS
 from kiosk.services.scan_loop import CameraState
-from kiosk.ui.camera_view import CameraView, to_image
+from kiosk.ui.camera_view import OPENING, CameraView, to_image
 from kiosk.ui.capture_thread import Capture
 from kiosk.ui.controls import StateLight
 from kiosk.ui.notice import Notice
@@ -70,7 +70,7 @@ def show_state(
 def show_trouble(capture: Capture, cameras: Sequence[CameraView], words: Words) -> None:
     """Why there is no picture, and what to do."""
     state = capture.state
-    icon = "camera" if state is CameraState.OPENING else "camera-off"
+    icon = OPENING if state is CameraState.OPENING else "camera-off"
     _trouble(cameras, words, icon, f"desk.camera.{state}", f"desk.camera.{state}_help")
 
 

@@ -41,6 +41,10 @@ def to_image(frame: Frame) -> QImage:
     ).copy()
 
 
+OPENING = "camera"
+"""The sign while a camera is being opened: a picture is on its way."""
+
+
 class CameraView(QWidget):
     """Shows frames as they come, or in words why there are none.
 
@@ -83,6 +87,11 @@ class CameraView(QWidget):
         """A citizen card's outline to aim at, that fills `share` of the picture's width."""
         self._card_share = share
         self.update()
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether nothing can be held up: there is no picture, and none is on its way."""
+        return self._trouble is not None and self._trouble[0] != OPENING
 
     def caption(self, words: str) -> None:
         """A few words over the picture's lower edge; "" takes them away."""

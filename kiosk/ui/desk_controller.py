@@ -21,6 +21,7 @@ from kiosk.services.back_office import BackOffice, Overview
 from kiosk.services.scan_tracker import Scan
 from kiosk.services.waiting_codes import WaitingCodes
 from kiosk.ui.pace import Pace
+from kiosk.ui.rest import Rest
 from kiosk.ui.typed_reading import TypedReading
 from kiosk.ui.worker import Worker
 
@@ -47,7 +48,7 @@ class DeskController(QObject):
         state: what the desk is doing.
         looking_up: a code is being looked up, or a form kept.
         occupied: set while a question lies over the desk; codes wait until it is answered.
-        overview: counts and newest lines; None until they were read.
+        overview: counts and newest lines, None until they were read; rest: of a high temperature.
     Thread: the screen's.
     """
 
@@ -79,6 +80,9 @@ class DeskController(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self.send(desk.TimeUp()))
+        self.rest = Rest(rules.rest_minutes, clock, self)
+        self.rest.gone_on.connect(self.changed)
+        self.rest.over.connect(lambda: self._sounds.play(Sound.ATTENTION))
 
     @property
     def at_rest(self) -> bool:
@@ -103,6 +107,7 @@ class DeskController(QObject):
     def view_changed(self, *, lost: bool) -> None:
         """The camera is lost, and with it who holds up a code; or it is back."""
         self._waiting.view_changed(lost_at=self._clock.steady() if lost else None)
+        self.changed.emit()
 
     def type_code(self, text: str) -> None:
         """Somebody typed a slip's number, a document number, or what a code holds."""
@@ -280,6 +285,7 @@ class DeskController(QObject):
 
     def _entered(self) -> None:
         self._timer.stop()
+        self.rest.follow(resting=isinstance(self.state, desk.Remeasure))
         self._reading.text = ""  # what is half typed belongs to the state before
         shown = self.pace.of(self.state, hurried=self._waiting.any(self._clock.steady()))
         if shown is not None:

@@ -184,16 +184,19 @@ class DeskPage(QWidget):
                 self.screening.render_state(state, speech)
                 self._middle.setCurrentWidget(self.screening)
             case Admitted() | Refused() | Departed() | Departing() | StillInside() | OutOfOrder():
-                shown = verdict_shown(state, speech, self._controller.rules, masked=False)
+                shown = verdict_shown(state, speech, masked=False)
                 self.verdict.show_verdict(shown)
                 self._middle.setCurrentWidget(self.verdict)
             case Waiting() | Recording():
                 busy = isinstance(state, Recording)
-                first = words("desk.saving" if busy else "desk.invite")
+                invite, hint = "desk.invite", "desk.invite_hint"
+                if self.camera.is_blind:
+                    invite, hint = "desk.invite_blind", "desk.invite_blind_hint"
+                first = words("desk.saving" if busy else invite)
                 if self._controller.looking_up:
                     first = words("desk.looking_up")
-                second = "" if busy else words("desk.invite_second")
-                self._invite.say(first, second, words("desk.invite_hint"))
+                second = "" if busy else speech.second(invite)
+                self._invite.say(first, second, words(hint))
                 self._middle.setCurrentWidget(self._invite)
 
 

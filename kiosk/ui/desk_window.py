@@ -160,9 +160,9 @@ class DeskWindow(QWidget):
             self._hush.begin()
 
     def _camera_changed(self, state: CameraState, _detail: str) -> None:
+        self._show_camera_state()
         if state in (CameraState.LOST, CameraState.READY):
             self._controller.view_changed(lost=state is CameraState.LOST)
-        self._show_camera_state()
 
     def _decoders_changed(self, now: frozenset[str], before: frozenset[str] | None) -> None:
         tell_decoders(self.notice, now, before, self.speech.words)
@@ -190,7 +190,7 @@ class DeskWindow(QWidget):
         self.desk.render_desk(self.speech)
         for side in (self.visitor, self.second.view):
             if side is not None:
-                side.render_desk(self.speech, self._controller.rules)
+                side.render_desk(self.speech)
 
     def show_page(self, name: str) -> None:
         """Turn to a page; asking for the visitor's side again leads back."""

@@ -60,11 +60,15 @@ def large_button(
     judged: Decision | Undecided | None,
     rules: RuleCard,
     words: Words,
+    rest_left: int = 0,
 ) -> LargeButton:
     """What the button says, given the typed reading and what the rules make of it."""
     if isinstance(reading, TemperatureFault):
         fault = words(f"desk.temperature.{reading}")
         return LargeButton(Tone.PLAIN, words("desk.not_yet"), fault, active=False)
+    if reading is None and rests:
+        left = words("desk.rest_left", minutes=rest_left) if rest_left else words("desk.rest_over")
+        return LargeButton(Tone.REFER, words("desk.rest"), left, active=False)
     if isinstance(reading, int) and rests:
         shown = degrees(reading, words.language)
         detail = words("desk.rest_words", reading=shown, minutes=rules.rest_minutes)
@@ -102,9 +106,9 @@ class Speech:
 def verdict_shown(
     state: Admitted | Refused | Departed | Departing | StillInside | OutOfOrder | Remeasure,
     speech: Speech,
-    rules: RuleCard,
     *,
     masked: bool,
+    rest_left: int = 0,
 ) -> Shown:
     """The panel of a state that shows a verdict."""
     match state:
@@ -116,9 +120,10 @@ def verdict_shown(
             return _question(state, speech, masked=masked)
         case Remeasure(who):
             return _said(
-                speech, Tone.REFER, "thermometer", "desk.rest_title",
+                speech, Tone.REFER, "thermometer",
+                "desk.rest_title" if rest_left else "desk.rest_over",
                 who=shown_name(who, speech.words, masked=masked),
-                values={"minutes": rules.rest_minutes},
+                values={"minutes": rest_left} if rest_left else {},
             )  # fmt: skip
         case OutOfOrder():
             said = _said(

@@ -228,7 +228,8 @@ class ScreeningPanel(Card):
         controller, words = self._controller, speech.words
         rests = isinstance(controller.preview(), Remeasure)
         button = large_button(
-            controller.reading(), rests, controller.judged(), controller.rules, words
+            *(controller.reading(), rests, controller.judged(), controller.rules, words),
+            controller.rest.minutes_left,
         )
         self._confirm.say(button.title, button.detail)
         self._confirm.paint_as(button.tone, full=button.active)

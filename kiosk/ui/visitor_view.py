@@ -5,7 +5,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Remeasure, StillInside
-from kiosk.domain.screening import RuleCard
 from kiosk.ui.camera_view import CameraView
 from kiosk.ui.controls import Text
 from kiosk.ui.desk_controller import DeskController
@@ -84,15 +83,17 @@ class VisitorView(QWidget):
         self.back.move(theme.px(8), theme.px(8))
         self.back.raise_()
 
-    def render_desk(self, speech: Speech, rules: RuleCard) -> None:
+    def render_desk(self, speech: Speech) -> None:
         """Show the state of the desk to the visitor."""
-        self._first.say(speech.words("desk.invite"))
-        self._second.say(speech.second("desk.invite"))
+        asked = "desk.invite_blind" if self.camera.is_blind else "desk.invite"
+        self._first.say(speech.words(asked))
+        self._second.say(speech.second(asked))
         self._hint.say(f"{speech.words('desk.invite_hint')} · {speech.second('desk.invite_hint')}")
-        state = self._controller.state
+        state, left = self._controller.state, self._controller.rest.minutes_left
         match state:
             case Admitted() | Refused() | Departed() | Departing() | StillInside() | Remeasure():
-                self._verdict.show_verdict(verdict_shown(state, speech, rules, masked=True))
+                shown = verdict_shown(state, speech, masked=True, rest_left=left)
+                self._verdict.show_verdict(shown)
                 self._stack.setCurrentWidget(self._verdict)
             case _:
                 self._stack.setCurrentWidget(self._invite)

@@ -143,6 +143,33 @@ def test_after_a_high_reading_the_second_one_decides_and_both_are_kept(
     ]
 
 
+def test_whoever_rests_is_told_how_long_still(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("382")
+    desk.press("Return")
+    desk.wait_for(Remeasure)
+    said, rest = [], desk.controller.rest
+    for minutes in (0, 2, 2.5, 1):
+        desk.clock.leap(minutes=minutes)
+        rest._timer.timeout.emit()
+        said.append(desk.window.desk.screening._confirm.detail)
+    assert said == [
+        "Rest: 5 min left, then the second reading",
+        "Rest: 3 min left, then the second reading",
+        "Rest: 1 min left, then the second reading",
+        "Rested long enough: please measure again",
+    ]
+    assert desk.heard[-1] is Sound.ATTENTION
+    desk.press("F6")
+    assert desk.window.visitor._verdict._shown.words == desk.words("desk.rest_over")
+    desk.press("F6")
+    desk.type("370")
+    assert "rest" not in desk.window.desk.screening._confirm.detail.casefold()
+    desk.press("Return")
+    assert not rest._timer.isActive()
+
+
 def test_a_visitor_is_refused_by_x_and_a_digit_and_the_reason_is_kept(desk):
     desk.burst(DAT)
     desk.wait_for(Screening)

@@ -33,8 +33,8 @@ def test_whether_somebody_leaves_is_asked_of_the_receptionist_alone(desk):
     desk.clock.leap(seconds=5)
     desk.burst(HONG)
     state = desk.wait_for(Departing)
-    mine = verdict_shown(state, desk.window.speech, desk.controller.rules, masked=False)
-    theirs = verdict_shown(state, desk.window.speech, desk.controller.rules, masked=True)
+    mine = verdict_shown(state, desk.window.speech, masked=False)
+    theirs = verdict_shown(state, desk.window.speech, masked=True)
     assert "Enter" in mine.reason
     assert "Enter" not in theirs.reason
     assert theirs.words == desk.words("desk.moment")
@@ -48,7 +48,7 @@ def test_who_was_never_checked_out_learns_nothing_of_the_log_on_their_side(desk)
     desk.clock.leap_to_tomorrow()
     desk.burst(HONG)
     state = desk.wait_for(StillInside)
-    theirs = verdict_shown(state, desk.window.speech, desk.controller.rules, masked=True)
+    theirs = verdict_shown(state, desk.window.speech, masked=True)
     assert theirs.reason == desk.words("desk.moment_words")
 
 

@@ -371,6 +371,7 @@ def test_a_camera_that_cannot_be_opened_is_said_in_words_and_the_desk_goes_on(op
     desk = open_desk(camera=str(tmp_path / "card.png"))
     desk.wait(lambda: desk.window.bar.light._words.startswith("Camera lost"))
     assert desk.window.desk.camera._trouble[1] == "No picture from the camera"
+    assert desk.window.desk._invite._words[0] == desk.words("desk.invite_blind")
     admit(desk)
     desk.press("Escape")
     Image.fromarray(draw(DAT.encode())).save(tmp_path / "card.png")
@@ -382,6 +383,12 @@ def test_a_camera_that_cannot_be_opened_is_said_in_words_and_the_desk_goes_on(op
 def test_a_desk_without_a_camera_says_so(desk):
     assert desk.window.bar.light._words == "No camera in use"
     assert desk.window.desk.camera._trouble[1] == "No camera in use"
+    first, second, hint = desk.window.desk._invite._words
+    assert first == "Please show your code or papers to the receptionist"
+    assert second == "Xin đưa mã QR hoặc giấy tờ cho lễ tân"
+    assert "F3" in hint
+    desk.press("F6")
+    assert desk.window.visitor._first.text() == first, "nobody holds a code to no camera"
 
 
 # --- closing

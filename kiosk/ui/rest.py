@@ -1,0 +1,51 @@
+"""How long somebody with a high temperature has still to rest before the second reading."""
+
+from math import ceil
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.ports.clock import Clock
+
+_LOOK_MS = 10_000
+_MINUTE = 60
+
+
+class Rest(QObject):
+    """Counts in the steady clock, so that a clock that is set changes no rest.
+
+    Signals:
+        gone_on: the minutes may be fewer.
+        over: the rest has been long enough.
+    Thread: the screen's.
+    """
+
+    gone_on = Signal()
+    over = Signal()
+
+    def __init__(self, minutes: int, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._minutes = minutes
+        self._clock = clock
+        self._until = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    def follow(self, *, resting: bool) -> None:
+        """Somebody rests from now on, or nobody does."""
+        self._until = self._clock.steady() + self._minutes * _MINUTE
+        if resting:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    @property
+    def minutes_left(self) -> int:
+        """Whole minutes, the last one begun included; 0 when it is over."""
+        return max(0, ceil((self._until - self._clock.steady()) / _MINUTE))
+
+    def _look(self) -> None:
+        if not self.minutes_left:
+            self._timer.stop()
+            self.over.emit()
+        self.gone_on.emit()
