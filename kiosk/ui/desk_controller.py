@@ -229,10 +229,6 @@ class DeskController(QObject):
             self.send(desk.Measured(reading))
         self.send(desk.TurnedAway(reason))
 
-    def turn_away_another(self) -> None:
-        """Refuse whoever shows an invitation that somebody inside came with."""
-        self.send(desk.TurnedAway(Reason.INVITATION_USED))
-
     def dismiss(self) -> None:
         """Escape: take back what is typed, or put the person aside, or clear the verdict."""
         if self.typed:

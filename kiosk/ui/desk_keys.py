@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from kiosk.domain.admission import Reason
 from kiosk.domain.desk import (
     Leaving,
     OutOfOrder,
@@ -143,7 +144,7 @@ class DeskKeys:
         if isinstance(self._controller.state, StillInside):
             asked: dict[int, Act] = {
                 Qt.Key.Key_R: lambda: self._controller.send(Leaving()),
-                Qt.Key.Key_X: self._controller.turn_away_another,
+                Qt.Key.Key_X: lambda: self._controller.turn_away(Reason.INVITATION_USED),
             }
             return asked.get(event.key())
         if not isinstance(self._controller.state, Screening | Remeasure):

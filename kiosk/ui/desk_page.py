@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from kiosk.domain.admission import Reason
 from kiosk.domain.desk import (
     Admitted,
     Departed,
@@ -114,7 +115,7 @@ class DeskPage(QWidget):
         self._entries.undo.clicked.connect(self.undo_asked.emit)
         self.verdict.go.clicked.connect(controller.confirm)
         self.verdict.leave.clicked.connect(lambda: controller.send(Leaving()))
-        self.verdict.refuse.clicked.connect(controller.turn_away_another)
+        self.verdict.refuse.clicked.connect(lambda: controller.turn_away(Reason.INVITATION_USED))
         self.verdict.back.clicked.connect(controller.dismiss)
 
     def _lay_out(self) -> None:
