@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kiosk.ports.logbook import LogbookError, Trouble
@@ -30,12 +30,17 @@ def disk_told() -> Iterator[None]:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write a file that only its owner reads; it appears whole or not at all."""
-    unfinished = fresh_private(path.with_name(f"{path.name}.part"))
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        with fresh_private(unfinished).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
 
 
 def fresh_private(path: Path) -> Path:

@@ -1,7 +1,6 @@
 """Paper through Qt: pages become a PDF, pictures, or a job of the system's own driver."""
 
 import contextlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from kiosk.adapters.disk import write_private
 from kiosk.adapters.paper_art import drawing_ratio, picture_ratio
 from kiosk.adapters.paper_layout import Page, lay_out
 from kiosk.adapters.paper_marks import Drawn, Pictured
@@ -114,7 +114,7 @@ class QtPrinter:
         """
         pages = self.pdf(document)
         try:
-            _write_whole(path, pages.content)
+            write_private(path, pages.content)
         except OSError as error:
             raise _not_written(path, error) from error
         return pages.count
@@ -129,7 +129,7 @@ class QtPrinter:
         for number, content in enumerate(pages, start=1):
             file = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
             try:
-                _write_whole(file, content)
+                write_private(file, content)
             except OSError as error:
                 raise _not_written(file, error) from error
         return len(pages)
@@ -220,18 +220,3 @@ def _png(image: QImage) -> bytes:
 
 def _not_written(path: Path, error: OSError) -> PrinterError:
     return PrinterError(f"{path}: {error.strerror}", Trouble.NOT_WRITTEN)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Under another name first, so that a full disk or a crash leaves no half file."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise

@@ -13,6 +13,7 @@ from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
 from qrcode.util import QRData
 
+from kiosk.adapters.disk import write_private
 from kiosk.adapters.opencv import cv2
 
 Modules = tuple[tuple[bool, ...], ...]
@@ -49,4 +50,4 @@ def save_png(text: str, path: Path) -> None:
     written, content = cv2.imencode(".png", plane)
     if not written:
         raise OSError(None, "no picture", str(path))
-    path.write_bytes(content.tobytes())
+    write_private(path, content.tobytes())

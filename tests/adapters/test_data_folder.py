@@ -1,5 +1,6 @@
 """One desk a folder, one key, and a word for each disk that will not have it."""
 
+import os
 import stat
 import subprocess
 import sys
@@ -129,10 +130,11 @@ def test_a_lost_key_is_made_anew_with_a_word_in_the_log(folder, caplog):
 
 
 def test_what_was_left_of_a_power_cut_is_written_over(tmp_path):
-    (tmp_path / "file.part").write_bytes(b"half")
+    (tmp_path / ".file.part").write_bytes(b"half")
     write_private(tmp_path / "file", b"whole")
     assert (tmp_path / "file").read_bytes() == b"whole"
-    assert not (tmp_path / "file.part").exists()
+    assert not (tmp_path / ".file.part").exists()
+    assert os.name == "nt" or (tmp_path / "file").stat().st_mode & 0o077 == 0
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path):

@@ -1,10 +1,12 @@
 """The symbols we draw: small, of one segment, and read back as they were meant."""
 
+import os
+
 import numpy as np
 import pytest
 import zxingcpp
 
-from kiosk.adapters.qr_symbol import modules
+from kiosk.adapters.qr_symbol import modules, save_png
 from kiosk.domain import issued as codes
 from tests.paper_samples import CODE
 
@@ -48,3 +50,9 @@ def test_any_text_can_be_put_into_a_symbol(text: str) -> None:
 def test_what_no_symbol_holds_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="symbol holds"):
         modules(text)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="access rights as on Unix")
+def test_the_picture_of_a_code_that_lets_somebody_in_is_its_owners_alone(tmp_path) -> None:
+    save_png("KQ1", tmp_path / "code.png")
+    assert (tmp_path / "code.png").stat().st_mode & 0o077 == 0
