@@ -9,8 +9,11 @@ from itertools import pairwise
 LONGEST_STAY = timedelta(days=7)
 """Whoever came so long ago and was not seen leaving has left: only the departure is missing."""
 
-LONGEST_SHUT = timedelta(days=4)
-"""A desk that was shut for longer may as well be a clock that jumped ahead."""
+LONGEST_SHUT = timedelta(days=10)
+"""So long a desk is shut over Tết; after longer it may as well be a clock that jumped ahead."""
+
+SELDOM = timedelta(days=31)
+"""A doubted clock that is seen again within this span goes on: some desks open seldom."""
 
 DOUBTED_FOR = timedelta(days=3)
 """A clock that was doubted and has gone on for so long is right: a dead battery begins anew."""
@@ -151,7 +154,7 @@ def judged(
     if doubt is None:
         return Trust(believed_at=now), None
     since, last = trust.doubted_since, trust.doubted_at
-    if since is None or last is None or not last <= now <= last + LONGEST_SHUT:
+    if since is None or last is None or not last <= now <= last + SELDOM:
         return replace(trust, doubted_since=now, doubted_at=now), doubt
     behind_log = newest is not None and newest > now + BACK
     if now - since >= DOUBTED_FOR and not behind_log:

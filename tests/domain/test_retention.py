@@ -85,7 +85,7 @@ def test_a_clock_that_was_set_while_the_program_ran_is_doubted_by_the_steady_cou
 
 
 def test_a_long_holiday_is_believed_after_three_days():
-    trust, clock = Trust(NOW), NOW + 9 * DAY
+    trust, clock = Trust(NOW), NOW + 12 * DAY
     for days in range(3):
         trust, doubt = judged(clock + days * DAY, NOW, trust)
         assert doubt is Doubt.AHEAD
@@ -104,7 +104,7 @@ def test_a_dead_battery_that_begins_anew_each_morning_is_never_believed():
 
 
 def test_a_clock_that_jumps_again_while_it_is_doubted_is_doubted_anew():
-    trust, _ = judged(NOW + 9 * DAY, NOW, Trust(NOW))
+    trust, _ = judged(NOW + 12 * DAY, NOW, Trust(NOW))
     trust, doubt = judged(NOW + 400 * DAY, NOW, trust)
     assert doubt is Doubt.AHEAD
     assert trust.doubted_since == NOW + 400 * DAY
@@ -115,3 +115,11 @@ def test_a_log_that_knows_a_later_time_is_never_outwaited():
     for days in range(10):
         trust, doubt = judged(NOW + days * DAY, NOW + 99 * DAY, trust)
         assert doubt is Doubt.BEHIND
+
+
+def test_a_desk_that_opens_every_other_week_is_believed_every_other_time():
+    trust, believed = Trust(NOW), []
+    for week in range(2, 18, 2):
+        trust, doubt = judged(NOW + week * 7 * DAY, NOW, trust)
+        believed.append(doubt is None)
+    assert believed == [False, True] * 4

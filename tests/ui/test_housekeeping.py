@@ -18,7 +18,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 @pytest.fixture
 def at_once(monkeypatch):
-    monkeypatch.setattr(housekeeping, "FIRST_MS", 10)
+    monkeypatch.setattr(housekeeping, "FIRST_MS", 600_000)
     monkeypatch.setattr(housekeeping, "STEP_MS", 1)
     monkeypatch.setattr(housekeeping, "BUSY_MS", 20)
 
@@ -42,7 +42,10 @@ def ran(desk):
     return desk.rows("SELECT ran_at FROM retention")[0][0]
 
 
-def test_the_desk_erases_by_itself_and_its_own_list_forgets_the_names(at_once, folder, open_desk):
+def test_the_desk_erases_by_itself_and_its_own_list_forgets_the_names(
+    at_once, monkeypatch, folder, open_desk
+):
+    monkeypatch.setattr(housekeeping, "FIRST_MS", 10)
     desk = open_desk(folder=folder)
     desk.wait(lambda: ran(desk), 20)
     assert names(desk) == []
@@ -56,7 +59,6 @@ def test_the_desk_erases_by_itself_and_its_own_list_forgets_the_names(at_once, f
 
 def test_whoever_is_being_served_is_not_erased_between_scan_and_entry(at_once, folder, open_desk):
     desk = open_desk(folder=folder)
-    desk.parts.housekeeping._timer.stop()
     desk.show(HONG)
     desk.wait_for(Screening)
     desk.parts.housekeeping._timer.start(1)
@@ -78,5 +80,6 @@ def test_a_clock_that_is_doubted_is_told_of_and_nothing_goes(at_once, folder, op
         one.store.eraser.keep_trust(Trust(datetime.now(UTC) - timedelta(days=99)))
     desk = open_desk(folder=folder)
     told = desk.words("erasing.doubted")
+    desk.parts.housekeeping._timer.start(1)
     desk.wait(lambda: told in desk.window.notice.text(), 20)
     assert len(names(desk)) == 2
