@@ -21,7 +21,7 @@ from kiosk.adapters import (
 )
 from kiosk.adapters.closer_look import CloserLook
 from kiosk.adapters.decoder_zbar import open_zbar
-from kiosk.adapters.decoder_zxing import open_zxing
+from kiosk.adapters.decoder_zxing import ZxingDecoder, open_zxing
 from kiosk.adapters.held_look import HeldLook
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.places import same_place
@@ -38,7 +38,7 @@ _CLOSER, _HELD = closer_look.NAME, held_look.NAME
 
 FIRST: Step = (_ZXING, views.plain)
 SECOND: Step = (_ZBAR, views.lighter)
-"""The second is asked where the first read nothing, or a text beyond ASCII."""
+"""The second is asked where the first read nothing, a text beyond ASCII, or not all it found."""
 
 RESCUES: tuple[Step, ...] = (
     (_ZXING, views.darker),
@@ -140,7 +140,7 @@ class LadderReader:
         for step in self._first:
             if seen and all(symbol.payload and symbol.payload.isascii() for symbol in seen):
                 break
-            seen += self._read(grey, step)
+            seen += self._found(grey, step)
         agreed = agree(seen)
         for step in self._rescues:
             if agreed or agreed is None:
@@ -157,6 +157,16 @@ class LadderReader:
 
     def _possible(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         return tuple(step for step in steps if step[0] in self._decoders)
+
+    def _found(self, grey: Grey, step: Step) -> tuple[Symbol, ...]:
+        """What a step reads, and without bytes what zxing-cpp finds elsewhere and cannot read."""
+        decoder, view = self._decoders[step[0]], step[1](grey)
+        if not isinstance(decoder, ZxingDecoder):
+            return self._read(grey, step)
+        read, unread = decoder.look(view.plane.data)
+        found = [Symbol(b"", corners, decoder.name) for corners in unread]
+        other = [one for one in found if not any(same_place(one, known) for known in read)]
+        return tuple(_in_frame(symbol, view.scale) for symbol in (*read, *other))
 
     def _read(self, grey: Grey, step: Step) -> tuple[Symbol, ...]:
         name, variant = step

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kiosk.adapters.decoder_zbar import open_zbar
-from kiosk.adapters.decoder_zxing import open_zxing
+from kiosk.adapters.decoder_zxing import ZxingDecoder, open_zxing
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.pictures import load
 from kiosk.adapters.reading import TURNS, LadderReader, agree, open_reader
@@ -144,6 +144,24 @@ def test_a_still_of_ascii_needs_no_second_opinion():
     zbar, zxing = FakeDecoder("zbar"), FakeDecoder("zxing", symbol)
     assert LadderReader([zbar, zxing]).study(on_desk().data) == (symbol,)
     assert len(zbar.planes) == 0
+
+
+class Finder(ZxingDecoder):
+    """zxing-cpp that reads one code and only finds something in another place."""
+
+    def __init__(self, read, unread):
+        self._name, self.found = "zxing", ((read,), (unread,))
+
+    def look(self, _plane):
+        return self.found
+
+
+def test_a_code_that_zxing_only_finds_beside_another_is_asked_of_zbar():
+    read, beside = Symbol(b"KQ1S00B", SQUARE, "zxing"), Symbol(b"KQ1S77X", BESIDE, "zbar")
+    zbar = FakeDecoder("zbar", beside)
+    both = LadderReader([zbar, Finder(read, BESIDE)]).study(on_desk().data)
+    assert payloads(both) == {b"KQ1S00B", b"KQ1S77X"}
+    assert LadderReader([zbar, Finder(read, SQUARE)]).study(on_desk().data) == (read,)
 
 
 def test_one_decoder_that_reads_two_codes_at_one_place_is_not_believed_either():
