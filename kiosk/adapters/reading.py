@@ -50,9 +50,7 @@ RESCUES: tuple[Step, ...] = (
     (_MENDER, views.moderate),
     (_ZXING, views.sharper),
     (_HISTOGRAM, views.softened_threshold),
-    (_ZXING, views.softened_threshold),
     (_ZBAR, views.half),
-    (_ZBAR, views.softened_threshold),
 )
 """What reads the rest, in the order of what it gained for its milliseconds."""
 
@@ -113,6 +111,7 @@ class LadderReader:
         self._each_frame = self._possible(EACH_FRAME)
         self._turns = self._possible(ZBAR_TURNS if alone else TURNS)
         self._turn = 0
+        self._known: set[bytes] = set()  # what each frame's steps read in the last one
 
     @property
     def decoders(self) -> frozenset[str]:
@@ -120,11 +119,21 @@ class LadderReader:
         return frozenset(self._decoders).intersection(DECODERS)
 
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
-        """What one look at a live frame reads; a variant that reads is kept for the next."""
+        """What one look at a live frame reads; a variant that reads is kept for the next.
+
+        What is read for the first time is told at once; only beyond ASCII libzbar is asked too.
+        """
         grey = _grey(frame)
         if min(grey.shape) < _SMALLEST or not self._turns:
             return ()
         always = [symbol for step in self._each_frame for symbol in self._read(grey, step)]
+        payloads = {symbol.payload for symbol in always}
+        if news := payloads - self._known:
+            certain = all(map(bytes.isascii, news)) or SECOND not in self._first
+            agreed = agree([*(() if certain else self._read(grey, SECOND)), *always])
+            self._known |= {symbol.payload for symbol in agreed or ()}
+            return agreed or ()
+        self._known = payloads
         step = self._turns[self._turn]
         turn = () if always and step[0] == _MENDER else self._read(grey, step)
         if always or not turn:

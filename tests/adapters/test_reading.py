@@ -139,6 +139,24 @@ def test_where_the_decoders_disagree_no_other_variant_is_asked():
     assert len(zbar.planes) == len(zxing.planes) == 1
 
 
+def test_a_glance_tells_a_new_ascii_text_at_once_and_looks_on_at_the_next_frame():
+    held, zbar = FakeDecoder("held", Symbol(b"KQ1S00B", SQUARE, "zxing")), FakeDecoder("zbar")
+    reader, frame = LadderReader([held, zbar]), on_desk().data
+    assert payloads(reader.glance(frame)) == {b"KQ1S00B"}
+    assert len(zbar.planes) == 0
+    zbar.symbols = (Symbol(b"KQ1S77X", BESIDE, "zbar"),)
+    assert any(len(reader.glance(frame)) == 2 for _ in TURNS)
+
+
+def test_a_text_beyond_ascii_is_told_only_if_zbar_reads_no_other_at_its_place():
+    held = FakeDecoder("held", Symbol(b"\xe0", SQUARE, "zxing"))
+    zbar = FakeDecoder("zbar", Symbol(b"\xe1", SQUARE, "zbar"))
+    reader, frame = LadderReader([held, zbar]), on_desk().data
+    assert not any(reader.glance(frame) for _ in range(20))
+    zbar.symbols = held.symbols
+    assert payloads(reader.glance(frame)) == {b"\xe0"}
+
+
 def test_a_still_of_ascii_needs_no_second_opinion():
     symbol = Symbol(b"KQ1S00B", SQUARE, "zxing")
     zbar, zxing = FakeDecoder("zbar"), FakeDecoder("zxing", symbol)
