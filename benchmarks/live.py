@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.live_films import EMPTY, KINDS, PACE, Held, Studio, held_photos
-from benchmarks.live_players import WAYS, Notes, play, play_in_window
+from benchmarks.live_players import Notes, desk_ways, plain_ways, play, play_in_window
 from benchmarks.reading import FEW, Look, canonical, ladder, print_rows
 from kiosk.adapters import decoder_zbar, decoder_zxing, views
 from kiosk.adapters.reading import EACH_FRAME, TURNS, LadderReader, Step, open_reader
@@ -176,7 +176,10 @@ def main() -> None:
         schedule = tuple(dict.fromkeys((*EACH_FRAME, *TURNS)))
         print_rows(steps(helds, schedule, every=3), as_json=chosen.json)
         return
-    told = show(helds, WAYS, play_in_window if chosen.window else play)
+    if chosen.window:
+        told = show(helds, desk_ways(), play_in_window)
+    else:
+        told = show(helds, plain_ways(), play)
     print_rows(list(table(told)), as_json=chosen.json)
 
 

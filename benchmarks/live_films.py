@@ -86,7 +86,7 @@ KINDS: dict[str, Kind] = {
     "blurred": Kind(
         _entering(lambda t: Pose(x=40 * math.sin(13 * t), y=25 * math.sin(9 * t + 1))), 1.0
     ),
-    "noisy": Kind(_entering(lambda _t: Pose(light=0.6)), noise=22.0),
+    "noisy": Kind(_entering(lambda _t: Pose(light=0.6)), noise=14.0),
     "dimming": Kind(_entering(lambda t: Pose(light=0.3 * 0.5**t, angle=-4)), noise=5.0),
     "glare": Kind(_entering(lambda t: Pose(glare=1.5 * t - 0.3))),
     "tilted": Kind(_entering(lambda t: Pose(tilt=70 - 50 * t, angle=60 * t - 10))),

@@ -16,6 +16,7 @@ from benchmarks.live_films import PACE, Studio
 from benchmarks.reading import OURS, QR_MODEL_2, grey
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.reading import open_reader
+from kiosk.adapters.reading_apart import open_reader_apart
 from kiosk.adapters.stillness import REST
 from kiosk.adapters.watchful_reader import WatchfulReader
 from kiosk.app.run import application
@@ -106,6 +107,10 @@ class Timed:
         """What is read in a still."""
         return self.reader.study(frame)
 
+    def close(self) -> None:
+        """Close the reader."""
+        self.reader.close()
+
 
 class Late:
     """A reader that need not look at what is empty anyhow, until the film begins."""
@@ -123,6 +128,10 @@ class Late:
         """What is read in a still."""
         return self.reader.study(frame)
 
+    def close(self) -> None:
+        """Close the reader."""
+        self.reader.close()
+
 
 class Alone:
     """One decoder as most programs use it."""
@@ -139,6 +148,9 @@ class Alone:
     def study(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What is read in a still."""
         return self.glance(frame)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
 
 
 def plain_pyzbar(plane: np.ndarray) -> list[bytes]:
@@ -171,6 +183,9 @@ class Notes:
     def on_camera(self, state: CameraState, detail: str) -> None:
         """It only ends."""
 
+    def on_decoders(self, decoders: frozenset[str]) -> None:
+        """All are there."""
+
 
 def rested(reader: Reader, studio: Studio) -> Reader:
     """Ours after seconds of an empty desk, as the first guest of the morning finds it."""
@@ -182,11 +197,18 @@ def rested(reader: Reader, studio: Studio) -> Reader:
     return watchful
 
 
-WAYS: dict[str, Callable[[Studio], Reader]] = {
-    "pyzbar": lambda _studio: Alone(plain_pyzbar),
-    "zxing-cpp": lambda _studio: Alone(plain_zxing),
-    OURS: lambda studio: rested(open_reader(), studio),
-}
+def plain_ways() -> dict[str, Callable[[Studio], Reader]]:
+    return {
+        "pyzbar": lambda _studio: Alone(plain_pyzbar),
+        "zxing-cpp": lambda _studio: Alone(plain_zxing),
+        OURS: lambda studio: rested(open_reader(), studio),
+    }
+
+
+def desk_ways() -> dict[str, Callable[[Studio], Reader]]:
+    """The same, with ours in its process of its own as at the desk."""
+    apart = {OURS: lambda studio: rested(open_reader_apart(SystemClock()), studio)}
+    return plain_ways() | apart
 
 
 def play(film: list[np.ndarray], reader: Reader) -> tuple[Notes, float]:
@@ -214,5 +236,6 @@ def play_in_window(film: list[np.ndarray], reader: Reader) -> tuple[Notes, float
     capture.start()
     app.exec()
     capture.stop()
+    reader.close()
     view.close()
     return notes, (time.process_time() - work) / (len(film) / PACE)
