@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.live_films import EMPTY, KINDS, PACE, Held, Studio, held_photos
-from benchmarks.live_players import Notes, desk_ways, plain_ways, play, play_in_window
+from benchmarks.parts.live_films import EMPTY, KINDS, PACE, Held, Studio, held_photos
+from benchmarks.parts.live_players import Notes, desk_ways, plain_ways, play, play_in_window
 from benchmarks.reading import FEW, Look, canonical, ladder, print_rows
 from kiosk.adapters import decoder_zbar, decoder_zxing, views
 from kiosk.adapters.reading import EACH_FRAME, TURNS, LadderReader, Step, open_reader

@@ -9,7 +9,18 @@ from kiosk.adapters.decoder_zbar import open_zbar
 from kiosk.adapters.decoder_zxing import ZxingDecoder, open_zxing
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.pictures import load
-from kiosk.adapters.reading import TURNS, LadderReader, agree, open_reader
+from kiosk.adapters.reading import (
+    EACH_FRAME,
+    FIRST,
+    RESCUES,
+    SECOND,
+    TURNS,
+    ZBAR_RESCUES,
+    ZBAR_TURNS,
+    LadderReader,
+    agree,
+    open_reader,
+)
 from kiosk.domain.payload import parse
 from kiosk.ports.decoder import Symbol
 from tests.fakes_capture import FakeDecoder
@@ -112,11 +123,14 @@ def test_the_variant_that_reads_keeps_its_turn():
     zbar, zxing = FakeDecoder("zbar", symbol), FakeDecoder("zxing")
     reader = LadderReader([zbar, zxing])
     frame = on_desk().data
-    read = [len(reader.glance(frame)) for _ in range(10)]
-    assert read == [1] * 10
+    ahead = next(number for number, _ in enumerate(TURNS) if reader.glance(frame))
+    assert ahead == [name for name, _ in TURNS].index("zbar")
+    assert [len(reader.glance(frame)) for _ in range(10)] == [1] * 10
     zbar.symbols = ()
-    assert [len(reader.glance(frame)) for _ in range(10)] == [0] * 10
-    assert len(zbar.planes) == 10 + 1 + 4
+    looks = len(zbar.planes)
+    turns = [name for name, _ in TURNS if name in ("zbar", "zxing")]
+    assert [len(reader.glance(frame)) for _ in turns] == [0] * len(turns)
+    assert len(zbar.planes) - looks == turns.count("zbar")
 
 
 @pytest.mark.parametrize("look", ["study", "glance"])
@@ -155,6 +169,21 @@ def test_a_text_beyond_ascii_is_told_only_if_zbar_reads_no_other_at_its_place():
     assert not any(reader.glance(frame) for _ in range(20))
     zbar.symbols = held.symbols
     assert payloads(reader.glance(frame)) == {b"\xe0"}
+
+
+def test_every_step_of_the_schedule_is_of_a_decoder_that_is_there(reader):
+    schedule = {name for name, _ in (FIRST, SECOND, *RESCUES, *EACH_FRAME, *TURNS)}
+    assert schedule <= {*reader.decoders, "zxing by histogram", "closer", "held", "mender"}
+    assert {name for name, _ in (*ZBAR_RESCUES, *ZBAR_TURNS)} <= {"zbar", "mender"}
+
+
+def test_libzbar_and_the_mender_have_their_turn_each_half_second_of_live_frames():
+    assert len(TURNS) <= 15
+    assert {name for name, _ in TURNS} >= {"zbar", "mender"}
+
+
+def test_no_rescue_is_tried_twice():
+    assert len(set(RESCUES)) == len(RESCUES)
 
 
 def test_a_still_of_ascii_needs_no_second_opinion():

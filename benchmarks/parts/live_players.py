@@ -12,7 +12,7 @@ import numpy as np
 import zxingcpp
 from pyzbar import pyzbar
 
-from benchmarks.live_films import PACE, Studio
+from benchmarks.parts.live_films import PACE, Studio
 from benchmarks.reading import OURS, QR_MODEL_2, grey
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.reading import open_reader
