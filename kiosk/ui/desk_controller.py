@@ -20,6 +20,7 @@ from kiosk.ports.sounds import Sound, Sounds
 from kiosk.services.back_office import BackOffice, Overview
 from kiosk.services.scan_tracker import Scan
 from kiosk.services.waiting_codes import WaitingCodes
+from kiosk.ui.consent_panel import Reading
 from kiosk.ui.pace import Pace
 from kiosk.ui.rest import Rest
 from kiosk.ui.typed_reading import TypedReading
@@ -49,6 +50,7 @@ class DeskController(QObject):
         looking_up: a code is being looked up, or a form kept.
         occupied: set while a question lies over the desk; codes wait until it is answered.
         overview: counts and newest lines, None until they were read; rest: of a high temperature.
+        for_visitor: what the visitor reads meanwhile, or None.
     Thread: the screen's.
     """
 
@@ -72,6 +74,7 @@ class DeskController(QObject):
         self._clock = clock
         self.state: desk.State = desk.Waiting()
         self._reading = TypedReading()
+        self.for_visitor: Reading | None = None
         self.looking_up = False
         self.occupied = False
         self.overview: Overview | None = None

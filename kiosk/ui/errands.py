@@ -153,13 +153,11 @@ class Errands(QObject):
             self.place.open(self._guest_form)
 
     def _guest_form(self) -> Sheet:
-        return GuestFormSheet(
-            self.theme,
-            self._window,
-            self.speech.words,
-            FormDesk(self._controller.rules, self._furnishing, self._today(), self._find_known),
-            self._guests.take_form,
-        )
+        today = self._clock.now().astimezone(self.speech.zone).date()
+        places = (self._controller.rules, self._furnishing, today)
+        desk = FormDesk(*places, self._find_known, self._guests.show_visitor)
+        words = self.speech.words
+        return GuestFormSheet(self.theme, self._window, words, desk, self._guests.take_form)
 
     def _find_known(self, typed: str, found: Callable[[Sequence[Known]], None]) -> None:
         """Whoever is remembered; where the file does not answer, nobody is offered."""
@@ -295,6 +293,3 @@ class Errands(QObject):
 
     def _tell(self, key: str, tone: Tone = Tone.PLAIN) -> None:
         self.told.emit(key, tone, {})
-
-    def _today(self) -> date:
-        return self._clock.now().astimezone(self.speech.zone).date()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.screening import RuleCard
@@ -10,6 +11,7 @@ from kiosk.services.consent_text import ConsentText
 from kiosk.services.form_faults import Fault, Field
 from kiosk.services.guest_form import Agreed, GuestForm
 from kiosk.ui.button import ActionButton
+from kiosk.ui.consent_panel import Reading
 from kiosk.ui.controls import ChoiceRow, Text
 from kiosk.ui.fault_caption import FaultCaption
 from kiosk.ui.theme import Theme
@@ -24,11 +26,16 @@ class GuestConsent(QWidget):
 
     Where an order of the law is followed it is shown instead, and there is nothing to agree to.
 
+    Signals:
+        reading: a Reading for the visitor's side.
+
     Attributes:
         choices: by what is asked.
         questions: the same; a fault is told in the first.
         language: the visitor's.
     """
+
+    reading = Signal(object)
 
     def __init__(
         self,
@@ -88,6 +95,7 @@ class GuestConsent(QWidget):
         choice = ChoiceRow(theme, [self._words("form.agree"), self._words("form.disagree")])
         choice.setFixedWidth(theme.px(210))
         choice.changed.connect(lambda: asked.tell(""))
+        choice.changed.connect(self.read_out)
         self.choices[name] = choice
         inner.addWidget(asked, 1)
         inner.addWidget(choice)
@@ -141,6 +149,18 @@ class GuestConsent(QWidget):
             self.questions[name].name(question)
             self.choices[name].setAccessibleName(question)
             self._cells[name].setVisible(wanted[name])
+        self.read_out()
+
+    def read_out(self) -> None:
+        """Put text, questions and answers on the visitor's side, in the visitor's language."""
+        words = self._words if self._words.language is self.language else self._words.in_other()
+        said = {_YES: words("form.agree"), _NO: words("form.disagree"), None: ""}
+        asked = (
+            (self._asked[name], said[self.choices[name].chosen()])
+            for name in _ASKED
+            if name in self._asked and not self._cells[name].isHidden()
+        )
+        self.reading.emit(Reading(self._shown.text(), tuple(asked)))
 
     def into(self, form: GuestForm) -> GuestForm:
         """`form` with what was answered, and to which text."""

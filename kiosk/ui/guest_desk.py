@@ -18,6 +18,7 @@ from kiosk.domain.desk import (
 from kiosk.domain.log import Entry
 from kiosk.services.declaration import Issued
 from kiosk.services.guest_form import GuestForm
+from kiosk.ui.consent_panel import Reading
 from kiosk.ui.desk_controller import DeskController
 
 
@@ -46,6 +47,12 @@ class GuestDesk(QObject):
         self._group: dict[str, bool | None] = {}
         controller.changed.connect(self._look_again)
         controller.logged.connect(self._count)
+
+    def show_visitor(self, reading: Reading | None) -> None:
+        """What the visitor reads on their own side while the form is filled in; then no more."""
+        if self._controller.for_visitor != reading:
+            self._controller.for_visitor = reading
+            self._controller.changed.emit()
 
     def take_form(self, form: GuestForm) -> None:
         """A form is complete: keep it, mint the slips, and let its people in."""

@@ -58,12 +58,14 @@ class GuestFormSheet(Sheet):
             lambda language: furnished.shown(language, desk.rules, desk.furnishing.office.name),
             asks_remembered=furnished.suggests,
         )
+        self.consent.reading.connect(desk.show)
         self.checks = GuestChecks(theme, words, desk.rules, self)
         self._go = ActionButton(theme, "Ctrl Enter")
         self._offers = GuestOffers(theme, self, self.who, words, desk)
         self._lay_out()
         self._connect()
         self._judge()
+        self.consent.read_out()
 
     def _lay_out(self) -> None:
         px, words = self.theme.px, self._words
@@ -109,6 +111,11 @@ class GuestFormSheet(Sheet):
         """Cover the window; the name has the focus."""
         super().open_over()
         self.who.lines["name"].setFocus()
+
+    def dismiss(self) -> None:
+        """Go away, on the visitor's side too."""
+        super().dismiss()
+        self._desk.show(None)
 
     # --- what is filled in
 

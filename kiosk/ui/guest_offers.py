@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from kiosk.domain.screening import RuleCard
 from kiosk.ports.directory import Known
 from kiosk.services.offers import Found, find_offers
+from kiosk.ui.consent_panel import Reading
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_lines import GuestLines
 from kiosk.ui.known_words import known_words
@@ -39,12 +40,14 @@ class FormDesk:
         furnishing: the office's lists and texts.
         today: the local day.
         find: looks for people known.
+        show: shows a text on the visitor's side, or takes it away.
     """
 
     rules: RuleCard
     furnishing: Furnishing
     today: date
     find: Find
+    show: Callable[[Reading | None], None]
 
 
 class GuestOffers(OfferList):

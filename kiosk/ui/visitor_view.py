@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBo
 
 from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Remeasure, StillInside
 from kiosk.ui.camera_view import CameraView
+from kiosk.ui.consent_panel import ConsentPanel
 from kiosk.ui.controls import Text
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech, verdict_shown
@@ -78,6 +79,8 @@ class VisitorView(QWidget):
         row.addWidget(self.camera, 1)
         self._stack.addWidget(invite)
         self._stack.addWidget(self._verdict)
+        self._consent = ConsentPanel(theme)
+        self._stack.addWidget(self._consent)
         self._invite = invite
         self.back = HeldCorner(theme, self)
         self.back.move(theme.px(8), theme.px(8))
@@ -90,6 +93,10 @@ class VisitorView(QWidget):
         self._second.say(speech.second(asked))
         self._hint.say(f"{speech.words('desk.invite_hint')} · {speech.second('desk.invite_hint')}")
         state, left = self._controller.state, self._controller.rest.minutes_left
+        if (reading := self._controller.for_visitor) is not None:
+            self._consent.show_reading(reading)
+            self._stack.setCurrentWidget(self._consent)
+            return
         match state:
             case Admitted() | Refused() | Departed() | Departing() | StillInside() | Remeasure():
                 shown = verdict_shown(state, speech, masked=True, rest_left=left)

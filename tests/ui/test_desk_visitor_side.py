@@ -13,6 +13,7 @@ from kiosk.ui.second_screen import other_screen
 from kiosk.ui.visitor_view import VisitorView
 from tests.desk_driver import HONG
 from tests.ui.test_desk_passages import admit
+from tests.ui.test_guest_passage import NO_ORDER, ORDER
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -126,6 +127,40 @@ def test_a_screen_that_is_pulled_leaves_nothing_lying_over_the_desk(desk, plugge
     desk.window.second.changed.emit()
     assert desk.window.second.view is None
     assert not view.isVisible()
+
+
+def test_what_is_agreed_to_stands_large_on_the_visitors_side_in_their_language(open_desk, plugged):
+    desk = open_desk(rules=NO_ORDER)
+    plugged.append(AnotherScreen())
+    desk.window.second.changed.emit()
+    view = desk.window.second.view
+    desk.press("F2")
+    desk.type("Tran Thi Mai")
+    panel = view._consent
+    assert panel.isVisible()
+    assert "only to know who is in the building" in panel.reading.text
+    assert "it is kept for 30 days" in panel.reading.text
+    assert panel.reading.asked == (("Do you agree?", ""),)
+    desk.press("F6")
+    assert "giữ 30 ngày rồi xoá" in panel.reading.text
+    desk.press("F8")
+    assert panel.reading.asked == (("Ông/bà đồng ý?", "Đồng ý"),)
+    assert "Mai" not in panel.accessibleName()
+    desk.press("Escape")
+    desk.press("Escape")
+    assert not panel.isVisible(), "nothing stays there for the next visitor"
+
+
+def test_the_order_that_is_followed_stands_on_the_visitors_side(desk, plugged):
+    plugged.append(AnotherScreen())
+    desk.window.second.changed.emit()
+    desk.press("F2")
+    reading = desk.window.second.view._consent.reading
+    assert ORDER in reading.text
+    assert reading.asked == ()
+    begin_again = desk.window.second.view._consent
+    desk.press("F12")
+    assert begin_again.isVisible()
 
 
 # --- decoders
