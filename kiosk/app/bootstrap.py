@@ -14,6 +14,7 @@ from kiosk.adapters.certificates.issuers import FOLDER, load
 from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
+from kiosk.adapters.list_file import ListFileError, read_rows
 from kiosk.adapters.picture_measure import PictureMeasure
 from kiosk.adapters.printers import open_printers
 from kiosk.adapters.reading_apart import open_reader_apart
@@ -22,6 +23,7 @@ from kiosk.adapters.sources import open_source
 from kiosk.adapters.sqlite.store import Store, open_store
 from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.adapters.watchful_reader import WatchfulReader
+from kiosk.adapters.workbook import Rows
 from kiosk.app import desk_camera, serial_devices
 from kiosk.app.form_texts import load_form
 from kiosk.app.rules import Rules, load_rules, same_version
@@ -41,6 +43,7 @@ from kiosk.services.poster import fits, signs
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Desk, Recogniser
 from kiosk.services.retention import Retention
+from kiosk.services.staff_office import StaffOffice
 from kiosk.ui import icons, theme
 from kiosk.ui.capture_thread import Capture, MakeCamera
 from kiosk.ui.desk_controller import DeskController
@@ -137,6 +140,7 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
     reader = CredentialReader(judge, clock)
     key = equipment.data.key()
     issuing = Issuing(store.directory, store.staff, clock, secrets.token_bytes, key)
+    units = equipment.settings.lists.units
     recogniser = Recogniser(store.logbook, store.directory, clock, desk, reader)
     late = LateEntries(store.logbook, store.directory, clock, secrets.token_bytes, desk)
     return BackOffice(
@@ -151,6 +155,7 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
         ),
         late=late,
         issuing=issuing,
+        staff=StaffOffice(store.directory, store.staff, issuing, units, clock),
         retention=Retention(store.logbook, store.eraser, late, clock, equipment.settings.periods),
         clock=clock,
         close=store.close,
@@ -227,7 +232,7 @@ def furnish(
     pace = Pace(settings.screen.verdict_seconds, settings.screen.departing_seconds)
     controller = DeskController(office, equipment.rules.card, sounds, pace, clock)
     wanted, once = settings.printer.name, settings.printer.slip_once
-    print_desk = PrintDesk(office, printing, clock, prints, wanted, once=once)
+    print_desk = PrintDesk(office, printing, clock, prints, wanted, _read_rows, once=once)
     capture = None
     if camera is not None:
         capture = Capture(camera, lambda: _open_reader(clock), clock, PictureMeasure)
@@ -249,6 +254,14 @@ def furnish(
 def _open_reader(clock: Clock) -> Reader:
     """The reader of the live picture; still pictures do not even leave for the other process."""
     return WatchfulReader(open_reader_apart(clock))
+
+
+def _read_rows(path: Path) -> Rows | str:
+    """The rows of a list, or the key of what is wrong with its file."""
+    try:
+        return read_rows(path)
+    except ListFileError as error:
+        return error.trouble.value
 
 
 def camera_maker(

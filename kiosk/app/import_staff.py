@@ -16,15 +16,14 @@ from kiosk.ports.printer import PrinterError
 from kiosk.services.issuing import Issuing
 from kiosk.services.staff_cards import staff_cards
 from kiosk.services.staff_import import (
-    CARD,
-    Change,
     Planned,
     Printable,
     absent,
     carry_out,
     plan,
 )
-from kiosk.services.staff_list import Finding, StaffList, read_staff_list
+from kiosk.services.staff_list import StaffList, read_staff_list
+from kiosk.ui.staff_words import sentence, totals
 from kiosk.ui.wording import Language, Words
 
 DONE, REFUSED = 0, 1
@@ -125,7 +124,7 @@ def _lines(
         yield words("cards.list.unknown_units", units="; ".join(read.unknown_units))
     if left:
         yield words("cards.list.absent", names=", ".join(left))
-    yield words("cards.list.totals", **_totals(planned))
+    yield words("cards.list.totals", **totals(planned))
 
 
 def _json_lines(
@@ -166,25 +165,9 @@ def _json_lines(
             "skipped": read.skipped,
             "unknown_units": read.unknown_units,
             "absent": left,
-            "totals": _totals(planned),
+            "totals": totals(planned),
         }
     )
-
-
-def _totals(planned: Sequence[Planned]) -> dict[str, int]:
-    changes = [one.change for one in planned]
-    return {
-        "people": len(planned),
-        "new": changes.count(Change.NEW),
-        "changed": changes.count(Change.CHANGED) + changes.count(Change.UPDATED),
-        "same": sum(c in {Change.SAME, Change.NO_CARD, Change.REISSUE} for c in changes),
-        "cards": sum(change in CARD for change in changes),
-    }
-
-
-def sentence(finding: Finding, words: Words) -> str:
-    """What is said of a finding."""
-    return words(f"cards.remark.{finding.remark}", value=finding.value, line=finding.line)
 
 
 def _letter(number: int) -> str:

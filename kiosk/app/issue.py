@@ -12,10 +12,9 @@ from kiosk.adapters.sqlite.store import Store
 from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.app import bootstrap, diagnostics, first_start, paper
 from kiosk.app.bootstrap import Equipment
-from kiosk.app.import_staff import sentence
 from kiosk.app.issuing_file import with_issuing
 from kiosk.app.print_record import Record, Sheet
-from kiosk.domain.person import Person, fold, one_line
+from kiosk.domain.person import Person, one_line
 from kiosk.domain.screening import Destination
 from kiosk.domain.staff import Post
 from kiosk.ports.document import Document, Paper
@@ -26,6 +25,8 @@ from kiosk.services.invitation import Guest, Host, invitation, invitations
 from kiosk.services.issuing import Issuing, Minted
 from kiosk.services.staff_cards import staff_cards
 from kiosk.services.staff_import import carry_out, plan_card
+from kiosk.services.staff_office import meant
+from kiosk.ui.staff_words import sentence
 from kiosk.ui.wording import Language, Words
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
@@ -137,8 +138,7 @@ def revoke(given: argparse.Namespace, data: Path, resources: Path, words: Words)
 def _take_card_back(who: str, store: Store, issuing: Issuing, words: Words) -> str:
     """Why no card was taken back; "" where one was."""
     holders = [member for member in store.staff.members() if member.has_card]
-    found = [m for m in holders if m.post.number and m.post.number == who.strip().upper()]
-    found = found or [m for m in holders if fold(m.known.person.name) == fold(who)]
+    found = meant(who, holders)
     if not found:
         return words("cards.staff.not_found", who=repr(who))
     if len(found) > 1:

@@ -16,6 +16,7 @@ from kiosk.services.late_entry import LateEntries
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Recogniser
 from kiosk.services.retention import Retention
+from kiosk.services.staff_office import StaffOffice
 
 PRINTS_KEPT = timedelta(days=7)
 """What still waits for paper, slips excepted, is kept so long."""
@@ -85,6 +86,7 @@ class BackOffice:
     declarations: Declarations
     late: LateEntries
     issuing: Issuing
+    staff: StaffOffice
     retention: Retention
     clock: Clock
     close: Callable[[], None]

@@ -112,8 +112,8 @@ class DeskKeys:
         return keys.get(key)
 
     def _on_print(self, event: QKeyEvent, page: PrintPage) -> Act | None:
-        for digit, name, _ in PAPERS:
-            if event.text() == digit:
+        for key, name, _ in PAPERS:
+            if event.text().upper() == key:
                 return lambda: self._errands.printing.paper(name)
         keys: dict[int, Act] = {
             Qt.Key.Key_Return: lambda: page.act("again"),

@@ -20,9 +20,11 @@ from kiosk.services.inside_list import clock
 from kiosk.services.rungs_read import RungsRead
 from kiosk.services.scan_tracker import Scan
 from kiosk.services.test_page import size_label
+from kiosk.ui.asking import Ask
 from kiosk.ui.camera_sheet import CameraSheet
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
+from kiosk.ui.file_question import ask_file
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_desk import GuestDesk
 from kiosk.ui.guest_form import GuestFormSheet
@@ -32,11 +34,12 @@ from kiosk.ui.late_sheet import LateSheet
 from kiosk.ui.line_sheet import CodeSheet, LineSheet
 from kiosk.ui.list_words import list_line, named
 from kiosk.ui.log_page import LogPage
-from kiosk.ui.papers import Ask, Papers
+from kiosk.ui.papers import Papers
 from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.print_errands import PrintErrands
 from kiosk.ui.sheet_place import SheetPlace
 from kiosk.ui.sheets import NONE_MARKED, OF_THE_WINDOW, ChoiceSheet, Sheet
+from kiosk.ui.staff_sheets import TakeBackSheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words
 from kiosk.ui.worker import Worker
@@ -49,9 +52,7 @@ class Errands(QObject):
         told: key, Tone and values of a sentence, for the notice.
 
     Attributes:
-        late: what is entered afterwards.
-        papers: what is printed on request.
-        printing: slips, and the queue.
+        late, papers, printing: entered afterwards; printed on request; slips, staff and the queue.
     Thread: the screen's.
     """
 
@@ -76,18 +77,22 @@ class Errands(QObject):
         self._rungs = RungsRead()
         self.theme: Theme
         self.speech: Speech
-        self.papers = Papers(
-            *(
-                Ask(self._choose, self._ask_line),
-                lambda: self.speech,
-                office,
-                print_desk,
-                furnishing,
+        ask = Ask(
+            self._choose,
+            self._ask_line,
+            lambda make: self.place.open(
+                lambda: make(self.theme, self._window, self.speech.words)
             ),
+            lambda question, chosen: ask_file(
+                window, self.place, question(self.speech.words), chosen
+            ),
+        )
+        self.papers = Papers(
+            *(ask, lambda: self.speech, office, print_desk, furnishing),
             *(controller.rules, clock, lambda _problem: self._tell("desk.no_answer", Tone.REFUSE)),
         )
         self.printing = PrintErrands(
-            *(self._choose, self.papers, lambda: self.speech, office, print_desk),
+            *(ask, self.papers, lambda: self.speech, office, print_desk),
             *(furnishing, clock),
         )
         self.printing.told.connect(self.told)
@@ -96,13 +101,8 @@ class Errands(QObject):
         self._guests.form_failed.connect(self._form_failed)
         self._guests.group_passed.connect(self._group_passed)
         self.late = LateErrands(
-            window,
-            self.place,
-            lambda: (self.theme, self.speech),
-            controller,
-            office,
-            furnishing,
-            clock,
+            *(window, self.place, lambda: (self.theme, self.speech), controller, office),
+            *(furnishing, clock),
         )
         self.late.told.connect(self.told)
 
@@ -121,16 +121,16 @@ class Errands(QObject):
     def take_scan(self, scan: Scan) -> bool:
         """A code was shown: it fills in the open form, or is what was to be typed, or is served.
 
-        Nobody's (False) is one of a test page, whose size is told, and any while the camera is
-        checked. Any other sheet has to be answered first; the code waits until then.
+        Nobody's (False) is one of a test page, whose size is told, any while the camera is checked
+        and one to be taken back. Any other sheet has to be answered first; the code waits.
         """
-        if isinstance(self.place.sheet, CameraSheet):
-            return False
+        form = self.place.sheet
+        if isinstance(form, CameraSheet | TakeBackSheet):
+            return form.take_code(scan.payload) if isinstance(form, TakeBackSheet) else False
         if rungs := self._rungs.take(scan):
             sizes = [size_label(step, self.speech.words) for step in rungs]
             self.told.emit("test_page.reached", Tone.PLAIN, {"sizes": ", ".join(sizes)})
             return False
-        form = self.place.sheet
         if isinstance(form, GuestFormSheet) and (person := parse(scan.payload).person):
             if form.take_document(person):
                 self._tell("form.filled_in")

@@ -1,9 +1,8 @@
 """Papers that are asked for: lists, closing sheet, slips, invitation, poster, test page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from kiosk.domain.log import Visit
 from kiosk.domain.person import Person, one_line
@@ -22,10 +21,10 @@ from kiosk.services.poster import PAPERS as POSTERS
 from kiosk.services.poster import poster
 from kiosk.services.register import register_document
 from kiosk.services.test_page import test_page
+from kiosk.ui.asking import Ask
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.print_desk import Errand, PrintDesk
-from kiosk.ui.wording import Words
 from kiosk.ui.worker import Worker
 
 Answer = TypeVar("Answer")
@@ -36,39 +35,6 @@ _INVITED = {"today": (0, 0), "tomorrow": (1, 1), "week": (0, 6)}
 """For which days one is invited: the first and the last, counted from today."""
 
 _RESOLUTIONS = (203, 300, 600)
-
-
-class Choose(Protocol):
-    """Opens a sheet with a question and its answers."""
-
-    def __call__(
-        self,
-        question: Callable[[Words], tuple[str, str]],
-        choices: Callable[[Words], Sequence[str]],
-        chosen: Callable[[int], None],
-        marked: int,
-    ) -> None:
-        """Call `chosen` with the number of the answer; the one `marked` is Enter's."""
-
-
-class AskLine(Protocol):
-    """Opens a sheet with a line to fill in."""
-
-    def __call__(
-        self,
-        question: Callable[[Words], tuple[str, str]],
-        offers: Sequence[str],
-        chosen: Callable[[str], None],
-    ) -> None:
-        """Call `chosen` with what was typed, or with one of the offers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """How a question is put."""
-
-    choose: Choose
-    line: AskLine
 
 
 class Papers:
@@ -127,7 +93,7 @@ class Papers:
             return as_copy(document, words) if copy else document
 
         iso = day.isoformat()
-        self._print(Printed.REGISTER, iso, fetch, page, f"{iso}-copy" if copy else iso)
+        self.print(Printed.REGISTER, iso, fetch, page, f"{iso}-copy" if copy else iso)
 
     def closing(self, day: date) -> None:
         """The closing sheet of a day."""
@@ -140,7 +106,7 @@ class Papers:
             speech, office = self._speech(), self._furnishing.office
             return closing_document(visits, office, day, now, mark, speech.words, speech.zone)
 
-        self._print(Printed.CLOSING, day.isoformat(), fetch, page, day.isoformat())
+        self.print(Printed.CLOSING, day.isoformat(), fetch, page, day.isoformat())
 
     def inside(self) -> None:
         """Who is inside."""
@@ -149,7 +115,7 @@ class Papers:
             speech = self._speech()
             return inside_document(visits, self._furnishing.office, now, speech.words, speech.zone)
 
-        self._print(Printed.INSIDE, "", lambda office: office.logbook.inside(), page)
+        self.print(Printed.INSIDE, "", lambda office: office.logbook.inside(), page)
 
     def emergency_slips(self) -> None:
         """Numbered slips for the morning when the computer is dead; asks how many."""
@@ -162,7 +128,7 @@ class Papers:
 
         def chosen(number: int) -> None:
             count = _COUNTS[number]
-            self._print(
+            self.print(
                 Printed.EMERGENCY_SLIPS,
                 str(count),
                 lambda office: office.issuing.emergency_slips(count),
@@ -184,7 +150,7 @@ class Papers:
 
         def chosen(number: int) -> None:
             dpi = _RESOLUTIONS[number]
-            self._print(
+            self.print(
                 Printed.TEST_PAGE,
                 "",
                 lambda _office: dpi,
@@ -209,7 +175,7 @@ class Papers:
         self._choose(
             lambda words: (words("poster.choose_title"), words("poster.choose_help")),
             lambda _words: [paper.value.upper() for paper in POSTERS],
-            lambda number: self._print(Printed.POSTER, "", lambda _office: POSTERS[number], page),
+            lambda number: self.print(Printed.POSTER, "", lambda _office: POSTERS[number], page),
             marked=0,
         )
 
@@ -248,7 +214,7 @@ class Papers:
             host = Host(self._furnishing.office, self._rules, speech.words, speech.second)
             return invitation(Guest(minted, person.name), host)
 
-        self._print(
+        self.print(
             Printed.INVITATION,
             first.isoformat(),
             lambda office: office.issuing.invitation(person, first, last, place),
@@ -258,7 +224,7 @@ class Papers:
     def _today(self) -> date:
         return self._clock.now().astimezone(self._speech().zone).date()
 
-    def _print(
+    def print(
         self,
         printed: Printed,
         subject: str,
@@ -266,6 +232,8 @@ class Papers:
         page: Callable[[Answer, datetime], Document],
         named: str = "",
     ) -> None:
+        """Ask where, fetch what goes on the page, and print it."""
+
         def fetched(answer: Answer) -> None:
             now = self._clock.now()
             name = named or f"{now.astimezone(self._speech().zone):%Y-%m-%d-%H%M%S}"

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,10 +17,15 @@ from kiosk.services.print_queue import NEVER, Followed
 from kiosk.ui.left_prints import LeftPrints
 from kiosk.ui.print_following import PrintFollowing
 from kiosk.ui.printer_states import PrinterStates
-from kiosk.ui.printer_threads import PrinterThreads
+from kiosk.ui.printer_threads import FILES, PrinterThreads
 from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
+
+
+Rows = Sequence[Sequence[str]]
+ReadRows = Callable[[Path], Rows | str]
+"""The rows of a table in a file, or the key of what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class PrintDesk(QObject):
         clock: Clock,
         folder: Path,
         wanted: str,
+        read_rows: ReadRows,
         *,
         once: bool,
         parent: QObject | None = None,
@@ -83,6 +89,7 @@ class PrintDesk(QObject):
             clock: of the desk.
             folder: where PDF files go.
             wanted: the printer that the settings name, or "".
+            read_rows: reads a list of the office, or says what is wrong with its file.
             once: whether a slip is never printed twice.
             parent: owner.
         """
@@ -90,6 +97,7 @@ class PrintDesk(QObject):
         self._office = office
         self._printing = printing
         self._clock = clock
+        self._read_rows = read_rows
         self._once = once
         self.folder = folder
         self._chosen = wanted or None
@@ -179,6 +187,10 @@ class PrintDesk(QObject):
         self._office.ask(
             lambda office: office.recent_prints(), found, lambda _problem: self.refused.emit(None)
         )
+
+    def read_list(self, path: Path, read: Callable[[Rows | str], None]) -> None:
+        """The rows of a list, or why there are none; read where PDF files are written."""
+        self._printing.ask(FILES, lambda _printer: self._read_rows(path), read, _lost)
 
     def cancel(self, job: PrintJob) -> None:
         """Print it no more."""

@@ -13,12 +13,14 @@ from kiosk.services.declaration import Issued
 from kiosk.services.print_content import Page, SlipPage
 from kiosk.services.slip import slip_content, visitor_slip
 from kiosk.ui import print_words
+from kiosk.ui.asking import Ask
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.number_card import Unprinted
-from kiosk.ui.papers import Choose, Papers
+from kiosk.ui.papers import Papers
 from kiosk.ui.print_desk import Errand, PrintDesk
 from kiosk.ui.print_page import PrintPage
+from kiosk.ui.staff_errands import StaffErrands
 from kiosk.ui.theme import Tone
 from kiosk.ui.worker import Worker
 
@@ -39,7 +41,7 @@ class PrintErrands(QObject):
 
     def __init__(
         self,
-        choose: Choose,
+        ask: Ask,
         papers: Papers,
         speech: Callable[[], Speech],
         office: Worker[BackOffice],
@@ -48,7 +50,7 @@ class PrintErrands(QObject):
         clock: Clock,
     ) -> None:
         super().__init__()
-        self._choose = choose
+        self._choose = ask.choose
         self.papers = papers
         self._speech = speech
         self._office = office
@@ -56,6 +58,8 @@ class PrintErrands(QObject):
         self._furnishing = furnishing
         self._clock = clock
         self._not_asked: list[Errand] = []
+        self.staff = StaffErrands(ask, papers, speech, office, print_desk, furnishing)
+        self.staff.told.connect(self.told)
         following = print_desk.following
         following.lay_out = self._lay_out
         following.done.connect(self._printed)
@@ -115,6 +119,8 @@ class PrintErrands(QObject):
             self.reprint()
         elif name == "camera":
             self.camera_asked.emit()
+        elif name == "staff":
+            self.staff.open()
         elif name == "poster" and not self._furnishing.poster_text:
             self.told.emit("poster.nothing", Tone.REFUSE, {})
         else:

@@ -35,6 +35,7 @@ PAPERS = (
     ("8", "invitation", "user"),
     ("9", "poster", "map-pin"),
     ("0", "camera", "camera"),
+    ("C", "staff", "users"),
 )
 """Key, name and sign of what can be printed, and of the camera check with a test page."""
 
@@ -204,7 +205,7 @@ class PrintPage(QWidget):
         panel.setFixedWidth(px(_PANEL))
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
+        column.setSpacing(px(6))
         column.addWidget(self._papers_title)
         for _, name, icon in PAPERS:
             button = self._papers[name]

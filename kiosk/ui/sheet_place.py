@@ -67,6 +67,14 @@ class SheetPlace(QObject):
         if self.sheet is not None:
             self.sheet.dismiss()
 
+    def hold(self) -> None:
+        """Something of the system covers the window: codes wait until `let_go`."""
+        self._controller.occupied = True
+
+    def let_go(self) -> None:
+        """It has gone."""
+        self._left()
+
     def remake(self) -> None:
         """The sheet anew, in language, light and scale in force; nothing typed is lost."""
         if self.sheet is None or self._make is None:

@@ -29,6 +29,7 @@ def office(bench) -> BackOffice:
         declarations=bench.declarations,
         late=None,
         issuing=None,
+        staff=None,
         retention=None,
         clock=bench.clock,
         close=lambda: None,

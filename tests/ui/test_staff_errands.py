@@ -1,0 +1,217 @@
+"""Staff on the Print page: a list with its preview, a card anew, cards and codes taken back."""
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+
+from kiosk.domain.desk import Refused, Screening
+from kiosk.ports.printer import Trouble
+from kiosk.ui.staff_sheets import StaffListSheet, TakeBackSheet
+from tests.desk_driver import DeskDriver
+from tests.golden_pages import pdf_texts
+from tests.ui.test_desk_guests import slip_on_paper
+from tests.ui.test_print_queue import at_canon, kept
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Đơn vị", "Chức vụ", "Mã số")
+HONG = (1, "Nguyễn Thị Hồng", "02/09/1990", "091190000018", "Văn phòng", "Chuyên viên", "CB-1")
+BINH = (2, "Trần Văn Bình", "1988", "", "Phòng lạ", "", "CB-2")
+WRONG = (3, "Lê Văn Cường", "31/02/1990", "", "Văn phòng", "", "CB-1")
+
+
+@pytest.fixture(autouse=True)
+def plain_dialogs(qapp):
+    """Of Qt, not of a system that no test can press."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    yield
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, on=False)
+
+
+@pytest.fixture
+def desk(printer, open_desk) -> DeskDriver:
+    desk = at_canon(open_desk())
+    desk.press("F7")
+    return desk
+
+
+def a_list(folder, *rows):
+    book = openpyxl.Workbook()
+    for row in (HEADINGS, *rows):
+        book.active.append(row)
+    path = folder / "Danh sách cán bộ.xlsx"
+    book.save(path)
+    return path
+
+
+def choose(desk, path) -> None:
+    """By keys: the page, its sheet, the system's dialog."""
+    desk.press("C")
+    desk.press("1")
+    desk.wait(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    dialog = QApplication.activeModalWidget()
+    assert desk.controller.occupied, "codes wait"
+    dialog.findChild(QLineEdit).setText(str(path))
+    dialog.accept()
+
+
+def sheet(desk):
+    return desk.window.errands.place.sheet
+
+
+def preview(desk, path) -> list[list[str]]:
+    choose(desk, path)
+    desk.wait(lambda: isinstance(sheet(desk), StaffListSheet))
+    model = sheet(desk).table.model()
+    columns, rows = range(model.columnCount()), range(model.rowCount())
+    return [[model.index(row, column).data() for column in columns] for row in rows]
+
+
+def imported(desk, *rows) -> None:
+    preview(desk, a_list(desk.folder, *rows))
+    desk.press("Return")
+    desk.press(str(desk.window.errands.papers.places("Canon").index("") + 1))
+    desk.wait(lambda: desk.papers)
+
+
+def test_a_list_is_shown_and_kept_only_after_a_press_and_its_cards_are_printed(desk):
+    lines = preview(desk, a_list(desk.folder, HONG, BINH))
+    assert [line[:3] for line in lines] == [
+        ["2", "new", "Nguyễn Thị Hồng"],
+        ["3", "new", "Trần Văn Bình"],
+    ]
+    assert desk.rows("SELECT count(*) FROM person") == [(0,)]
+    desk.press("Return")
+    desk.press(str(desk.window.errands.papers.places("Canon").index("") + 1))
+    desk.wait(lambda: desk.papers)
+    text = pdf_texts(desk.papers[0])[0]
+    assert "Nguyễn Thị Hồng" in text
+    assert "Trần Văn Bình" in text
+    assert [row[0] for row in kept(desk)] == ["staff_cards"]
+
+
+def test_lines_that_must_be_put_right_stand_first_and_nothing_is_kept(desk):
+    lines = preview(desk, a_list(desk.folder, HONG, BINH, WRONG))
+    assert lines[0][:2] == ["4", "WRONG"]
+    assert any("31/02/1990" in line[4] for line in lines)
+    desk.press("Return")
+    desk.settle()
+    assert isinstance(sheet(desk), StaffListSheet)
+    desk.press("Escape")
+    assert desk.rows("SELECT count(*) FROM person") == [(0,)]
+
+
+def test_the_desk_goes_on_and_a_list_can_be_left(desk):
+    preview(desk, a_list(desk.folder, HONG))
+    desk.press("Escape")
+    assert not desk.controller.occupied
+    assert not desk.window.errands.busy
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"", "no table"), (b"\0\1\2", "no table"), (b"a;b\nc;d", "column of names")],
+)
+def test_what_is_no_list_is_told(desk, content, told):
+    path = desk.folder / "list.csv"
+    path.write_bytes(content)
+    choose(desk, path)
+    desk.wait(desk.window.notice.isVisible)
+    assert told in desk.window.notice.text()
+
+
+def test_the_dialog_can_be_left_without_a_file(desk):
+    desk.press("C")
+    desk.press("1")
+    desk.wait(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    QApplication.activeModalWidget().reject()
+    desk.wait(lambda: not desk.controller.occupied)
+
+
+def test_the_same_list_again_needs_no_card(desk):
+    imported(desk, HONG)
+    (line,) = preview(desk, a_list(desk.folder, HONG))
+    assert line[1] == "as before"
+    desk.press("Return")
+    desk.wait(lambda: "Kept 1" in desk.window.notice.text() or "1 " in desk.window.notice.text())
+    assert desk.rows("SELECT count(*) FROM credential") == [(1,)]
+
+
+def test_cards_that_do_not_come_out_wait_in_the_queue(desk, printer):
+    printer.refuses = Trouble.NO_PAPER
+    printer.troubles["Canon"] = (Trouble.NO_PAPER,)
+    preview(desk, a_list(desk.folder, HONG))
+    desk.press("Return")
+    desk.press("1")
+    desk.wait(lambda: kept(desk) == [("staff_cards", "Canon", "failed", "no_paper", 0)])
+    printer.refuses = None
+    printer.troubles.clear()
+    desk.wait(lambda: kept(desk) == [("staff_cards", "Canon", "confirmed", "", 0)], 12)
+
+
+@pytest.mark.parametrize("typed", ["CB-1", "nguyen thi hong", "Nguyễn"])
+def test_a_card_is_issued_anew_and_the_old_one_serves_no_more(desk, typed):
+    imported(desk, HONG, BINH)
+    desk.press("C")
+    desk.press("2")
+    desk.wait(lambda: sheet(desk) is not None)
+    desk.type(typed)
+    desk.press("Return")
+    desk.wait(lambda: sheet(desk) is not None)
+    desk.press(str(desk.window.errands.papers.places("").index("") + 1))
+    desk.wait(lambda: len(desk.papers) == 2)
+    assert "Nguyễn Thị Hồng" in pdf_texts(desk.papers[1])[0]
+    code = slip_on_paper(desk.papers[1])
+    revoked = "SELECT count(*) FROM credential WHERE revoked_at IS NOT NULL"
+    assert desk.rows(revoked) == [(1,)]
+    desk.show(code)
+    assert desk.wait_for(Screening).who.person.name == "Nguyễn Thị Hồng"
+
+
+def take_back(desk) -> None:
+    desk.press("C")
+    desk.press("3")
+    desk.wait(lambda: isinstance(sheet(desk), TakeBackSheet))
+
+
+def test_a_card_that_is_shown_is_taken_back(desk):
+    imported(desk, HONG)
+    code = slip_on_paper(desk.papers[0])
+    take_back(desk)
+    desk.show(code)
+    desk.wait(lambda: sheet(desk) is not None and not isinstance(sheet(desk), TakeBackSheet))
+    assert desk.window._page == "print", "nobody is served"
+    desk.press("Return")
+    desk.wait(lambda: "Taken back" in desk.window.notice.text())
+    assert "Nguyễn Thị Hồng" in desk.window.notice.text()
+    desk.take_away(code)
+    desk.press("Escape")
+    desk.show(code)
+    desk.wait_for(Refused)
+
+
+def test_a_card_of_somebody_who_keeps_it_is_taken_back_by_number_after_a_question(desk):
+    imported(desk, HONG)
+    take_back(desk)
+    desk.type("cb-1")
+    desk.press("Return")
+    desk.wait(lambda: sheet(desk) is not None and not isinstance(sheet(desk), TakeBackSheet))
+    desk.press("Escape")
+    assert desk.rows("SELECT revoked_at FROM credential") == [(None,)]
+    take_back(desk)
+    desk.type("CB-1")
+    desk.press("Return")
+    desk.wait(lambda: sheet(desk) is not None and not isinstance(sheet(desk), TakeBackSheet))
+    desk.press("1")
+    desk.wait(lambda: "Taken back" in desk.window.notice.text())
+    assert desk.rows("SELECT revoked_at IS NULL FROM credential") == [(0,)]
+
+
+@pytest.mark.parametrize("typed", ["nobody", "KQ1S000", "<b>x</b>"])
+def test_what_nobody_holds_is_told(desk, typed):
+    take_back(desk)
+    desk.type(typed)
+    desk.press("Return")
+    desk.wait(desk.window.notice.isVisible)
+    assert typed in desk.window.notice.text()
