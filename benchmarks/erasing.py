@@ -117,6 +117,7 @@ def lines(store: Store, clock: GivenClock, days: int) -> Iterator[dict[str, str 
     desk = Desk("Trực ban", RULES, b"k" * 32)
     late = LateEntries(store.logbook, store.directory, clock, token_bytes, desk)
     retention = Retention(store.logbook, store.eraser, late, clock, PERIODS)
+    store.logbook.count_inside()  # as the desk's side list does at its start
     entries = store.database.execute("SELECT count(*) FROM log_entry").fetchone()[0]
     yield figures(f"the backlog of {entries:,} entries", measured(store, retention, clock))
     for day in range(1, 4):

@@ -24,7 +24,7 @@ from kiosk.services.late_entry import LateEntries
 MOST = {Kind.HEALTH: 100, Kind.DECLARATION: 50, Kind.IDENTITY: 100, Kind.PROOF: 100}
 """So many rows are erased in one step: a check-in that comes meanwhile waits for that one."""
 
-_MOST_OTHERS = 25
+_MOST_OTHERS = 10
 _MOST_CLOSED = 10
 
 
