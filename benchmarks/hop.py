@@ -33,6 +33,7 @@ class Nothing:
     """A reader without decoders."""
 
     decoders = frozenset(DECODERS)
+    rests = False
 
     def glance(self, _frame: memoryview) -> tuple[Symbol, ...]:
         """Nothing."""

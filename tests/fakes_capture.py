@@ -106,6 +106,7 @@ class FakeReader:
     def __init__(self, shown: Callable[[], tuple[bytes, ...]] = tuple) -> None:
         self.shown = shown
         self.decoders = frozenset(DECODERS)
+        self.rests = False
         self.closed = 0
 
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:

@@ -103,6 +103,7 @@ class UnrulyReader:
         self._unruly = [] if name in without else [wrapped(Unruly(name))]
         self.decoders = self._reader.decoders
         self.missing = self._reader.missing
+        self.rests = False
 
     def glance(self, frame):
         self._misbehave(frame)

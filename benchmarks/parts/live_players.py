@@ -90,6 +90,7 @@ class Timed:
     """A reader whose work moves a stopwatch on."""
 
     decoders = frozenset(DECODERS)
+    rests = False
 
     def __init__(self, reader: Reader, watch: Stopwatch) -> None:
         self.reader, self.watch, self.worked = reader, watch, 0.0
@@ -116,6 +117,7 @@ class Late:
     """A reader that need not look at what is empty anyhow, until the film begins."""
 
     decoders = frozenset(DECODERS)
+    rests = False
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.awake = reader, False
@@ -137,6 +139,7 @@ class Alone:
     """One decoder as most programs use it."""
 
     decoders = frozenset(DECODERS)
+    rests = False
 
     def __init__(self, decode: Callable[[np.ndarray], list[bytes]]) -> None:
         self.decode = decode

@@ -119,6 +119,11 @@ class LadderReader:
         """The decoders that are there."""
         return frozenset(self._decoders).intersection(DECODERS)
 
+    @property
+    def rests(self) -> bool:
+        """False: each glance looks."""
+        return False
+
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What one look at a live frame reads; a variant that reads is kept for the next.
 

@@ -69,6 +69,11 @@ class ReaderApart:
         process = self._process
         return process is not None and process.opened.wait(START_LIMIT) and process.up
 
+    @property
+    def rests(self) -> bool:
+        """False: each glance looks."""
+        return False
+
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What one look reads; nothing where that look ends the decoders."""
         process = self._at_hand()

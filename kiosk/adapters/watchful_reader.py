@@ -27,12 +27,17 @@ class WatchfulReader:
         """Those of the reader."""
         return self._reader.decoders
 
+    @property
+    def rests(self) -> bool:
+        """True from one look at a still picture to the next."""
+        return self._rested % NET > 0
+
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What the reader reads in this frame, or has read while the picture is the same."""
         pixels = np.asarray(frame)
         still = bool(pixels.size) and self._stillness.holds(pixels)
         self._rested = self._rested + 1 if still else 0
-        if self._rested % NET:
+        if self.rests:
             return self._read
         read = self._reader.glance(frame)
         if still and _payloads(read) != _payloads(self._read):

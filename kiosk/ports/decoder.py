@@ -61,6 +61,13 @@ class Reader(Protocol):
         May change with a look: one that crashes again and again is left out for a while.
         """
 
+    @property
+    def rests(self) -> bool:
+        """True where the last glance spared itself the look: the picture is as it was before.
+
+        Then it need not be shown either.
+        """
+
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What one look at a live frame reads: cheap; each look may try another variant.
 

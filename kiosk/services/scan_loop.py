@@ -34,7 +34,7 @@ class Watcher(Protocol):
     """Is told what the loop sees, on the loop's thread; must return at once."""
 
     def on_view(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
-        """A frame and the symbols read in it."""
+        """A frame and the symbols read in it; while nothing changes not each frame."""
 
     def on_scan(self, scan: Scan) -> None:
         """A code is newly in the picture."""
@@ -136,7 +136,8 @@ class ScanLoop:
         if self._stop.is_set():
             return  # a decoder that hung: the tracker is another loop's by now
         self._tell_decoders()
-        self._watcher.on_view(frame, symbols)
+        if not self._reader.rests:
+            self._watcher.on_view(frame, symbols)  # to draw each frame costs as much as to read it
         for scan in self._tracker.see(symbols, frame.taken_at):
             _log.info("scan of %d bytes by %s", len(scan.payload), scan.decoder)
             self._watcher.on_scan(scan)

@@ -17,6 +17,7 @@ class Counted:
     """A reader that counts its looks and sees what the test says."""
 
     decoders = frozenset(DECODERS)
+    rests = False
 
     def __init__(self):
         self.looks = 0
@@ -56,6 +57,16 @@ def test_a_still_picture_is_looked_at_now_and_then(reader, watchful):
     for _ in range(10 * NET):
         watchful.glance(EMPTY.data)
     assert reader.looks == 10
+
+
+def test_it_rests_between_two_looks_and_tells_so(watchful):
+    told = []
+    for _ in range(3 * NET):
+        watchful.glance(EMPTY.data)
+        told.append(watchful.rests)
+    assert told.count(False) == 3
+    watchful.glance(WITH_CODE.data)
+    assert not watchful.rests
 
 
 def test_the_first_frame_that_differs_is_looked_at(reader, watchful):

@@ -218,3 +218,12 @@ def test_the_decoders_are_told_at_the_beginning_and_when_they_change(camera, clo
     reader.glance = glance
     run(camera, reader, clock, diary, 4.0)
     assert diary.decoders == [every, one, every]
+
+
+def test_what_is_as_it_was_before_is_not_shown_but_counts(clock, camera, diary):
+    reader = FakeReader(lambda: (b"a",))
+    reader.rests = True
+    ScanLoop(camera, reader, clock, diary, StopAt(clock, 3), ScanTracker()).run()
+    assert diary.views == 0
+    assert [payload for _, payload in diary.scans] == [b"a"]
+    assert diary.gone == []
