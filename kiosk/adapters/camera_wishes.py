@@ -108,11 +108,10 @@ def ask(
         power_line: sets the mains' frequency of a source, and tells what is in force.
     """
     _set(capture, cv2.CAP_PROP_FPS, wishes.rate)
-    size = wishes.size
-    _ask_size(capture, size)
-    if size > HD and _format(capture) not in (_MJPG, ""):
-        size = HD  # uncompressed, a large picture comes five times a second
-        _ask_size(capture, size)
+    _ask_size(capture, wishes.size)
+    if wishes.size > HD and _format(capture) not in (_MJPG, ""):
+        _ask_size(capture, HD)  # uncompressed, a large picture comes five times a second,
+        _set(capture, cv2.CAP_PROP_FPS, wishes.rate)  # and V4L2 stays at that pace by itself
     return tuple(_answers(capture, backend, source, wishes, power_line))
 
 
