@@ -7,21 +7,25 @@ import numpy as np
 
 from kiosk.adapters import reading_start
 from kiosk.adapters import reading_wire as wire
+from kiosk.adapters.frame_memory import sample
 from kiosk.adapters.reading import LadderReader, open_reader
 from kiosk.adapters.reading_deaths import Deaths
 from kiosk.adapters.reading_process import START_LIMIT, ReadingEndedError, ReadingProcess
 from kiosk.ports.clock import Clock
 from kiosk.ports.decoder import DecodersEndedError, Symbol
 
-GLANCE_LIMIT = 1.3
-"""Seconds of one look at a live frame. The desk gives a thread up after 1.6; the slowest decoder
-took 0.1 at 1280x720, and 1.1 on a machine with four times the work that it could do."""
+PATIENCE = 0.7
+"""Seconds of one look at a live frame: after it the picture goes on, and nothing was read."""
+
+HANG_LIMIT = 5.0
+"""Seconds after which the process hangs and is replaced. The slowest decoder takes 0.1 of the
+processor at 1280x720; a machine with four times the work that it can do made 1.1 of it, and to
+start anew there would only make it worse."""
 
 STUDY_LIMIT = 60.0
 """Seconds for a still picture of up to 64 megapixels."""
 
 _MOST_KILLERS = 16
-_STRIDE = 97
 
 _log = logging.getLogger(__name__)
 
@@ -80,9 +84,9 @@ class ReaderApart:
         if process is None or process.hello is None or self._is_killer(frame):
             return ()
         try:
-            symbols = process.look(wire.GLANCE, frame, GLANCE_LIMIT)
+            symbols = process.look(wire.GLANCE, frame, PATIENCE, HANG_LIMIT)
         except ReadingEndedError as end:
-            self._bury(process, end, frame)
+            self._bury(process, end)
             return ()
         self._decoders = process.hello.decoders
         return symbols
@@ -93,9 +97,9 @@ class ReaderApart:
         if process is None or self._is_killer(frame):
             raise DecodersEndedError
         try:
-            return process.look(wire.STUDY, frame, STUDY_LIMIT)
+            return process.look(wire.STUDY, frame, STUDY_LIMIT, STUDY_LIMIT)
         except ReadingEndedError as end:
-            self._bury(process, end, frame)
+            self._bury(process, end)
             raise DecodersEndedError from None
 
     def close(self) -> None:
@@ -112,6 +116,8 @@ class ReaderApart:
         if process is None:
             if not self._closed and now >= self._deaths.next_start(now):
                 self._process = self._restarted()
+        elif process.overdue:
+            self._bury(process, ReadingEndedError("it did not begin in time", process.marked))
         elif not process.opened.is_set():
             pass
         elif process.hello is None:
@@ -149,17 +155,15 @@ class ReaderApart:
             process.end()
         return process
 
-    def _bury(
-        self, process: ReadingProcess, end: ReadingEndedError, frame: memoryview | None = None
-    ) -> None:
+    def _bury(self, process: ReadingProcess, end: ReadingEndedError) -> None:
         process.end()
         self._process = None
         if self._closed:
             return
         decoder = wire.printable(end.decoder) or "none"
         _log.error("the reading process is no more (%s); at work: %s", end.how, decoder)
-        if frame is not None and not end.before:
-            self._killers.append(_sample(frame))
+        if end.frame:
+            self._killers.append(end.frame)
         self._note(end.decoder)
 
     def _note(self, decoder: str) -> None:
@@ -171,7 +175,7 @@ class ReaderApart:
             self._process = self._restarted()
 
     def _is_killer(self, frame: memoryview) -> bool:
-        return bool(self._killers) and _sample(frame) in self._killers
+        return bool(self._killers) and sample(np.asarray(frame)) in self._killers
 
 
 def open_reader_apart(clock: Clock) -> ReaderApart | LadderReader:
@@ -186,8 +190,3 @@ def open_reader_apart(clock: Clock) -> ReaderApart | LadderReader:
     _log.warning("the reading process does not begin; the desk reads by itself")
     reader.close()
     return open_reader()
-
-
-def _sample(frame: memoryview) -> bytes:
-    """What tells a picture from others."""
-    return np.asarray(frame).reshape(-1)[::_STRIDE].tobytes()

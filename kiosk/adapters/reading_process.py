@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+from queue import Empty, SimpleQueue
 from subprocess import Popen, TimeoutExpired
 from threading import Event, Lock, Thread
 from typing import BinaryIO
@@ -15,9 +16,9 @@ from kiosk.ports.decoder import Symbol
 START_LIMIT = 30.0
 """Seconds from the start to the decoders: a cold disk and a virus scanner take their time."""
 
-_STEP = 0.1  # seconds between two looks at whether it hangs
+_STEP = 0.05  # seconds that a look waits for a late answer
+_EXIT = 0.2  # seconds from the end of a pipe to that of its process
 _END_LIMIT = 2.0
-_NEVER = float("inf")
 
 _log = logging.getLogger(__name__)
 
@@ -28,14 +29,14 @@ class ReadingEndedError(Exception):
     Attributes:
         how: for the log file.
         decoder: which decoder was at work, as the memory says; "" for none.
-        before: it had ended before it was asked, so that the frame has no part in it.
+        frame: sample of the frame over which it ended; b"" where it had ended before.
     """
 
-    def __init__(self, how: str, decoder: str = "", *, before: bool = False) -> None:
+    def __init__(self, how: str, decoder: str = "", frame: bytes = b"") -> None:
         super().__init__(how)
         self.how = how
         self.decoder = decoder
-        self.before = before
+        self.frame = frame
 
 
 class ReadingProcess:
@@ -53,7 +54,8 @@ class ReadingProcess:
         self._clock = clock
         self._ended = Event()
         self._busy = Lock()
-        self._hangs = False
+        self._inbox: SimpleQueue[wire.Answer | Exception] = SimpleQueue()
+        self._late = False
         self._due = clock.steady() + START_LIMIT
         self._memory = FrameMemory()
         try:
@@ -62,7 +64,8 @@ class ReadingProcess:
             self._memory.close(wipe=False)
             raise
         self._questions, self._answers = _pipes(self._process)
-        Thread(target=self._attend, name="reading", daemon=True).start()
+        self._thread = Thread(target=self._attend, name="reading", daemon=True)
+        self._thread.start()
 
     @property
     def marked(self) -> str:
@@ -70,33 +73,58 @@ class ReadingProcess:
         with self._busy:
             return "" if self._ended.is_set() else self._memory.marked
 
-    def look(self, how: str, frame: memoryview, limit: float) -> tuple[Symbol, ...]:
+    @property
+    def overdue(self) -> bool:
+        """True where it should have begun by now."""
+        return not self.opened.is_set() and self._clock.steady() >= self._due
+
+    def look(
+        self, how: str, frame: memoryview, patience: float, limit: float
+    ) -> tuple[Symbol, ...]:
         """What it reads in a frame. Raises ReadingEndedError; it is to be ended then.
+
+        An answer that is late is that of a later look, which has no part in it.
 
         Args:
             how: `wire.GLANCE` or `wire.STUDY`.
             frame: C-contiguous picture of shape (height, width, 3), uint8.
-            limit: seconds after which it hangs.
+            patience: seconds after which nothing is read in this frame.
+            limit: seconds after which it hangs; until then a busy computer is to blame.
         """
         if not frame.nbytes:
             return ()
-        height, width, _ = frame.shape or (0, 0, 0)
         with self._busy:
-            if self._ended.is_set() or self._process.poll() is not None:
-                raise ReadingEndedError(self._how(), before=True)
+            if self._ended.is_set() or (self._process.poll() is not None and not self._late):
+                raise ReadingEndedError(self._how())
             try:
-                self._memory.lay(frame)
-                key, size = self._memory.key, self._memory.size
-                self._due = self._clock.steady() + limit
-                wire.send(self._questions, wire.Look(how, height, width, key, size))
-                answer = wire.receive(self._answers, wire.ANSWER)
-                self._due = _NEVER
-                if answer.stumbled:
-                    raise wire.WireError(wire.printable(answer.stumbled))  # noqa: TRY301
-                return wire.checked(answer)
+                return self._asked(how, frame, patience, limit)
             except (OSError, ValueError, wire.WireError) as error:
-                self._due = _NEVER
-                raise ReadingEndedError(self._how(error), self._memory.marked) from None
+                at_work, shown = self._memory.marked, self._memory.sample()
+                raise ReadingEndedError(self._how(error), at_work, shown) from None
+
+    def _asked(
+        self, how: str, frame: memoryview, patience: float, limit: float
+    ) -> tuple[Symbol, ...]:
+        if not self._late:
+            height, width, _ = frame.shape or (0, 0, 0)
+            self._memory.lay(frame)
+            self._due = self._clock.steady() + limit
+            key, size = self._memory.key, self._memory.size
+            wire.send(self._questions, wire.Look(how, height, width, key, size))
+        try:
+            answer = self._inbox.get(timeout=_STEP if self._late else patience)
+        except Empty:
+            self._late = True
+            if self._clock.steady() < self._due:
+                return ()
+            msg = "it hung"
+            raise wire.WireError(msg) from None
+        self._late = False
+        if isinstance(answer, Exception):
+            raise answer
+        if answer.stumbled:
+            raise wire.WireError(wire.printable(answer.stumbled))
+        return wire.checked(answer)
 
     def end(self) -> None:
         """End it and wipe what it was shown. Safe to call twice and while it is asked."""
@@ -104,6 +132,7 @@ class ReadingProcess:
         self._process.kill()
         with contextlib.suppress(TimeoutExpired):  # one that the system itself cannot end
             self._process.wait(_END_LIMIT)
+        self._thread.join(_END_LIMIT)
         with self._busy:
             for pipe in (self._questions, self._answers):
                 with contextlib.suppress(OSError):
@@ -111,34 +140,25 @@ class ReadingProcess:
             self._memory.close(wipe=True)
 
     def _attend(self) -> None:
-        """Wait for its first words; then end it where it hangs."""
-        watch = Thread(target=self._watch, name="reading-watch", daemon=True)
-        watch.start()
+        """Wait for its first words, then for each answer."""
         try:
-            self.up = self._answers.read(len(reading_start.UP)) == reading_start.UP
+            self.up = wire.exactly(self._answers, len(reading_start.UP)) == reading_start.UP
             begin = wire.Begin(self._memory.key, self._memory.size, self.without)
             wire.send(self._questions, begin)
             self.hello = wire.receive(self._answers, wire.HELLO)
+            self.opened.set()
+            while True:
+                self._inbox.put(wire.receive(self._answers, wire.ANSWER))
         except (OSError, ValueError, wire.WireError) as error:
-            if not self._ended.is_set():
+            if self.hello is None and not self._ended.is_set():
                 _log.warning("the reading process did not begin: %s", self._how(error))
-        else:
-            self._due = _NEVER
+            self._inbox.put(error)
         self.opened.set()
-
-    def _watch(self) -> None:
-        while not self._ended.wait(_STEP):
-            if self._clock.steady() >= self._due:
-                self._hangs = True
-                self._process.kill()
-                return
 
     def _how(self, error: Exception | None = None) -> str:
         """Why it is no more, without anything that it read."""
-        if self._hangs:
-            return "it hung"
         with contextlib.suppress(TimeoutExpired):
-            return f"it ended with {self._process.wait(_STEP)}"
+            return f"it ended with {self._process.wait(_EXIT)}"
         return str(error or "it was ended")
 
 

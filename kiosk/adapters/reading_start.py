@@ -35,6 +35,7 @@ def start(words: list[str], inherited: tuple[int, ...]) -> subprocess.Popen[byte
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        bufsize=0,  # no lock of a buffer that a thread could hold while the program ends
         pass_fds=inherited,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows only

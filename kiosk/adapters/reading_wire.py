@@ -67,23 +67,28 @@ def send(pipe: BinaryIO, message: msgspec.Struct) -> None:
 
 def receive(pipe: BinaryIO, decoder: msgspec.msgpack.Decoder[T]) -> T:
     """Wait for a message. Raises WireError, OSError."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        msg = "nothing more comes"
-        raise WireError(msg)
-    (length,) = _LENGTH.unpack(head)
+    (length,) = _LENGTH.unpack(exactly(pipe, _LENGTH.size))
     if length > _LARGEST:
         msg = f"a message of {length} bytes"
         raise WireError(msg)
-    body = pipe.read(length)
-    if len(body) < length:
-        msg = "a message breaks off"
-        raise WireError(msg)
+    body = exactly(pipe, length)
     try:
         return decoder.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError):  # its words may quote a payload
         msg = "a message of another form"
         raise WireError(msg) from None
+
+
+def exactly(pipe: BinaryIO, length: int) -> bytes:
+    """So many bytes. Raises WireError where fewer come, OSError."""
+    got = b""
+    while len(got) < length:
+        more = pipe.read(length - len(got))
+        if not more:
+            msg = "nothing more comes"
+            raise WireError(msg)
+        got += more
+    return got
 
 
 def checked(answer: Answer) -> tuple[Symbol, ...]:
