@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
@@ -16,7 +17,7 @@ from kiosk.domain.log import Direction, Draft, Entry, Identity, Visit, from_text
 from kiosk.domain.person import Person, PersonKind, Sex, fold, may_be_same, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Checklist, Declared, Destination, RuleCard
-from kiosk.ports.directory import Declaration, Issue, Known, KnownCredential
+from kiosk.ports.directory import MOST_WARDS, Declaration, Issue, Known, KnownCredential
 
 MORNING = datetime(2026, 11, 22, 1, 12, 5, 120_000, tzinfo=UTC)
 HONG = Person(
@@ -416,6 +417,15 @@ class FakeDirectory:
 
     def declare(self, person_id: str, declaration: Declaration) -> None:
         self._declarations.append((person_id, declaration))
+
+    def wards(self, province: str) -> list[str]:
+        said = [dict(declaration.answers) for _, declaration in self._declarations]
+        named = Counter(
+            answers["ward"]
+            for answers in said
+            if "ward" in answers and province in ("", answers.get("province", ""))
+        )
+        return sorted(named, key=lambda ward: (-named[ward], ward))[:MOST_WARDS]
 
     def declaration(self, person_id: str, since: datetime) -> Declaration | None:
         made = [d for who, d in self._declarations if who == person_id and d.made_at >= since]

@@ -1,5 +1,6 @@
 """People met before and the credentials they showed or were given."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -88,6 +89,10 @@ class Declaration:
     answers: tuple[tuple[str, str], ...]
     destination: Destination
     basis: str
+
+
+MOST_WARDS = 50
+"""So many are offered at most."""
 
 
 class Directory(Protocol):
@@ -184,6 +189,12 @@ class Directory(Protocol):
 
     def declare(self, person_id: str, declaration: Declaration) -> None:
         """Keep a declaration."""
+
+    def wards(self, province: str) -> Sequence[str]:
+        """Wards that visitors have named, of this province or of any for "": most often first.
+
+        Only as long as their declarations are kept, MOST_WARDS at most, and nobody is named.
+        """
 
     def declaration(self, person_id: str, since: datetime) -> Declaration | None:
         """The newest declaration of this person made at or after `since`, or None."""

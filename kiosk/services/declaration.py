@@ -1,6 +1,6 @@
 """The form's answers become people, declarations, consents and slips, all of them or none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -73,6 +73,10 @@ class Declarations:
             self._consents.renew(holder.person_id)
             first = self._slip(form, holder, now, _reading(form.reading))
             return first, *self._others(form, today, now)
+
+    def wards(self, province: str) -> Sequence[str]:
+        """Wards that visitors of this desk have named: places, and nobody's."""
+        return self._directory.wards(province.strip())
 
     def _others(self, form: GuestForm, today: date, now: datetime) -> Iterator[Issued]:
         for said in companions(form.others, today):

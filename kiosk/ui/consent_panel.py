@@ -64,7 +64,14 @@ class ConsentPanel(QWidget):
         reading = self.reading or Reading("")
         parts = [(reading.text, _TEXT, QFont.Weight.Medium, "ink")]
         for question, answer in reading.asked:
-            parts.append((f"{question}  {answer}".strip(), _QUESTION, QFont.Weight.Bold, "brand"))
+            parts.append(
+                (
+                    " – ".join(filter(None, (question, answer))),
+                    _QUESTION,
+                    QFont.Weight.Bold,
+                    "brand",
+                )
+            )
         room = QRect(0, 0, self.width() - 2 * self._theme.px(_MARGIN), 10_000)
         found = []
         for words, size, weight, colour in parts:

@@ -155,13 +155,16 @@ class Errands(QObject):
     def _guest_form(self) -> Sheet:
         today = self._clock.now().astimezone(self.speech.zone).date()
         places = (self._controller.rules, self._furnishing, today)
-        desk = FormDesk(*places, self._find_known, self._guests.show_visitor)
+        desk = FormDesk(*places, self._find_known, self._find_wards, self._guests.show_visitor)
         words = self.speech.words
         return GuestFormSheet(self.theme, self._window, words, desk, self._guests.take_form)
 
     def _find_known(self, typed: str, found: Callable[[Sequence[Known]], None]) -> None:
         """Whoever is remembered; where the file does not answer, nobody is offered."""
         self._office.ask(lambda office: office.consents.find(typed), found, lambda _problem: None)
+
+    def _find_wards(self, province: str, found: Callable[[Sequence[str]], None]) -> None:
+        self._office.ask(lambda o: o.declarations.wards(province), found, lambda _problem: None)
 
     def _group_passed(self, admitted: int, others: int) -> None:
         tone = Tone.REFUSE if others else Tone.PLAIN

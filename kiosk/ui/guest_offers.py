@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from kiosk.domain.screening import RuleCard
 from kiosk.ports.directory import Known
-from kiosk.services.offers import Found, find_offers
+from kiosk.services.offers import Found, Offer, find_offers
 from kiosk.ui.consent_panel import Reading
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_lines import GuestLines
@@ -40,6 +40,7 @@ class FormDesk:
         furnishing: the office's lists and texts.
         today: the local day.
         find: looks for people known.
+        wards: looks for wards of a province that were named at this desk before.
         show: shows a text on the visitor's side, or takes it away.
     """
 
@@ -47,6 +48,7 @@ class FormDesk:
     furnishing: Furnishing
     today: date
     find: Find
+    wards: Callable[[str, Callable[[Sequence[str]], None]], None]
     show: Callable[[Reading | None], None]
 
 
@@ -60,12 +62,15 @@ class GuestOffers(OfferList):
         self._who = who
         self._words = words
         self._desk = desk
+        self._wards: Sequence[Offer] = ()
         self._names = {line: name for name, line in who.lines.items()}
         for name, line in who.lines.items():
             line.textEdited.connect(lambda typed, name=name: self._typed(name, typed))
 
     def takes_key(self, line: QLineEdit, event: QKeyEvent) -> bool:
         """Whether this key goes no further than the offers; Enter and Tab take and go on."""
+        if not self.offers_for(line) and event.text().isdecimal():
+            self.greet(line)  # never a unit of one digit, also where the list was closed
         if self.takes_digit(line, event):
             return True
         if event.key() in _TAKING and self.offers_for(line):
@@ -81,15 +86,31 @@ class GuestOffers(OfferList):
 
     def greet(self, line: QLineEdit) -> None:
         """The line has the focus: while it is empty, what can be had for a digit."""
-        if not line.text().strip() and self._names.get(line) in _GREETED:
+        if self._names.get(line) == "ward":
+            self._ask_wards(line)
+        elif not line.text().strip() and self._names.get(line) in _GREETED:
             self._offer_all(line)
+
+    def _ask_wards(self, line: QLineEdit) -> None:
+        """Those of the province that stands in the form; they are places, and nobody's."""
+
+        def found(wards: Sequence[str]) -> None:
+            self._wards = [Offer(ward) for ward in wards]
+            if isValid(self) and line.hasFocus() and wards and not line.text().strip():
+                self._offer_all(line)
+
+        self._wards = []
+        self._desk.wards(self._who.lines["province"].text(), found)
+
+    def _among(self, name: str) -> Sequence[Offer]:
+        return self._wards if name == "ward" else self._desk.furnishing.offered(name)
 
     def _typed(self, name: str, typed: str) -> None:
         """Offer what fits, as far as it is typed."""
         line = self._who.lines[name]
         if name in _WHOSE:
             self._who.person_id = None  # typed over: somebody else, until chosen again
-        if among := self._desk.furnishing.offered(name):
+        if among := self._among(name):
             if not typed.strip():
                 self._offer_all(line)
                 return
@@ -100,7 +121,7 @@ class GuestOffers(OfferList):
             self._find(line, typed)
 
     def _offer_all(self, line: QLineEdit) -> None:
-        among = self._desk.furnishing.offered(self._names.get(line, ""))
+        among = self._among(self._names.get(line, ""))
         self.show_numbered(line, self._rows_of(find_offers("", among, MOST_NUMBERED), line))
 
     def _rows_of(self, found: Sequence[Found], line: QLineEdit) -> list[Row]:

@@ -44,6 +44,19 @@ def test_nobody_is_known_at_first(directory):
     assert directory.slips_on(TODAY) == 0
 
 
+def test_wards_that_were_named_are_places_of_a_province_most_often_first(directory):
+    said = (("An Giang", "Xã Vĩnh Bình"), ("An Giang", "Phường Rạch Giá"), ("Cà Mau", "Xã U Minh"))
+    for province, ward in (*said, said[1], ("", "Xã Lạ '); --")):
+        who = directory.add(HONG, MORNING).person_id
+        answers = (("travel", "no"), ("province", province), ("ward", ward))
+        answers = tuple(answer for answer in answers if answer[1])
+        directory.declare(who, Declaration(MORNING, Declared.CLEAR, answers, PLANNING, "2022-04"))
+    assert [*directory.wards("An Giang")] == ["Phường Rạch Giá", "Xã Vĩnh Bình"]
+    assert directory.wards("")[0] == "Phường Rạch Giá"
+    assert len(directory.wards("")) == 4
+    assert [*directory.wards("Huế")] == []
+
+
 def test_a_credential_leads_back_to_its_holder(directory):
     kept = directory.remember(Scheme.CITIZEN_CARD, HONG.id_number, HONG, MORNING)
     assert kept.holder.person == HONG

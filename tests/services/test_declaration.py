@@ -63,6 +63,8 @@ def form(**said) -> GuestForm:
         ({"birth": "2015"}, (Field.SPOKEN_BY, FormFault.NO_REPRESENTATIVE)),
         ({"birth": "23/11/2010"}, (Field.SPOKEN_BY, FormFault.NO_REPRESENTATIVE)),
         ({"birth": "2015", "spoken_by": "Lê Văn Cha"}, None),
+        ({"destination": Destination(unit="1")}, (Field.UNIT, FormFault.NOWHERE)),
+        ({"destination": Destination(unit="Phòng 1")}, None),
         ({"id_number": "0911 9000 0018"}, None),
         ({"id_number": "c0000045"}, None),
         ({"id_number": "12-34"}, (Field.ID_NUMBER, FormFault.NO_NUMBER)),

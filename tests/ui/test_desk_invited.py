@@ -2,11 +2,14 @@
 
 import pytest
 
+from kiosk.domain.admission import Reason
 from kiosk.domain.desk import Admitted, Departed, Refused, Screening, StillInside
 from kiosk.domain.person import Person
 from kiosk.domain.screening import Destination
+from kiosk.domain.staff import Post
 from kiosk.ui.desk_words import chips
-from tests.ui.test_desk_passages import button
+from tests.desk_driver import HONG
+from tests.ui.test_desk_passages import admit, button
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -86,3 +89,35 @@ def test_a_guest_who_was_out_for_lunch_comes_in_again_and_the_desk_says_it_was_u
     desk.burst(code)
     shown = chips(desk.wait_for(Screening).who, desk.words)
     assert "Invitation was used today: the same guest?" in [said for _, said in shown]
+
+
+def test_who_is_known_by_a_card_and_brings_an_invitation_stays_one_person(desk):
+    admit(desk)
+    desk.press("Escape")
+    desk.clock.leap(hours=1)
+    desk.burst(HONG)
+    desk.wait_for(Departed)
+    desk.press("Escape")
+    code = invited(desk)
+    desk.burst(code)
+    desk.wait_for(Screening)
+    assert button(desk, "Is this the same person as Nguyễn Thị Hồng?").key == "N"
+    desk.type("n366ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows(PEOPLE) == [(1, 2)]
+    assert desk.rows(VISITS)[-1] == ("Phòng Kế hoạch", "Ông Đặng Văn Đạt", "Họp")
+    desk.press("Escape")
+    desk.clock.leap(hours=1)
+    desk.burst(HONG)
+    desk.wait_for(Departed)
+
+
+def test_a_staff_card_that_was_replaced_is_refused_for_that_reason(desk):
+    post = Post("CB-1", "Văn phòng", "Văn thư")
+    numbered = Person("Lê An", id_number="091090000018")
+    old = issued(desk, lambda issuing: issuing.staff_card(numbered, post))
+    issued(desk, lambda issuing: issuing.staff_card(numbered, post))
+    desk.burst(old.code)
+    desk.wait_for(Refused)
+    assert desk.controller.state.entry.draft.reason is Reason.STAFF_CARD_REVOKED

@@ -651,8 +651,35 @@ def test_a_digit_without_an_offer_is_no_unit(desk):
     assert (unit.text(), unit.hasFocus()) == ("", True)
     desk.press("Escape")
     desk.type("9")
-    finish(desk)
-    assert tell(desk, "unit") == desk.words("form.fault.nowhere")
+    assert unit.text() == ""
+    desk.type("1")
+    assert unit.text() == "Văn phòng"
+
+
+def test_wards_that_were_named_here_before_are_offered_for_their_province(desk):
+    def take(province, ward, go=True):
+        desk.press("F2")
+        lines = form(desk).who.lines
+        for name, text in (("name", "Mai"), ("phone", "0900000045"), ("province", province)):
+            lines[name].setText(text)
+        lines["ward"].setFocus()
+        desk.settle()
+        offered = form(desk)._offers
+        rows = [offered.item(n).text() for n in range(offered.count())]
+        shown = rows if offered.offers_for(lines["ward"]) else []
+        if go:
+            lines["ward"].setText(ward)
+            finish(desk)
+            desk.wait_for(Admitted)
+            desk.press("Escape")
+        return shown
+
+    assert take("An Giang", "Phường Rạch Giá") == []
+    assert take("Cà Mau", "Xã Đất Mũi") == []
+    assert take("An Giang", "", go=False) == ["1 · Phường Rạch Giá"]
+    desk.type("1")
+    assert form(desk).form().ward == "Phường Rạch Giá"
+    assert form(desk).who.lines["address"].hasFocus()
 
 
 def test_digits_within_a_name_are_typed(desk):

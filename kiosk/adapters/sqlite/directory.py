@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -27,7 +27,7 @@ from kiosk.domain.log import from_text, to_text
 from kiosk.domain.person import Person, PersonKind, fold, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Declared
-from kiosk.ports.directory import Declaration, Issue, Known, KnownCredential
+from kiosk.ports.directory import MOST_WARDS, Declaration, Issue, Known, KnownCredential
 
 _CREDENTIAL = (
     "SELECT credential_id, person_id, kind, day, valid_until, number, revoked_at,"
@@ -206,6 +206,12 @@ class SqliteDirectory:
         }
         with told():
             insert(self._db, "declaration", row)
+
+    def wards(self, province: str) -> Sequence[str]:
+        """Those named most often come first."""
+        with told():
+            found = self._db.execute(rows.WARDS, {"province": province, "most": MOST_WARDS})
+            return [str(ward) for ward, _ in found]
 
     def declaration(self, person_id: str, since: datetime) -> Declaration | None:
         """The newest declaration of this person made at or after `since`, or None."""

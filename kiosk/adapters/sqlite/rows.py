@@ -26,6 +26,15 @@ LATER = ("noted_at",)
 """Added since the first release: these join `hash` only where they are not NULL."""
 
 CHAIN = ("previous_hash", "hash")
+WARDS = """SELECT json_extract(w.value, '$[1]') AS ward, count(*) AS named
+FROM declaration AS d, json_each(d.answers) AS w
+WHERE json_extract(w.value, '$[0]') = 'ward' AND (:province = '' OR EXISTS (
+    SELECT 1 FROM json_each(d.answers) AS p
+    WHERE json_extract(p.value, '$[0]') = 'province'
+        AND json_extract(p.value, '$[1]') = :province))
+GROUP BY ward ORDER BY named DESC, ward LIMIT :most"""
+"""What the form's answers say of places, without anybody's name."""
+
 PERSON = (
     *("name", "id_number", "old_id_number", "phone", "birth_date", "birth_year", "sex"),
     *("address", "issued_on", "health_insurance_number", "organisation"),
