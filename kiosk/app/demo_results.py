@@ -5,6 +5,7 @@ from pathlib import Path
 from kiosk.adapters.sqlite.store import open_store_read_only
 from kiosk.app import diagnostics
 from kiosk.app.bootstrap import Equipment
+from kiosk.domain.admission import Verdict
 from kiosk.domain.chain import Proved
 from kiosk.ui.wording import Words, clock_time
 
@@ -32,7 +33,8 @@ def tell(equipment: Equipment, words: Words, papers: list[Path]) -> int:
         time = clock_time(draft.occurred_at, equipment.clock.zone())
         name = names.get(draft.visit_id, words("desk.entry_unknown"))
         reason = words(f"reasons.{draft.reason}")
-        print(f"  {entry.seq:3}  {time}  {draft.direction:3}  {name:24}  {reason}")
+        way = draft.direction if draft.verdict is Verdict.ADMIT else ""  # nobody turned away is in
+        print(f"  {entry.seq:3}  {time}  {way:3}  {name:24}  {reason}")
     print(words("command.demo.made"))
     for made in (*papers, folder.database):
         print(f"  {made}")

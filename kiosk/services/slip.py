@@ -63,7 +63,12 @@ def slip_content(issued: Issued) -> SlipContent:
 
 
 def visitor_slip(
-    content: SlipContent, office: Office, say: Say, second: Say, paper: Paper = Paper.A6
+    content: SlipContent,
+    office: Office,
+    say: Say,
+    second: Say,
+    paper: Paper = Paper.A6,
+    reprints: int = 0,
 ) -> Document:
     """The slip on one page.
 
@@ -73,7 +78,10 @@ def visitor_slip(
         say: speaks the visitor's language.
         second: the other one, printed small.
         paper: one of `SYMBOLS_MM`.
+        reprints: how often it came, or may have come, before; said small where it did.
     """
+    if reprints:
+        second = _reprinted(say, second, reprints)
     blocks = _label if paper is Paper.LABEL else _sheet
     return Document(
         title=say("paper.slip.document", number=content.number),
@@ -81,6 +89,18 @@ def visitor_slip(
         blocks=blocks(content, office, say, second, paper),
         one_page=True,
     )
+
+
+def _reprinted(say: Say, second: Say, reprints: int) -> Say:
+    """The small line below the title says so, too."""
+
+    def said(key: str, /, **values: object) -> str:
+        line = second(key, **values)
+        if key != "paper.slip.title":
+            return line
+        return f"{line} · {say('paper.slip.reprint', count=reprints)}"
+
+    return said
 
 
 def _sheet(

@@ -100,6 +100,7 @@ class DeskPage(QWidget):
         self._invite = InvitePanel(theme)
         self.verdict = VerdictPanel(theme, enlarged=False)
         self._entries = EntriesPanel(theme)
+        self.lines = self._entries.lines
         self._guest = ActionButton(theme, "F2")
         self._typed = ActionButton(theme, "F3")
         self._reprint = ActionButton(theme, "F4")

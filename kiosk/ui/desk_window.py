@@ -105,7 +105,7 @@ class DeskWindow(QWidget):
         pages = Pages(self.theme, self._controller, self._furnishing, self._today())
         self.bar, self.desk, self.visitor = pages.bar, pages.desk, pages.visitor
         self.second.renew(dark=self._dark)
-        notice = Notice(self.theme, self)
+        notice = Notice(self.theme, self, lambda: pages.room(self._page))
         if self._pages is not None:
             notice.go_on_from(self.notice)
             self.notice.deleteLater()

@@ -24,13 +24,13 @@ class LineList(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._lines: Sequence[ListLine] = ()
+        self.lines: Sequence[ListLine] = ()
         self._empty = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_lines(self, lines: Sequence[ListLine], empty: str) -> None:
         """Show them; `empty` is said where there are none."""
-        self._lines, self._empty = lines, empty
+        self.lines, self._empty = lines, empty
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -42,13 +42,13 @@ class LineList(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px = self.theme.px
-        if not self._lines:
+        if not self.lines:
             painter.setPen(self.theme.colour("soft"))
             painter.setFont(self.theme.font(14))
             box = self.rect().adjusted(px(20), px(20), -px(20), 0)
             painter.drawText(box, int(PLAIN_WRAP), self._empty)
         height = px(_ROW)
-        for number, line in enumerate(self._lines[: self.height() // height]):
+        for number, line in enumerate(self.lines[: self.height() // height]):
             self._paint_row(painter, line, QRect(0, number * height, self.width(), height))
         painter.end()
 
@@ -99,7 +99,7 @@ class EntriesPanel(Card):
         self._count = Text("count")
         self._inside = Text("label")
         self._today = Text("soft")
-        self._lines = LineList(theme)
+        self.lines = LineList(theme)
         self.undo = ActionButton(theme, "Ctrl Z")
         self.undo.icon_name = "undo-2"
         head = QHBoxLayout()
@@ -119,7 +119,7 @@ class EntriesPanel(Card):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(hairline())
-        column.addWidget(self._lines, 1)
+        column.addWidget(self.lines, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(16), px(10), px(16), px(14))
         foot.addWidget(self.undo)
@@ -133,5 +133,5 @@ class EntriesPanel(Card):
         self._inside.say(words("desk.inside"))
         self._today.say(words("desk.today", count=overview.today) if overview else "")
         shown = [list_line(line, overview, speech) for line in lines] if overview else []
-        self._lines.show_lines(shown, words("desk.list_empty"))
+        self.lines.show_lines(shown, words("desk.list_empty"))
         self.undo.say(words("desk.undo_last"))

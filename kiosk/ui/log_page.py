@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.admission import Verdict
 from kiosk.domain.log import Closing, Visit
@@ -14,6 +14,7 @@ from kiosk.services.inside_list import clock
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import Text, printable
 from kiosk.ui.desk_words import Speech
+from kiosk.ui.line_table import LineTable
 from kiosk.ui.list_words import named
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Words, clock_time, degrees
@@ -21,7 +22,6 @@ from kiosk.ui.wording import Words, clock_time, degrees
 _COLUMNS = ("in", "out", "name", "number", "unit", "purpose", "temperature", "verdict")
 _WIDTHS = (80, 124, 220, 156, 230, 148, 110)
 _LONGEST_SEARCH = 200
-_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -118,17 +118,6 @@ def _verdict(visit: Visit, words: Words) -> str:
     return f"{said} · {words('late.mark')}" if visit.entered_later else said
 
 
-class _DayTable(QTableView):
-    """The table; the keys that turn to another day are the page's."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Arrows, Home and End move in the day; the rest is for the window."""
-        if event.key() in _MOVES:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-
 class LogPage(QWidget):
     """One day of visits.
 
@@ -169,7 +158,7 @@ class LogPage(QWidget):
         self._undo = ActionButton(theme, "F8")
         self._left = ActionButton(theme, "F9")
         self._forgotten = ActionButton(theme, "F2")
-        self.table = _DayTable()
+        self.table = LineTable()
         self._model = VisitsModel(theme, self)
         self._lay_out()
         self.search.textChanged.connect(lambda _text: self.ask())
@@ -200,7 +189,7 @@ class LogPage(QWidget):
         column.addLayout(head)
         self.search.setMinimumHeight(px(48))
         column.addWidget(self.search)
-        self._set_up_table()
+        self.table.show_model(self._model, self.theme, _WIDTHS)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty)
         foot = QHBoxLayout()
@@ -215,26 +204,6 @@ class LogPage(QWidget):
             button.icon_name = icon
             foot.addWidget(button)
         column.addLayout(foot)
-
-    def _set_up_table(self) -> None:
-        table, px = self.table, self.theme.px
-        table.setModel(self._model)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(True)  # a reason in two lines
-        table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(px(52))
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for section, width in enumerate(_WIDTHS):
-            table.setColumnWidth(section, px(width))
 
     # --- asking
 

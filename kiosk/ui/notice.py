@@ -1,21 +1,31 @@
 """A sentence at the foot of the window that goes away by itself."""
 
-from PySide6.QtCore import Qt, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.controls import Text
 from kiosk.ui.theme import Theme, Tone
 
 _SHOWN_MS = 7_000
-_WIDTH = 510  # the number of a slip that was not printed stands to its left
+_WIDTH = 510
 
 
 class Notice(Text):
-    """Lies over the page; a press on it reaches what is below."""
+    """Lies over lists only; a press on it reaches what is below."""
 
-    def __init__(self, theme: Theme, over: QWidget) -> None:
+    def __init__(self, theme: Theme, over: QWidget, room: Callable[[], QRect]) -> None:
+        """Hidden at first.
+
+        Args:
+            theme: in force.
+            over: the window.
+            room: where nothing is pressed or read aloud, in the window's coordinates.
+        """
         super().__init__("notice", over)
         self.theme = theme
+        self._room = room
         self._quiet = False
         self.untold = ""
         self._timer = QTimer(self)
@@ -51,12 +61,9 @@ class Notice(Text):
         self._timer.start(_SHOWN_MS)
 
     def place(self) -> None:
-        """Stand at the foot of the window, between the columns at its sides."""
-        over = self.parentWidget()
-        if over is None:
-            return
-        px = self.theme.px
-        width = min(over.width() - px(48), px(_WIDTH))
-        self.setFixedWidth(width)
+        """Stand at the foot of the room that the page has for it."""
+        room, px = self._room(), self.theme.px
+        self.setFixedWidth(min(room.width() - px(16), px(_WIDTH)))
         self.adjustSize()
-        self.move((over.width() - width) // 2, over.height() - self.height() - px(20))
+        left = room.left() + (room.width() - self.width()) // 2
+        self.move(left, room.bottom() - self.height() - px(8))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.ui.desk_controller import DeskController
@@ -76,6 +77,12 @@ class Pages(QWidget):
         self._stack.setCurrentWidget(self._pages[name])
         self.bar.setVisible(name != "visitor")
         self._show_prints()
+
+    def room(self, name: str) -> QRect:
+        """Where a notice covers lines of a list and no button, in the window's coordinates."""
+        lists = {"desk": self.desk.lines, "log": self.log.table, "print": self.print.table}
+        place = lists.get(name, self)
+        return QRect(place.mapTo(self.window(), QPoint(0, 0)), place.size())
 
     def _show_prints(self) -> None:
         """The number of a slip that did not come out; the queue, where it is in sight."""

@@ -185,7 +185,7 @@ class PrintErrands(QObject):
         page.show_printers(desk.printers, desk.target, str(desk.folder), self._speech().words)
         self._office.ask(lambda office: office.recent_prints(), fetched, self.not_read)
 
-    def _lay_out(self, page: Page, printer: str) -> Document:
+    def _lay_out(self, page: Page, job: PrintJob) -> Document:
         """The document of a page: a slip is laid out when it is known where it is printed."""
         if isinstance(page, Document):
             return page
@@ -193,8 +193,9 @@ class PrintErrands(QObject):
         first, second = speech.words, speech.second
         if page.language != first.language:
             first, second = second, first
-        paper = self._furnishing.rolls.get(printer, self._furnishing.slip_paper)
-        return visitor_slip(page.content, self._furnishing.office, first, second, paper)
+        paper = self._furnishing.rolls.get(job.printer, self._furnishing.slip_paper)
+        office = self._furnishing.office
+        return visitor_slip(page.content, office, first, second, paper, job.reprints)
 
     def _printed(self, job: PrintJob, where: str) -> None:
         self._tell("printing.sent" if job.printer else "printing.file", job, where=where)

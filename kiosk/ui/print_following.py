@@ -53,7 +53,7 @@ class PrintFollowing(QObject):
     ended = Signal(object)
     changed = Signal()
 
-    lay_out: Callable[[Page, str], Document]
+    lay_out: Callable[[Page, PrintJob], Document]
 
     def __init__(
         self,
@@ -111,7 +111,7 @@ class PrintFollowing(QObject):
 
     def _send(self, followed: Followed, page: Page) -> None:
         job = followed.job
-        document = self.lay_out(page, job.printer)
+        document = self.lay_out(page, job)
         path = self._folder / job.file_name
         number = next(self._numbers)
         self._under_way[job.job_id] = number, self._clock.steady()

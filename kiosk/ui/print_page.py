@@ -11,8 +11,8 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.ports.print_jobs import PrintJob
 from kiosk.ui import print_words
@@ -20,6 +20,7 @@ from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import StateLight, Text, printable
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.flow import FittedText, FlowLayout
+from kiosk.ui.line_table import LineTable
 from kiosk.ui.printer_states import PrinterStates
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words, clock_time
@@ -45,7 +46,6 @@ _PANEL = 360
 _AGAIN_MS = 5_000
 _MOST_PRINTERS = 6
 _LONGEST_NAME = 24
-_MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -113,17 +113,6 @@ class QueueModel(QAbstractTableModel):
         return None
 
 
-class _QueueTable(QTableView):
-    """The table; only the keys that move in it are its own."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Arrows, Home and End move; the rest is for the window."""
-        if event.key() in _MOVES:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-
 class PrintPage(QWidget):
     """Printers and queue at the left, what can be printed at the right.
 
@@ -152,7 +141,7 @@ class PrintPage(QWidget):
         self._none = FittedText("soft", 3)
         self._target = ActionButton(theme, "T")
         self._lights = FlowLayout(theme.px(16))
-        self.table = _QueueTable()
+        self.table = LineTable()
         self._model = QueueModel(theme, self)
         self._actions = {
             "again": (ActionButton(theme, "Enter"), "printer", self.again_asked),
@@ -187,7 +176,7 @@ class PrintPage(QWidget):
         left.addLayout(head)
         left.addLayout(self._lights)
         left.addWidget(self._none)
-        self._set_up_table()
+        self.table.show_model(self._model, self.theme, _WIDTHS)
         left.addWidget(self.table, 1)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
@@ -215,25 +204,6 @@ class PrintPage(QWidget):
         column.addStretch(1)
         return panel
 
-    def _set_up_table(self) -> None:
-        table, px = self.table, self.theme.px
-        table.setModel(self._model)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(px(52))
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for section, width in enumerate(_WIDTHS):
-            table.setColumnWidth(section, px(width))
-
     def act(self, name: str) -> None:
         """Do something about the marked print: a name of the row of buttons."""
         rows = self.table.selectionModel().selectedRows()
@@ -248,8 +218,9 @@ class PrintPage(QWidget):
         self.wanted.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        """Leave them alone."""
+        """Leave them alone; the next time the page marks what needs a hand."""
         super().hideEvent(event)
+        self.table.by_hand = False
         self._again.stop()
 
     # --- showing
@@ -271,14 +242,15 @@ class PrintPage(QWidget):
         self._target.say(words("printing.target", printer=place))
 
     def show_queue(self, jobs: Sequence[PrintJob], now: datetime, speech: Speech) -> None:
-        """Show what was asked for; the marked print stays marked."""
+        """Show what was asked for; what a hand has marked stays marked."""
         words = speech.words
         rows = self.table.selectionModel().selectedRows()
         marked = self._model.jobs[rows[0].row()].job_id if rows else ""
         self._model.show_jobs(jobs, now, speech)
         ids = [job.job_id for job in jobs]
         if jobs:
-            self.table.selectRow(ids.index(marked) if marked in ids else 0)
+            stays = self.table.by_hand and marked in ids
+            self.table.selectRow(ids.index(marked) if stays else _needing_a_hand(jobs))
         waiting = sum(job.waits for job in jobs)
         self._title.say(words("printing.title"))
         key = "printing.waiting" if waiting else "printing.none_waiting"
@@ -288,6 +260,11 @@ class PrintPage(QWidget):
         self._papers_title.say(words("printing.papers"))
         for name, button in self._papers.items():
             button.say(words(f"printing.paper.{name}"))
+
+
+def _needing_a_hand(jobs: Sequence[PrintJob]) -> int:
+    """The newest that is kept from coming out, else the newest."""
+    return next((number for number, job in enumerate(jobs) if job.failure), 0)
 
 
 def _short(name: str) -> str:

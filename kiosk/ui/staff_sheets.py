@@ -4,19 +4,20 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from kiosk.services.staff_import import Planned
 from kiosk.services.staff_office import Preview
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import Text, printable
 from kiosk.ui.line_sheet import LineSheet
+from kiosk.ui.line_table import LineTable
 from kiosk.ui.sheets import Sheet
 from kiosk.ui.staff_words import sentence, totals
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words
 
-_WIDTH, _HEIGHT, _ROW = 1180, 400, 52
+_WIDTH, _HEIGHT = 1180, 400
 _COLUMNS = ("line", "change", "who", "post", "remark")
 _WIDTHS = (64, 110, 230, 300)
 _MOST_TALL = 200  # rows that are measured: those with findings stand first
@@ -79,22 +80,11 @@ class StaffListSheet(Sheet):
                 if one.change is None:
                     item.setForeground(red)
             model.appendRow(row)
-        table = QTableView()
-        table.setModel(model)
+        table = LineTable()
+        table.show_model(model, self.theme, _WIDTHS)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table.setSelectionMode(QTableView.SelectionMode.NoSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(True)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setFixedHeight(px(_HEIGHT))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(px(_ROW))
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setStretchLastSection(True)
-        for section, width in enumerate(_WIDTHS):
-            table.setColumnWidth(section, px(width))
         for number, one in enumerate(planned[:_MOST_TALL]):
             if one.line.findings:
                 table.resizeRowToContents(number)

@@ -2,10 +2,13 @@
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import QPoint, QRect
 
 from kiosk.domain.desk import Screening
 from kiosk.ports.document import Paper
 from kiosk.ports.printer import Fate, Trouble
+from kiosk.ui.button import ActionButton
+from kiosk.ui.theme import Tone
 from tests.desk_driver import HONG, QUIET, DeskDriver
 from tests.ui.test_desk_guests import slip_on_paper
 from tests.ui.test_desk_passages import admit
@@ -237,3 +240,54 @@ def test_the_page_asks_no_printer_while_it_is_out_of_sight(desk, printer):
     desk.settle()
     desk.press("F1")
     assert not desk.window._pages.print._again.isActive()
+
+
+def marked(desk) -> str:
+    page = desk.window._pages.print
+    (row,) = page.table.selectionModel().selectedRows()
+    return page._model.jobs[row.row()].printed
+
+
+def test_what_needs_a_hand_is_marked_else_the_newest_and_what_a_hand_marked_stays(desk, printer):
+    issue_slip(desk)
+    desk.press("Escape")
+    desk.press("F7")
+    desk.wait(lambda: states(desk) == ["Printed"])
+    desk.press("4")
+    desk.press("1")
+    desk.wait(lambda: states(desk) == ["Printed", "Printed"])
+    assert marked(desk) == "inside", "the newest"
+    desk.press("Down")
+    desk.press("Down")
+    assert marked(desk) == "slip"
+    desk.press("7")
+    desk.press("1")
+    desk.press("1")
+    desk.wait(lambda: len(states(desk)) == 3)
+    assert marked(desk) == "slip", "a hand has marked it"
+    printer.refuses = Trouble.NO_PAPER
+    printer.troubles["Canon"] = (Trouble.NO_PAPER,)
+    desk.press("5")
+    desk.press("1")
+    desk.wait(lambda: "Out of paper" in states(desk))
+    desk.press("F1")
+    desk.press("F7")
+    desk.settle()
+    assert marked(desk) == "closing", "it needs a hand"
+
+
+@pytest.mark.parametrize("key", ["F1", "F5", "F7"])
+def test_no_sentence_lies_over_anything_that_can_be_pressed(desk, key):
+    if key == "F1":
+        desk.show(HONG)
+        desk.wait_for(Screening)
+    desk.press(key)
+    desk.settle()
+    desk.window.tell("printing.advice.no_service", Tone.REFUSE, what="slip 0012K", printer="Canon")
+    notice = desk.window.notice.geometry()
+    buttons = [one for one in desk.window.findChildren(ActionButton) if one.isVisible()]
+    assert len(buttons) > 4
+    for button in buttons:
+        place = QRect(button.mapTo(desk.window, QPoint(0, 0)), button.size())
+        assert not place.intersects(notice), button.title
+    assert desk.window.rect().contains(notice)
