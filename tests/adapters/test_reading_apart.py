@@ -10,6 +10,7 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
+from queue import Empty
 
 import numpy as np
 import psutil
@@ -111,6 +112,31 @@ def test_a_look_that_is_late_ends_nothing_and_is_told_when_it_comes(unruly, monk
     monkeypatch.setattr(reading_apart, "PATIENCE", 0.0)
     before = child_of(unruly).pid
     reads_again(unruly)
+    assert child_of(unruly).pid == before
+
+
+class Asleep:
+    """An inbox whose computer is put to sleep for an hour during the first look."""
+
+    def __init__(self, inbox, clock) -> None:
+        self.put = inbox.put
+        self._inbox = inbox
+        self._clock = clock
+        self._slept = False
+
+    def get(self, timeout):
+        if not self._slept:
+            self._slept = True
+            self._clock.leap(hours=1)
+            raise Empty
+        return self._inbox.get(timeout=5)
+
+
+def test_a_computer_that_sleeps_during_a_look_takes_its_process_for_no_hang(unruly, clock):
+    before = child_of(unruly).pid
+    unruly._process._inbox = Asleep(unruly._process._inbox, clock)
+    assert unruly.glance(DESK.data) == ()
+    assert {symbol.payload for symbol in unruly.glance(DESK.data)} == {CARD}
     assert child_of(unruly).pid == before
 
 
