@@ -47,9 +47,14 @@ class CameraFound:
 
 
 class CameraCheck:
-    """Takes looks and knows how the camera stands."""
+    """Takes looks and knows how the camera stands.
+
+    Attributes:
+        read_other: a code was read that is none of the test page, such as a card's.
+    """
 
     def __init__(self) -> None:
+        self.read_other = False
         self._looks: deque[Look] = deque(maxlen=_LATEST)
         self._pages: deque[tuple[float, Rung]] = deque(maxlen=_STILL)
         self._smallest: Rung | None = None
@@ -58,6 +63,7 @@ class CameraCheck:
         """One more look."""
         self._looks.append(look)
         for code in look.codes:
+            self.read_other = self.read_other or code.rung is None
             if code.rung is None or code.rung.unit is not Unit.MM:
                 continue
             self._pages.append((code.pixels, code.rung))

@@ -227,6 +227,8 @@ class CameraSheet(Sheet):
 
 def _step(check: CameraCheck, judged: tuple[Judged, ...]) -> str:
     """The key of what to do next."""
+    if check.read_other:
+        return "camera.step.read"
     if check.smallest is None:
         return "camera.step.hold"
     return "camera.step.card" if judged[-1].grade is Grade.GOOD else "camera.step.closer"

@@ -69,6 +69,8 @@ def test_codes_in_dots_of_a_printer_say_nothing_of_millimetres():
     check = after(replace(EMPTY, codes=(dots, replace(NEAR, rung=None))))
     assert check.smallest is None
     assert check.way is None
+    assert check.read_other
+    assert not after(replace(EMPTY, codes=(dots, NEAR))).read_other
 
 
 def test_what_is_kept():

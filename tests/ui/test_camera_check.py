@@ -102,6 +102,14 @@ def test_a_card_that_is_held_into_the_frame_is_not_checked_in(checking):
     assert not [state for state in desk.past if "Screening" in type(state).__name__]
 
 
+def test_a_card_that_is_read_is_said_to_be_read(checking):
+    desk = checking()
+    desk.wait(lambda: looks(desk) >= 1, 20)
+    sheet(desk)._take(replace(EMPTY, codes=(replace(CODE, rung=None),)))
+    sheet(desk)._tick()
+    assert sheet(desk)._step.text().startswith("The code on the card was read.")
+
+
 def test_a_test_page_does_not_turn_the_page(open_desk):
     desk = open_desk()
     desk.press("F7")
@@ -162,5 +170,6 @@ WORST = (
     replace(EMPTY, light=250),
     replace(EMPTY, codes=(replace(CODE, rung=Rung(0.5, Unit.MM), veil=0.5, paper=90),)),
     replace(EMPTY, codes=(CODE,)),
+    replace(EMPTY, codes=(replace(CODE, rung=None),)),
 )
 """Looks that between them ask for every sentence."""
