@@ -97,6 +97,7 @@ class Errands(QObject):
         )
         self.printing.told.connect(self.told)
         self._guests = GuestDesk(controller)
+        self._guests.form_begun.connect(self.printing.form_begun)
         self._guests.slip_issued.connect(self.printing.slip_issued)
         self._guests.form_failed.connect(self._form_failed)
         self._guests.group_passed.connect(self._group_passed)

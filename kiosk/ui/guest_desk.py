@@ -29,12 +29,14 @@ class GuestDesk(QObject):
     of a group follows when the desk is free again.
 
     Signals:
+        form_begun: the people of a form are served from now on.
         slip_issued: a slip waits to be printed.
         form_failed: a GuestForm that the file did not take.
         group_passed: how many of a group were admitted, and how many were not.
     Thread: the screen's.
     """
 
+    form_begun = Signal()
     slip_issued = Signal(object)
     form_failed = Signal(object)
     group_passed = Signal(int, int)
@@ -66,6 +68,7 @@ class GuestDesk(QObject):
         slips = [issued.who.credential_id for issued in people]
         self._group = {slip: None for slip in slips if slip is not None and len(slips) > 1}
         self._waiting.extend(people)
+        self.form_begun.emit()
         self._go_on()
 
     def _look_again(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.ports.clock import Clock
 from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
@@ -22,6 +22,7 @@ from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
 
+SEEK_MS = 15_000
 
 Rows = Sequence[Sequence[str]]
 ReadRows = Callable[[Path], Rows | str]
@@ -111,6 +112,10 @@ class PrintDesk(QObject):
             office, printing, self.following, clock, folder, once=once, parent=self
         )
         self.left.changed.connect(self.changed)
+        self._seeking = QTimer(self)  # the print service may start after the desk
+        self._seeking.setInterval(SEEK_MS)
+        self._seeking.timeout.connect(self.printers.ask)
+        self._seeking.start()
         self.printers.ask()
 
     @property
@@ -242,6 +247,7 @@ class PrintDesk(QObject):
 
     def _found(self, names: tuple[str, ...]) -> None:
         """The system's default printer, where the settings name none."""
+        self._seeking.stop()
         self._default = names[0]
 
     def _ended(self, job: PrintJob) -> None:

@@ -77,6 +77,10 @@ class PrintErrands(QObject):
             lambda job: self._tell("printing.not_cancelled", job, Tone.REFUSE)
         )
 
+    def form_begun(self) -> None:
+        """A form was taken: what an earlier one left unasked for is nobody's business now."""
+        self._not_asked.clear()
+
     def slip_issued(self, issued: Issued) -> None:
         """A guest's form was taken: its slip, at once where the settings say so."""
         language = issued.language or self._speech().words.language.value
@@ -136,6 +140,9 @@ class PrintErrands(QObject):
         """Print it on a printer that is chosen."""
         places = self.papers.places(self._print_desk.target)
         names = [name for name in places if name != job.printer]
+        if not names:
+            self._tell("printing.no_other", job)
+            return
         self._choose(
             lambda words: (words("desk.sheet.print_title"), print_words.what(job, words)),
             lambda words: [name or words("desk.sheet.print_to_pdf") for name in names],

@@ -157,8 +157,13 @@ class _Lane:
         self._worker.end()
 
     def stop(self, seconds: float) -> bool:
-        """Wait for the end; a thread that was given up and hangs still is no end."""
-        return self._worker.stop(seconds) & all(hung.stop(0.0) for hung in self._given_up)
+        """Wait for the end, and tell what came of what was asked: it is kept for the next start.
+
+        A thread that was given up and hangs still is no end.
+        """
+        return self._worker.stop(seconds, heard=True) & all(
+            hung.stop(0.0) for hung in self._given_up
+        )
 
     def watch(self) -> None:
         """Give up what hangs."""

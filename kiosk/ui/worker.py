@@ -6,7 +6,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 Resource = TypeVar("Resource")
 Result = TypeVar("Result")
@@ -59,7 +59,7 @@ class Worker(QObject, Generic[Resource]):
         self._trouble = trouble
         self._jobs: SimpleQueue[_Job[Resource] | None] = SimpleQueue()
         self._thread: Thread | None = None
-        self._stopped = False
+        self._ending = self._stopped = False
         self._answered.connect(self._deliver)
         self._failed.connect(self._deliver)
 
@@ -82,19 +82,26 @@ class Worker(QObject, Generic[Resource]):
         return self._thread is not None and self._thread.is_alive()
 
     def end(self) -> None:
-        """Finish what was asked and close, without anybody waiting for it.
-
-        Answers that are still on their way reach nobody: who asked may be gone.
-        """
-        if not self._stopped:
-            self._stopped = True
+        """Finish what was asked and close, without anybody waiting for it."""
+        if not self._ending:
+            self._ending = True
             self._jobs.put(None)
 
-    def stop(self, seconds: float | None = None) -> bool:
-        """End, and wait so long; False where that hangs, and was left alone."""
+    def stop(self, seconds: float | None = None, *, heard: bool = False) -> bool:
+        """End, and wait so long; False where that hangs, and was left alone.
+
+        Args:
+            seconds: how long.
+            heard: whether who asked is still there for the answers that come meanwhile; later
+                ones reach nobody.
+        """
         self.end()
+        self._stopped = not heard
         if self._thread is not None:
             self._thread.join(STOP_SECONDS if seconds is None else max(0.0, seconds))
+        if heard:
+            QCoreApplication.sendPostedEvents(self)
+        self._stopped = True
         return not self.is_alive()
 
     def _run(self) -> None:

@@ -16,7 +16,7 @@ from kiosk.ports.document import Paper
 from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 from kiosk.ports.printer import Fate, Trouble
 from kiosk.services.print_queue import SLOW_SECONDS
-from kiosk.ui import printer_threads
+from kiosk.ui import print_desk, printer_threads
 from kiosk.ui.printer_threads import GIVE_UP_SECONDS
 from tests.desk_driver import QUIET, DeskDriver
 from tests.ui.test_desk_guests import fill_in, let_in, slip_on_paper
@@ -637,3 +637,40 @@ def test_what_the_command_line_printed_meanwhile_is_shown_and_followed(desk, pri
     desk.wait(lambda: "0f" * 16 in desk.parts.print_desk.following.followed)
     printer.fates["17"] = Fate.DONE
     desk.wait(lambda: kept(desk) == [("register", "Epson", "confirmed", "", 0)])
+
+
+def test_a_paper_that_is_handed_over_while_the_desk_is_closed_is_not_printed_again(
+    open_desk, printer
+):
+    desk = at_canon(open_desk())
+    printer.hangs.acquire()
+    issue_slip(desk)
+    desk.wait(lambda: desk.parts.print_desk.following._under_way)
+    threading.Timer(0.3, printer.hangs.release).start()
+    assert desk.parts.stop()
+    with closing(sqlite3.connect(desk.folder / "kiosk.db")) as file:
+        assert file.execute("SELECT state FROM print_job").fetchall() == [("sent",)]
+
+
+def test_the_print_service_that_starts_after_the_desk_is_found(open_desk, printer, monkeypatch):
+    monkeypatch.setattr(print_desk, "SEEK_MS", 20)
+    printer.names = ()
+    desk = open_desk()
+    desk.parts.print_desk._chosen = None
+    desk.settle()
+    assert desk.parts.print_desk.target == ""
+    printer.names = ("Canon",)
+    desk.wait(lambda: desk.parts.print_desk.target == "Canon")
+
+
+def test_without_another_printer_the_keys_say_so_and_open_nothing(open_desk, printer):
+    printer.names = ()
+    desk = open_desk()
+    issue_slip(desk)
+    desk.press("Escape")
+    desk.press("F7")
+    desk.wait(lambda: desk.papers)
+    desk.settle()
+    desk.press("M")
+    assert desk.window.errands.place.sheet is None
+    assert "There is no other printer" in desk.window.notice.text()
