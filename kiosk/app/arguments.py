@@ -152,7 +152,7 @@ def _codes(add: Add) -> None:
     issue.add_argument("--png", type=Path, metavar="DIR", help="write a picture of each there")
     issue.add_argument(
         "--paper",
-        choices=("a4", "a6", "roll_80"),
+        choices=("a4", "a6", "roll_80", "roll_58"),
         default="a4",
         help="of emergency slips: three on a sheet, or one a piece",
     )

@@ -23,15 +23,19 @@ from kiosk.ports.document import (
 from kiosk.ports.words import Say
 from kiosk.services.issuing import Minted
 
-PAPERS = (Paper.A4, Paper.A6, Paper.ROLL_80)
+PAPERS = (Paper.A4, Paper.A6, Paper.ROLL_80, Paper.ROLL_58)
 """Three on a sheet to be cut, or one a piece."""
+
+_ROLLS = {Paper.ROLL_80: 50.0, Paper.ROLL_58: 43.8}
+"""Side of the symbol; a narrow roll has room for so much, as for a visitor's slip."""
 
 _SYMBOL_MM = 50.0
 _SYMBOL_ON_A6_MM = 40.0
 """Smaller than a visitor's slip has it: the receptionist holds this one to the camera."""
 
+_MOST_CAPTION = {Paper.ROLL_80: 99, Paper.ROLL_58: 20}
 _CARD_MM = (190.0, 91.0)
-_HAND_MM = {Paper.A4: 7.5, Paper.A6: 6.8, Paper.ROLL_80: 8.0}
+_HAND_MM = {Paper.A4: 7.5, Paper.A6: 6.8, Paper.ROLL_80: 8.0, Paper.ROLL_58: 8.0}
 
 
 def emergency_document(
@@ -59,15 +63,15 @@ def emergency_document(
     return Document(title, paper, tuple(pieces))
 
 
-_END: dict[Paper, tuple[Simple, ...]] = {Paper.ROLL_80: (Space(5), Rule(), Space(5))}
+_END: dict[Paper, tuple[Simple, ...]] = {roll: (Space(5), Rule(), Space(5)) for roll in _ROLLS}
 """Where slips are torn off one another."""
 
 
 def _top(
     slip: Minted, paper: Paper, heading: tuple[Line, ...], say: Say
 ) -> tuple[Simple | Columns, ...]:
-    if paper is Paper.ROLL_80:
-        return (*heading, *_symbol(slip, _SYMBOL_MM, say))
+    if paper in _ROLLS:
+        return (*heading, *_symbol(slip, _ROLLS[paper], say))
     code, number, printed = _symbol(slip, _SYMBOL_ON_A6_MM, say)
     beside: tuple[Simple, ...] = (
         Space(9),
@@ -115,13 +119,16 @@ def _blanks(rules: RuleCard, paper: Paper, say: Say, second: Say) -> tuple[Simpl
         row("admitted", "refused", shares=(2, 3)),
         row("signed"),
     )
-    if paper is Paper.ROLL_80:
-        rows = tuple(_narrow(rows))
+    if paper in _ROLLS:
+        rows = tuple(_narrow(rows, _MOST_CAPTION[paper]))
     what_to_do = (say("late.slip.what_to_do"), second("late.slip.what_to_do"))
     return (*rows, Space(2), *(Line(line, Style.SMALL) for line in what_to_do))
 
 
-def _narrow(rows: Sequence[Blanks]) -> Iterator[Blanks]:
-    """Each blank on a line of its own."""
+def _narrow(rows: Sequence[Blanks], most: int) -> Iterator[Blanks]:
+    """Each blank on a line of its own; a caption of more than `most` letters has one below it."""
     for row in rows:
-        yield from (Blanks((caption,), height_mm=row.height_mm) for caption in row.captions)
+        for caption in row.captions:
+            yield Blanks((caption,), height_mm=row.height_mm)
+            if len(caption) > most:
+                yield Blanks(("",), height_mm=row.height_mm)

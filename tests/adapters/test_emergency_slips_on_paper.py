@@ -49,7 +49,9 @@ def test_both_decoders_read_every_slip(printer: QtPrinter, paper: Paper, dpi: in
     assert sorted(found) == sorted(slip.code for slip in SLIPS)
 
 
-@pytest.mark.parametrize(("paper", "pages"), [(Paper.A4, 2), (Paper.A6, 5), (Paper.ROLL_80, 2)])
+@pytest.mark.parametrize(
+    ("paper", "pages"), [(Paper.A4, 2), (Paper.A6, 5), (Paper.ROLL_80, 2), (Paper.ROLL_58, 2)]
+)
 def test_each_slip_says_what_to_write(printer: QtPrinter, tmp_path, paper, pages) -> None:
     printer.write_pdf(tmp_path / "slips.pdf", document(paper))
     texts = pdf_texts(tmp_path / "slips.pdf")
