@@ -51,10 +51,11 @@ class Projector:
     def __init__(self, film: list[np.ndarray], steady: Callable[[], float]) -> None:
         self.film, self.steady = film, steady
         self.shown = -1
-        self.begin = 0.0
+        self.begin = self.work = 0.0
 
     def open(self) -> None:
         """Start the film."""
+        self.work = -worked()
         self.begin = self.steady()
 
     def close(self) -> None:
@@ -64,6 +65,7 @@ class Projector:
         """The frame whose moment has come."""
         number = max(self.shown + 1, int((self.steady() - self.begin) * PACE))
         if number >= len(self.film):
+            self.work += worked()  # the reading process is there still
             raise CameraEndedError
         self.wait(self.begin + number / PACE - self.steady())
         self.shown = number
@@ -236,14 +238,12 @@ def play_in_window(film: list[np.ndarray], reader: Reader) -> tuple[Notes, float
     capture.view_waiting.connect(lambda: show_view(capture, [view]))
     capture.scanned.connect(notes.on_scan)
     capture.camera_changed.connect(lambda state, _: app.exit() if state == "ended" else None)
-    before = worked()
     capture.start()
     app.exec()
     capture.stop()
-    after = worked()
     reader.close()
     view.close()
-    return notes, (after - before) / (len(film) / PACE)
+    return notes, projector.work / (len(film) / PACE)
 
 
 def worked() -> float:
