@@ -215,6 +215,7 @@ class PrintDesk(QObject):
             self.following.cancelling.discard(job.job_id)
             self.following.follow(followed or print_queue.resumed(now, self._clock.steady()))
             self.not_cancelled.emit(now)
+            self.changed.emit()
 
         if now.spooled:
             self._printing.ask(
