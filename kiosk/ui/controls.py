@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -111,11 +111,13 @@ class ChoiceRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, labels: Sequence[str]) -> None:
+    def __init__(self, theme: Theme, labels: Sequence[str], columns: int = 0) -> None:
+        """Lay them out in one row, or in so many columns."""
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.px(8))
+        columns = columns or len(labels)
         self._group = QButtonGroup(self)
         for number, label in enumerate(labels):
             button = QPushButton(label)
@@ -123,7 +125,7 @@ class ChoiceRow(QWidget):
             button.setCheckable(True)
             button.setMinimumHeight(theme.px(44))
             self._group.addButton(button, number)
-            row.addWidget(button)
+            grid.addWidget(button, number // columns, number % columns)
         self._group.idToggled.connect(self._toggled)
 
     def _toggled(self, _number: int, chosen: bool) -> None:  # noqa: FBT001  (Qt's own)

@@ -128,7 +128,12 @@ class GuestOffers(OfferList):
         def row(one: Found) -> Row:
             name, former = one.offer.value, one.former
             shown = self._words("form.formerly", name=name, former=former) if former else name
-            return Row(shown, lambda: line.setText(name))
+
+            def take() -> None:
+                line.setText(name)
+                line.setCursorPosition(0)  # a long name is read from its beginning
+
+            return Row(shown, take)
 
         return [row(one) for one in found]
 

@@ -1,9 +1,9 @@
 """Entered later: an emergency slip is typed in as it was written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from kiosk.domain.admission import refusable
 from kiosk.domain.person import Person, begins_to_agree
@@ -46,7 +46,7 @@ class LateSheet(HandSheet):
         self._declared = ChoiceRow(theme, [words(f"late.declared.{said}") for said in _DECLARED])
         self._verdict = ChoiceRow(theme, [words("late.admitted"), words("late.refused")])
         reasons = self._refusable = refusable(rules)
-        self._reasons = _Reasons(theme, [words(f"reasons.{reason}") for reason in reasons])
+        self._reasons = ChoiceRow(theme, [words(f"reasons.{reason}") for reason in reasons], 2)
         self.entered.connect(self.submit)
         self.title(_title(slip, words), words("late.intro"))
         columns = QHBoxLayout()
@@ -191,33 +191,6 @@ class LateSheet(HandSheet):
 
     def _show_reasons(self) -> None:
         self._reasons.setVisible(self._verdict.chosen() == 1)
-
-
-class _Reasons(QWidget):
-    """Why somebody was refused, if that was written; two in a row."""
-
-    def __init__(self, theme: Theme, labels: Sequence[str]) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.px(8))
-        self._group = QButtonGroup(self)
-        for number, label in enumerate(labels):
-            button = QPushButton(label)
-            button.setProperty("tone", "choice")
-            button.setCheckable(True)
-            button.setMinimumHeight(theme.px(44))
-            self._group.addButton(button, number)
-            grid.addWidget(button, number // 2, number % 2)
-
-    def chosen(self) -> int | None:
-        """Number of the reason, or None."""
-        number = self._group.checkedId()
-        return None if number < 0 else number
-
-    def choose(self, number: int) -> None:
-        """Mark a reason."""
-        self._group.button(number).setChecked(True)
 
 
 def _title(slip: Recognised, words: Words) -> str:

@@ -633,6 +633,7 @@ def test_a_digit_takes_unit_host_and_purpose_and_goes_on(desk):
     offers = form(desk)._offers
     assert offers.item(0).text() == "1 · Văn phòng"
     desk.type("3")
+    assert form(desk).who.lines["unit"].cursorPosition() == 0, "a long name is read from its start"
     assert form(desk).who.lines["host"].hasFocus()
     desk.type("2")
     desk.type("1")
