@@ -7,6 +7,7 @@ from kiosk.app import diagnostics
 from kiosk.app.bootstrap import Equipment
 from kiosk.domain.admission import Verdict
 from kiosk.domain.chain import Proved
+from kiosk.domain.log import Direction, Draft
 from kiosk.ui.wording import Words, clock_time
 
 _ALL = 1000
@@ -33,8 +34,7 @@ def tell(equipment: Equipment, words: Words, papers: list[Path]) -> int:
         time = clock_time(draft.occurred_at, equipment.clock.zone())
         name = names.get(draft.visit_id, words("desk.entry_unknown"))
         reason = words(f"reasons.{draft.reason}")
-        way = draft.direction if draft.verdict is Verdict.ADMIT else ""  # nobody turned away is in
-        print(f"  {entry.seq:3}  {time}  {way:3}  {name:24}  {reason}")
+        print(f"  {entry.seq:3}  {time}  {way(draft):3}  {name:24}  {reason}")
     print(words("command.demo.made"))
     for made in (*papers, folder.database):
         print(f"  {made}")
@@ -43,3 +43,9 @@ def tell(equipment: Equipment, words: Words, papers: list[Path]) -> int:
         return _BROKEN
     print(words("command.demo.ends", count=proof.rows, fingerprint=proof.fingerprint))
     return 0
+
+
+def way(draft: Draft) -> str:
+    """Which way somebody went: "in", "out", and "" for whoever was turned away."""
+    turned_away = draft.direction is Direction.IN and draft.verdict is not Verdict.ADMIT
+    return "" if turned_away else draft.direction
