@@ -224,6 +224,7 @@ class _Play:
         for line in ("Trần Thị Mai", "1952", "0900000045"):
             self._hands.type(line)
             self._hands.press("Return")
+        self._hands.press("F8")
         self._hands.press("F9")
         yield self._hands.idle
         self._picture("guest-form")

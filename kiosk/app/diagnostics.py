@@ -18,6 +18,7 @@ from kiosk.ui.wording import Words
 BUG_EXIT_CODE = 70
 INTERRUPTED_EXIT_CODE = 130
 
+_LOG = "kiosk.log"
 _LARGEST, _KEPT = 1_000_000, 5
 _FORM = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
@@ -50,7 +51,7 @@ def start(data: Path, words: Words, end: Callable[[int], object] = os._exit) -> 
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
-            folder / "kiosk.log", maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8"
+            folder / _LOG, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8"
         )
         crashes = (folder / "crash.log").open("a", encoding="utf-8")
     except OSError as error:
@@ -59,11 +60,48 @@ def start(data: Path, words: Words, end: Callable[[int], object] = os._exit) -> 
         handler.setLevel(logging.WARNING)
         faulthandler.enable()
     else:
-        diagnostics = Diagnostics(folder / "kiosk.log", crashes)
+        diagnostics = Diagnostics(folder / _LOG, crashes)
         faulthandler.enable(crashes)
     _listen(handler)
     _catch_bugs(diagnostics, words, end)
     return diagnostics
+
+
+def note_bug(error: Exception, data: Path | None, words: Words) -> int:
+    """A bug that ends a command: its trace to the log, one sentence to the terminal; exit code.
+
+    Args:
+        error: what nothing foresaw; raised again where `start` looks after bugs.
+        data: the data folder, to whose log the trace goes; None where it cannot be told.
+        words: for the sentence.
+    """
+    root = logging.getLogger()
+    if any(isinstance(one.formatter, DiscreetFormatter) for one in root.handlers):
+        raise error
+    handler = _plain_handler(data)
+    handler.setFormatter(DiscreetFormatter(_FORM))
+    root.addHandler(handler)
+    _log.critical("a bug ends the command", exc_info=error)
+    root.removeHandler(handler)
+    handler.close()
+    written = isinstance(handler, logging.FileHandler)
+    _tell_bug(Path(handler.baseFilename) if written else None, words)
+    return BUG_EXIT_CODE
+
+
+def _plain_handler(data: Path | None) -> logging.Handler:
+    """Writes to the log of `data` beside a desk that may be writing there: nothing is rotated."""
+    if data is None:
+        return logging.StreamHandler()
+    try:
+        (data / "logs").mkdir(mode=0o700, parents=True, exist_ok=True)
+        return logging.FileHandler(data / "logs" / _LOG, encoding="utf-8")
+    except OSError:
+        return logging.StreamHandler()
+
+
+def _tell_bug(file: Path | None, words: Words) -> None:
+    say(words("diagnostics.bug_in_log", file=file) if file else words("diagnostics.bug"))
 
 
 def listen_to_qt() -> None:
@@ -126,10 +164,7 @@ def _catch_bugs(diagnostics: Diagnostics, words: Words, end: Callable[[int], obj
         _log.critical("a bug ends the program", exc_info=(kind, error or kind(), trace))
         for handler in logging.getLogger().handlers:
             handler.flush()
-        if diagnostics.file is None:
-            say(words("diagnostics.bug"))
-        else:
-            say(words("diagnostics.bug_in_log", file=diagnostics.file))
+        _tell_bug(diagnostics.file, words)
         end(BUG_EXIT_CODE)
 
     def bug_in_thread(args: threading.ExceptHookArgs) -> None:

@@ -65,9 +65,8 @@ def _text(data: Path, resources: Path, language: Language, settings: Settings) -
     said = toml_file.fill(toml_file.parse(written, path), _Text, path)
     for key, names in _FILLED_IN.items():
         if not _fills_only(getattr(said, key), names):
-            raise SettingsError(
-                path, "settings.wrong_value", {"key": key}, "settings.expected.text"
-            )
+            values = {"key": key, "names": ", ".join(f"{{{name}}}" for name in sorted(names))}
+            raise SettingsError(path, "settings.wrong_value", values, "settings.expected.filled")
     # whoever forgets the new version is found out by what was written
     digest = hashlib.sha256(written.encode()).hexdigest()[:_DIGITS]
     return ConsentText(
@@ -86,7 +85,9 @@ def _text(data: Path, resources: Path, language: Language, settings: Settings) -
 
 
 def _fills_only(text: str, names: set[str]) -> bool:
+    """Whether nothing but these plain names is filled in: a form such as {days:x} may fail."""
     try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None} <= names
+        fields = [field for field in Formatter().parse(text) if field[1] is not None]
     except ValueError:
         return False
+    return all(name in names and not form and not turn for _, name, form, turn in fields)

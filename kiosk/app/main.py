@@ -72,6 +72,24 @@ def _obey(arguments: Sequence[str] | None) -> int:
         _log.error("%s", error)
         diagnostics.say(error.told(words))
         return WRONG_USE
+    except paths.NoSuchHomeError as error:
+        diagnostics.say(words("diagnostics.no_home", folder=error))
+        return WRONG_USE
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _TOLD_BY_MAIN:
+            raise
+        return diagnostics.note_bug(error, _log_folder(given), words)
+
+
+_TOLD_BY_MAIN = (errno.EPIPE, errno.ENOSPC)
+
+
+def _log_folder(given: argparse.Namespace) -> Path | None:
+    """The data folder of this command, as far as it can be told."""
+    try:
+        return paths.data_folder(getattr(given, "data", None), os.environ)
+    except paths.NoSuchHomeError:
+        return None
 
 
 def _language(given: argparse.Namespace) -> Language:

@@ -18,6 +18,10 @@ class ResourcesMissingError(Exception):
     """The program was copied without its folder `resources`."""
 
 
+class NoSuchHomeError(Exception):
+    """A path begins with the home folder of somebody whom this computer does not know."""
+
+
 def resources() -> Path:
     """The folder of fonts, sentences, icons and defaults. Raises ResourcesMissingError."""
     for folder in _resource_folders():
@@ -28,17 +32,24 @@ def resources() -> Path:
 
 
 def data_folder(asked: Path | None, environment: Mapping[str, str]) -> Path:
-    """Where this desk keeps log, settings and key; it is not made here.
+    """Where this desk keeps log, settings and key; it is not made here. Raises NoSuchHomeError.
 
     Args:
         asked: what the command line says, or None.
         environment: variables of the process.
     """
     if asked is not None:
-        return asked.expanduser().absolute()
+        return _whole(asked)
     if named := environment.get(DATA_VARIABLE, "").strip():
-        return Path(named).expanduser().absolute()
+        return _whole(Path(named))
     return platformdirs.user_data_path(_DATA_NAME, appauthor=False)
+
+
+def _whole(path: Path) -> Path:
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError:
+        raise NoSuchHomeError(str(path)) from None
 
 
 def _resource_folders() -> tuple[Path, ...]:

@@ -176,12 +176,16 @@ def mask_name(name: str) -> str:
 
 
 def mask_number(number: str) -> str:
-    """A document number with its middle hidden.
+    """The end of a document number: enough to tell two people apart, not enough to use it.
 
-    >>> mask_number("091185000036")
-    '0911 •••• 0036'
+    The last four of twelve, the last three of nine to eleven, and none of a shorter one. How many
+    are hidden is not told either.
+
+    >>> mask_number("091185000036"), mask_number("370000018")
+    ('•••• 0036', '•••• 018')
     """
-    hidden_below = 9
-    if len(number) < hidden_below:
-        return "•" * len(number)
-    return f"{number[:4]} •••• {number[-4:]}"
+    shown = (len(number) >= _THREE_FROM) * 3 + (len(number) >= _CITIZEN_NUMBER)
+    return f"•••• {number[-shown:]}" if shown else "•" * len(number)
+
+
+_THREE_FROM = 9

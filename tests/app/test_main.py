@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import kiosk
+from kiosk.app import verify
 from kiosk.app.main import main
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +80,44 @@ def test_the_demo_writes_no_made_up_visits_into_a_desks_log(tmp_path, capsys):
     assert main(["demo", "--data", str(tmp_path), "--lang", "en"]) == 2
     assert "There is a log" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [tmp_path / "kiosk.db"]
+
+
+def broken(*_arguments, **_words):
+    secret = "Nguyễn Thị Hồng 091185000036"
+    raise ValueError(secret)
+
+
+def test_a_bug_of_any_command_is_one_sentence_and_its_discreet_trace_is_in_the_log(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(verify, "verify", broken)
+    assert main(["verify", "--data", str(tmp_path), "--lang", "en"]) == 70
+    said = capsys.readouterr().err
+    log = tmp_path / "logs" / "kiosk.log"
+    assert said.count("\n") == 1
+    assert str(log) in said
+    written = log.read_text("utf-8")
+    assert "Traceback" in written
+    assert "ValueError" in written
+    assert not any(secret in said + written for secret in ("Hồng", "Nguyễn", "091185000036"))
+
+
+def test_a_bug_where_no_log_can_be_written_ends_in_a_sentence_too(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(verify, "verify", broken)
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert main(["verify", "--data", str(blocked), "--lang", "en"]) == 70
+    said = capsys.readouterr().err
+    assert said.splitlines()[-1].startswith("The kiosk has a fault of its own")
+    assert "Hồng" not in said
+
+
+@pytest.mark.parametrize("command", ["doctor", "verify", "register", "run"])
+def test_the_home_of_nobody_is_wrong_use(command, capsys):
+    assert main([command, "--data", "~nobody-of-this-name/desk", "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "~nobody-of-this-name/desk" in said
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from kiosk.app import first_start, rules, settings
+from kiosk.app.form_texts import load_form
 from kiosk.app.rules import load_rules
 from kiosk.app.settings import Settings, Theme, load_settings
 from kiosk.app.toml_file import SettingsError
@@ -154,9 +155,22 @@ def test_a_folder_in_place_of_the_file_is_told(tmp_path):
 def test_the_default_rule_card_holds_limits_in_tenths(tmp_path):
     loaded = load_rules(tmp_path, RESOURCES)
     assert (loaded.card.fever_from, loaded.card.refer_from) == (375, 380)
-    assert loaded.card.version == "2026-01"
+    assert loaded.card.version == "2026-11"
     assert loaded.text == RULES_TEXT
     assert loaded.file == RESOURCES / rules.DEFAULT
+
+
+def test_nobody_skips_consent_who_has_not_written_down_an_order(tmp_path):
+    first_start.write_copies(tmp_path, RESOURCES)
+    for card in (load_rules(tmp_path, RESOURCES).card, load_rules(RESOURCES, RESOURCES).card):
+        assert card.asks_consent
+
+
+def test_the_heading_of_the_first_start_names_a_province_of_today(tmp_path):
+    place = load_settings(tmp_path, RESOURCES).place
+    today = tomllib.loads((RESOURCES / "places.toml").read_text("utf-8"))["provinces"]
+    assert place.place in today
+    assert place.parent.casefold() == f"ubnd tỉnh {place.place}".casefold()
 
 
 def test_whole_degrees_need_no_point(tmp_path):
@@ -179,7 +193,7 @@ def test_whole_degrees_need_no_point(tmp_path):
         ("fever = 37.5", "feever = 37.5", '"feever" is not known'),
         ("mask = true", "", '"mask" is missing; expected true or false'),
         ("rest_minutes = 5", "rest_minutes = 0", '"rest_minutes" must be a whole number from 1'),
-        ('version = "2026-01"', 'version = ""', '"version" must be 1 to 32 letters'),
+        ('version = "2026-11"', 'version = ""', '"version" must be 1 to 32 letters'),
     ],
 )
 def test_a_mistake_in_the_rules_is_one_line(tmp_path, old, new, expected):
@@ -187,7 +201,7 @@ def test_a_mistake_in_the_rules_is_one_line(tmp_path, old, new, expected):
 
 
 def test_changed_rules_under_an_old_version_are_told(tmp_path):
-    assert "still 2026-01" in told(rules.same_version(load_rules(tmp_path, RESOURCES)))
+    assert "still 2026-11" in told(rules.same_version(load_rules(tmp_path, RESOURCES)))
 
 
 def test_the_first_start_leaves_both_files_with_their_comments(tmp_path):
@@ -208,3 +222,35 @@ def test_a_later_start_overwrites_nothing(tmp_path):
 def test_a_folder_that_cannot_be_made_is_no_fault_of_the_first_start(tmp_path):
     (tmp_path / "file").write_text("", "utf-8")
     assert first_start.write_copies(tmp_path / "file" / "data", RESOURCES) == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{office:d}",
+        "{days!x}",
+        "{days:99999999999}",
+        "{office.x}",
+        "{days[0]}",
+        "{who}",
+        "{",
+        "{}",
+    ],
+)
+def test_a_consent_text_that_could_not_be_shown_is_told_at_the_start(tmp_path, written):
+    """It passed the start and ended the desk at F2."""
+    text = (RESOURCES / "consent.vi.toml").read_text("utf-8")
+    (tmp_path / "consent.vi.toml").write_text(text.replace("{office}", written), "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_form(tmp_path, RESOURCES, load_settings(tmp_path, RESOURCES))
+    assert '"visit" must be text that may hold {days}, {office} and no' in told(caught.value)
+
+
+def test_the_consent_text_of_the_office_is_shown_as_it_is_written(tmp_path):
+    text = (RESOURCES / "consent.vi.toml").read_text("utf-8")
+    text = text.replace("{office} ghi", "{{Sở}} {office}, {days}, ghi")
+    (tmp_path / "consent.vi.toml").write_text(text, "utf-8")
+    form = load_form(tmp_path, RESOURCES, load_settings(tmp_path, RESOURCES))
+    card = load_rules(tmp_path, RESOURCES).card
+    shown = form.consent[Language.VIETNAMESE].shown(card, "Sở Y tế", 30)
+    assert shown.startswith("{Sở} Sở Y tế, 30, ghi họ tên")

@@ -89,7 +89,7 @@ def test_a_visit_is_one_row() -> None:
         "Ra": "08:10",
         "Họ và tên": "Nguyễn Thị Hồng",
         "Loại": "Khách",
-        "Số giấy tờ": "0911 •••• 0036",
+        "Số giấy tờ": "•••• 0036",
         "Đơn vị, người cần gặp": "Văn phòng Sở · Bà Trần Thu",
         "Nội dung": "Nộp hồ sơ",
         "Nhiệt độ °C": "36,5",

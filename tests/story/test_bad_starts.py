@@ -54,7 +54,7 @@ def test_a_rule_card_changed_under_its_old_version_is_named(tmp_path):
     text = (ROOT / "resources" / "rules.default.toml").read_text("utf-8")
     with opened(tmp_path) as store:
         store.database.execute(
-            "INSERT INTO rules VALUES ('2026-01', '2026-01-01T00:00:00.000Z', 'another card')"
+            "INSERT INTO rules VALUES ('2026-11', '2026-01-01T00:00:00.000Z', 'another card')"
         )
     (tmp_path / "rules.toml").write_text(text.replace("fever = 37.5", "fever = 37.3"), "utf-8")
     line = sentence(start(tmp_path, "--camera", ""), 2)

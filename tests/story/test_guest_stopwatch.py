@@ -21,7 +21,7 @@ GOAL_S = 20.0
 PASSAGE = (
     *("key F2", "type Traanf Thij Mai", "key Return", "type 1952", "key Return"),
     *("type 0900000045", "key Return", "type quy h", "key Return"),
-    *("key F9", "type 366ks", "key Return"),
+    *("key F8", "key F9", "type 366ks", "key Return"),
 )
 
 pytestmark = pytest.mark.skipif(

@@ -21,6 +21,7 @@ def fill_in(desk, name: str = "Tran Thi Mai") -> None:
     desk.type("1952")
     desk.press("Return")
     desk.type("0900000045")
+    desk.press("F8")
     desk.press("F9")
     desk.press("Ctrl+Return")
 
@@ -93,6 +94,7 @@ def test_no_question_of_the_form_is_answered_beforehand(desk):
 def test_a_warning_sign_in_the_form_refers_the_guest(desk):
     desk.press("F2")
     desk.type("Mai")
+    desk.press("F8")
     desk.press("F9")
     sheet = desk.window.errands.place.sheet
     desk.tap(sheet.questions.answers["symptoms"]._group.button(1))

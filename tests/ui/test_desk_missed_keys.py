@@ -24,7 +24,7 @@ NO_HEALTH_STEP = (
     (RESOURCES / "rules.default.toml")
     .read_text("utf-8")
     .replace("health_step = true", "health_step = false")
-    .replace("2026-01", "off-1")
+    .replace("2026-11", "off-1")
 )
 
 
@@ -139,6 +139,7 @@ def test_tab_goes_round_within_the_form(desk):
 def test_ctrl_enter_takes_the_form_whatever_has_the_focus(desk):
     desk.press("F2")
     desk.type("Lan")
+    desk.press("F8")
     desk.press("F9")
     button(desk, desk.words("desk.sheet.cancel")).setFocus(Qt.FocusReason.TabFocusReason)
     desk.press("Ctrl+Return")

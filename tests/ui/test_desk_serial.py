@@ -28,7 +28,7 @@ NO_HEALTH_STEP = (
     (RESOURCES / "rules.default.toml")
     .read_text("utf-8")
     .replace("health_step = true", "health_step = false")
-    .replace('"2026-01"', '"2026-02"')
+    .replace('"2026-11"', '"2026-02"')
 )
 
 

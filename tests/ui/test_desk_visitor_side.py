@@ -66,6 +66,7 @@ def test_a_question_with_a_full_name_is_not_put_on_the_visitors_page(desk):
 def test_a_failed_print_is_told_once_the_visitors_page_is_left(desk):
     desk.press("F2")
     desk.type("Trần Thị Mai")
+    desk.press("F8")
     desk.press("F9")
     desk.press("Ctrl+Return")
     desk.wait_for(Screening)

@@ -413,7 +413,7 @@ def test_closing_asks_first_also_while_another_question_is_open(desk):
 
 def test_a_rule_card_without_health_step_asks_for_nothing(open_desk):
     card = (RESOURCES / "rules.default.toml").read_text("utf-8")
-    card = card.replace("health_step = true", "health_step = false").replace("2026-01", "off-1")
+    card = card.replace("health_step = true", "health_step = false").replace("2026-11", "off-1")
     desk = open_desk(rules=card)
     desk.burst(HONG)
     desk.wait_for(Screening)
