@@ -84,8 +84,9 @@ def note_bug(error: Exception, data: Path | None, words: Words) -> int:
     _log.critical("a bug ends the command", exc_info=error)
     root.removeHandler(handler)
     handler.close()
-    written = isinstance(handler, logging.FileHandler)
-    _tell_bug(Path(handler.baseFilename) if written else None, words)
+    _tell_bug(
+        Path(handler.baseFilename) if isinstance(handler, logging.FileHandler) else None, words
+    )
     return BUG_EXIT_CODE
 
 

@@ -81,6 +81,7 @@ def test_a_form_that_was_not_taken_waits_for_the_question_that_lies_there(desk):
     for _ in range(2):
         desk.press("Return")
     desk.type("0900000045")
+    desk.press("F8")
     desk.press("F9")
     desk.type("366ks")
     before = sheet(desk).form()
