@@ -58,8 +58,8 @@ class DataFolder:
     def key(self) -> bytes:
         """The office's key, made once, by whoever has claimed the folder.
 
-        A key that is there is never replaced: under another one, what was issued looks forged and
-        nobody is found again. Raises LogbookError.
+        A key that is there, or was, is never replaced: under another one, what was issued looks
+        forged and nobody is found again. Raises LogbookError (KEY_LOST: see `replace_lost_key`).
         """
         with disk_told():
             if not self.has_key():
@@ -70,6 +70,16 @@ class DataFolder:
             raise LogbookError(detail, Trouble.DAMAGED)
         return key
 
+    def replace_lost_key(self) -> None:
+        """Make a new key where somebody knows that the old one is gone; one that is there stays.
+
+        By whoever has claimed the folder. Raises LogbookError.
+        """
+        if not self.has_key():
+            _log.warning("office.key was lost and is made anew; what was issued is not recognised")
+            with disk_told():
+                write_private(self._key_path, secrets.token_bytes(KEY_BYTES))
+
     @property
     def _key_path(self) -> Path:
         return self.path / "office.key"
@@ -79,5 +89,6 @@ class DataFolder:
             detail = f"there is no {self._key_path.name}, and the folder is not claimed"
             raise LogbookError(detail, Trouble.MISSING)
         if self.database.exists():
-            _log.warning("office.key was lost; slips and people met before are not recognised")
+            detail = f"{self._key_path.name} is missing beside {self.database.name}"
+            raise LogbookError(detail, Trouble.KEY_LOST)
         write_private(self._key_path, secrets.token_bytes(KEY_BYTES))

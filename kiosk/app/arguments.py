@@ -220,6 +220,12 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
     shown = argparse.SUPPRESS if parser.prog != "kiosk" else False
     size.add_argument("--fullscreen", action="store_true", default=shown)
     size.add_argument("--windowed", dest="fullscreen", action="store_false", default=shown)
+    parser.add_argument(
+        "--new-key",
+        action="store_true",
+        default=shown,
+        help="make a new office.key: the old one is lost, and what was issued is refused from now",
+    )
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

@@ -74,6 +74,8 @@ def database(data: Path, clock: Clock, gate_id: str) -> Iterator[Finding]:
         store = open_store_read_only(folder, clock, gate_id)
         try:
             yield _chain(store)
+            if not folder.has_key():
+                yield fault("database", f"trouble.{Trouble.KEY_LOST}", folder=data)
             yield from _last_entry(store, clock)
         finally:
             store.close()

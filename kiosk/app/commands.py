@@ -18,7 +18,7 @@ def run(given: argparse.Namespace, resources: Path, words: Words) -> int:
     diagnostics.start(data, words)
     language = Language(given.lang) if given.lang else None
     equipment = bootstrap.equip(data, resources, language)
-    return run.run(equipment, given.camera, full_screen=given.fullscreen)
+    return run.run(equipment, given.camera, full_screen=given.fullscreen, new_key=given.new_key)
 
 
 def demo(given: argparse.Namespace, resources: Path, words: Words) -> int:

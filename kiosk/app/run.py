@@ -33,19 +33,24 @@ def application() -> QApplication:
     return app
 
 
-def run(equipment: Equipment, source: str | None, *, full_screen: bool) -> int:
+def run(
+    equipment: Equipment, source: str | None, *, full_screen: bool, new_key: bool = False
+) -> int:
     """Open the desk and stay until it is closed; the exit code.
 
     Args:
         equipment: settings and rules as read.
         source: a camera instead of the settings' one, or None.
         full_screen: without frame and bar of the system.
+        new_key: somebody knows that the office's key was lost.
     """
     diagnostics.listen_to_qt()
     app = application()
     bootstrap.dress(app, equipment.resources)
     try:
         equipment.data.claim()
+        if new_key:
+            equipment.data.replace_lost_key()
     except LogbookError as problem:
         return _trouble(app, problem, equipment)
     first_start.write_copies(equipment.data.path, equipment.resources)

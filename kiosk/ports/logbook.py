@@ -23,6 +23,7 @@ class Trouble(StrEnum):
     NEWER = "newer"  # written by a newer program
     OLDER = "older"  # written by an older program; the desk brings it up to date when it starts
     DAMAGED = "damaged"  # a file of this program, not as it was written
+    KEY_LOST = "key_lost"  # the log is there, and the key it was written under is not
     CLOCK = "clock"  # it shows a day that no code of ours can hold
     UNREACHABLE = "unreachable"  # the disk does not answer as it should
 

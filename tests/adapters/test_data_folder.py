@@ -121,10 +121,19 @@ def test_a_damaged_key_is_never_replaced(folder):
     assert (folder.path / "office.key").read_bytes() == b"short"
 
 
-def test_a_lost_key_is_made_anew_with_a_word_in_the_log(folder, caplog):
+def test_a_lost_key_is_told_and_made_anew_by_hand_alone(folder, caplog):
     folder.claim()
     folder.database.touch()
-    assert len(folder.key()) == KEY_BYTES
+    with pytest.raises(LogbookError) as caught:
+        folder.key()
+    assert caught.value.trouble is Trouble.KEY_LOST
+    assert not folder.has_key()
+    folder.replace_lost_key()
+    key = folder.key()
+    assert len(key) == KEY_BYTES
+    assert mode(folder.path / "office.key") == 0o600
+    folder.replace_lost_key()
+    assert folder.key() == key, "one that is there is never replaced"
     assert "office.key was lost" in caplog.text
     caplog.clear()
 

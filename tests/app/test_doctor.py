@@ -49,6 +49,15 @@ def zoned(wall: datetime = MORNING, hours: int = 7) -> ManualClock:
     return clock
 
 
+def test_a_lost_key_is_a_fault(tmp_path):
+    with opened(tmp_path):
+        pass
+    (tmp_path / "office.key").unlink()
+    found = [*checks_data.database(tmp_path, zoned(), "G1")]
+    assert [finding.sign for finding in found] == [Sign.OK, Sign.FAULT]
+    assert "office.key" in told(found[1])
+
+
 # --- the whole --------------------------------------------------------------------------------
 
 

@@ -169,3 +169,25 @@ def test_no_sentence_is_left_that_the_program_never_says():
         if key not in said and not any(pattern.fullmatch(key) for pattern in loose)
     ]
     assert not dead
+
+
+VIETNAMESE = [*sorted((I18N / "vi").glob("*.toml")), ROOT / "resources" / "consent.vi.toml"]
+WORD = re.compile(r"[^\W\d_]+")
+_MARKED = {"oa": "oá oà oả oã oạ", "oe": "oé oè oẻ oẽ oẹ", "uy": "uý uỳ uỷ uỹ uỵ"}
+NEW_STYLE = tuple(pair for pairs in _MARKED.values() for pair in pairs.split())
+OLD_STYLE = ("óa òa ỏa õa ọa", "óe òe ỏe õe ọe", "úy ùy ủy ũy ụy")
+
+
+@pytest.mark.parametrize("path", VIETNAMESE, ids=lambda path: path.name)
+def test_tone_marks_stand_where_most_people_here_write_them(path):
+    """hủy, hóa, khỏe, not huỷ, hoá, khoẻ; where a letter follows, on the second vowel: hoàn."""
+    words = WORD.findall(path.read_text("utf-8").lower())
+    assert not [w for w in words if w.endswith(NEW_STYLE) and not w.startswith("qu")]
+    within = re.compile("(?:" + "|".join(" ".join(OLD_STYLE).split()) + r")[^\W\d_]")
+    assert not [w for w in words if within.search(w)]
+
+
+@pytest.mark.parametrize("path", VIETNAMESE, ids=lambda path: path.name)
+def test_visitors_are_addressed_in_one_way(path):
+    """As in any office's letter: ông/bà."""
+    assert not re.search(r"\b(bạn|quý khách|quý vị|anh/chị)\b", path.read_text("utf-8").lower())

@@ -120,3 +120,13 @@ def test_a_wrong_option_is_wrong_use(tmp_path):
     done = start(tmp_path, "--colour", "green")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_lost_key_is_told_before_anybody_is_refused_for_it(tmp_path):
+    with opened(tmp_path):
+        pass
+    (tmp_path / "office.key").unlink()
+    line = sentence(start(tmp_path, "--camera", ""), 1)
+    assert "office.key" in line
+    assert "--new-key" in line
+    assert not (tmp_path / "office.key").exists()

@@ -45,6 +45,8 @@ class Store:
 
 def open_store(folder: DataFolder, clock: Clock, gate_id: str) -> Store:
     """The file of a folder that was claimed, for the desk. Raises LogbookError."""
+    if folder.database.exists() and not folder.has_key():
+        open_for_writing(folder.database).close()  # tells first what is wrong with the file itself
     key = folder.key()
     return _store(open_for_writing(folder.database), key, clock, gate_id)
 
