@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.adapters.certificates.issuers import FOLDER, load
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sqlite.migrations import MIGRATIONS
-from kiosk.adapters.sqlite.store import Store, open_store_read_only
+from kiosk.adapters.sqlite.store import Store, has_used_key, open_store_read_only
 from kiosk.app.findings import Finding, fault, note, ok
 from kiosk.app.rules import load_rules
 from kiosk.app.settings import Settings, load_settings
@@ -74,7 +74,7 @@ def database(data: Path, clock: Clock, gate_id: str) -> Iterator[Finding]:
         store = open_store_read_only(folder, clock, gate_id)
         try:
             yield _chain(store)
-            if not folder.has_key():
+            if has_used_key(store.database) and not folder.has_key():
                 yield fault("database", f"trouble.{Trouble.KEY_LOST}", folder=data)
             yield from _last_entry(store, clock)
         finally:

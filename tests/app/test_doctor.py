@@ -50,8 +50,8 @@ def zoned(wall: datetime = MORNING, hours: int = 7) -> ManualClock:
 
 
 def test_a_lost_key_is_a_fault(tmp_path):
-    with opened(tmp_path):
-        pass
+    with opened(tmp_path) as store:
+        store.logbook.append(arrival())
     (tmp_path / "office.key").unlink()
     found = [*checks_data.database(tmp_path, zoned(), "G1")]
     assert [finding.sign for finding in found] == [Sign.OK, Sign.FAULT]

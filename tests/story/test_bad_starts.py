@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.data_folder import DataFolder
+from tests.fakes_log import arrival
 from tests.stores import opened, remount_read_only, small_disk
 
 ROOT = Path(__file__).parents[2]
@@ -123,8 +124,8 @@ def test_a_wrong_option_is_wrong_use(tmp_path):
 
 
 def test_a_lost_key_is_told_before_anybody_is_refused_for_it(tmp_path):
-    with opened(tmp_path):
-        pass
+    with opened(tmp_path) as store:
+        store.logbook.append(arrival())
     (tmp_path / "office.key").unlink()
     line = sentence(start(tmp_path, "--camera", ""), 1)
     assert "office.key" in line

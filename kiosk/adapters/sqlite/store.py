@@ -46,9 +46,20 @@ class Store:
 def open_store(folder: DataFolder, clock: Clock, gate_id: str) -> Store:
     """The file of a folder that was claimed, for the desk. Raises LogbookError."""
     if folder.database.exists() and not folder.has_key():
-        open_for_writing(folder.database).close()  # tells first what is wrong with the file itself
+        db = open_for_writing(folder.database)  # tells first what is wrong with the file itself
+        lost = has_used_key(db)
+        db.close()
+        if not lost:
+            folder.replace_lost_key()
     key = folder.key()
     return _store(open_for_writing(folder.database), key, clock, gate_id)
+
+
+def has_used_key(db: Database) -> bool:
+    """Whether anything was kept that is found again under the office's key alone."""
+    tables = ("log_entry", "person", "credential")
+    with told():
+        return any(db.execute(f"SELECT 1 FROM {one} LIMIT 1").fetchone() for one in tables)
 
 
 def open_store_read_only(folder: DataFolder, clock: Clock, gate_id: str) -> Store:
