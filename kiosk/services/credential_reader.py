@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from kiosk.domain.credential import Credential, Scheme
+from kiosk.domain.credential import Credential, Scheme, Verified
 from kiosk.domain.payload import parse, shc
-from kiosk.ports.certificates import Certificates
+from kiosk.ports.certificates import Certificate, Certificates
 from kiosk.ports.clock import Clock
 
 _MOST_PARTS = 20
@@ -23,6 +23,7 @@ class CredentialReader:
         self._clock = clock
         self._parts: dict[int, shc.Part] = {}
         self._last_at = 0.0
+        self._broken = ""
 
     def read(self, payload: bytes) -> Credential:
         """The credential in `payload`, judged now. Never raises.
@@ -36,8 +37,14 @@ class CredentialReader:
             if digits is None:
                 return replace(credential, text="", chunk=(len(self._parts), part.total))
             self._parts = {}
-            credential = replace(credential, text=f"shc:/{digits}")
-        certificate = self._certificates.judge(credential, self._clock.now())
+            whole = replace(credential, text=f"shc:/{digits}")
+            certificate = self._certificates.judge(whole, self._clock.now())
+            if self._mixed(certificate, digits):
+                self._parts = {part.index: part}
+                return replace(credential, text="", chunk=(1, part.total))
+            credential = whole
+        else:
+            certificate = self._certificates.judge(credential, self._clock.now())
         if certificate is None:
             return credential
         return replace(
@@ -48,6 +55,16 @@ class CredentialReader:
             verified=certificate.verified,
             issuer=certificate.issuer,
         )
+
+    def _mixed(self, certificate: Certificate | None, digits: str) -> bool:
+        """Whether these parts may be of two people's cards: all are asked for once more.
+
+        Parts that give the same a second time are one card's, and it is broken.
+        """
+        broken = certificate is not None and certificate.verified is Verified.BROKEN
+        again = digits == self._broken
+        self._broken = digits if broken else ""
+        return broken and not again
 
     @staticmethod
     def _part(credential: Credential) -> shc.Part | None:

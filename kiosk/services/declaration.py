@@ -71,7 +71,7 @@ class Declarations:
             for consent in self._answers(form, today, now):
                 self._consents.agree(holder.person_id, consent)
             self._consents.renew(holder.person_id)
-            first = self._slip(form, holder, now, _reading(form.reading))
+            first = self._slip(form, holder, now, _reading(form.reading), _OF_THE_GUEST)
             return first, *self._others(form, today, now)
 
     def wards(self, province: str) -> Sequence[str]:
@@ -89,12 +89,19 @@ class Declarations:
                 if form.agreed.child and agrees_too(person, today):
                     own = self._consent(form, Purpose.VISIT, now, said_by="")
                     self._consents.agree(holder.person_id, own)
-            yield self._slip(form, holder, now, said.reading)
+            yield self._slip(form, holder, now, said.reading, ())
 
-    def _slip(self, form: GuestForm, holder: Known, now: datetime, reading: int | None) -> Issued:
-        """One of the people of the form: declared, and with a slip of today."""
+    def _slip(
+        self,
+        form: GuestForm,
+        holder: Known,
+        now: datetime,
+        reading: int | None,
+        own: tuple[str, ...],
+    ) -> Issued:
+        """One of the people of the form: declared with their `own` lines, and a slip of today."""
         today = self._recogniser.today()
-        self._directory.declare(holder.person_id, self._declaration(form, now))
+        self._directory.declare(holder.person_id, self._declaration(form, now, own))
         code = issued.mint(
             IssuedKind.SLIP, today, self._entropy(issued.RANDOM_BYTES), self._desk.key
         )
@@ -105,15 +112,10 @@ class Declarations:
         seen = Checklist(readings, form.mask, form.hands)
         return Issued(code, number, today, who, seen, form.agreed.language)
 
-    def _declaration(self, form: GuestForm, now: datetime) -> Declaration:
+    def _declaration(self, form: GuestForm, now: datetime, own: tuple[str, ...]) -> Declaration:
         answers = [(question.value, "yes" if yes else "no") for question, yes in form.answers]
-        said = (
-            ("travel_where", form.travel),
-            ("spoken_by", form.spoken_by),
-            ("nationality", form.nationality),
-            ("province", form.province),
-            ("ward", form.ward),
-        )
+        said = [("travel_where", form.travel), ("spoken_by", form.spoken_by)]
+        said += [(name, getattr(form, name)) for name in own]
         answers += [(name, tidy(text)) for name, text in said if tidy(text)]
         rules = self._desk.rules
         return Declaration(
@@ -147,6 +149,10 @@ class Declarations:
         return Consent(
             now, purpose, given, agreed.text, agreed.language, said_by, self._desk.officer
         )
+
+
+_OF_THE_GUEST = ("nationality", "province", "ward")
+"""Lines of the form that nobody has asked the others of a group about."""
 
 
 def _reading(typed: str) -> int | None:

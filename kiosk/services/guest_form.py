@@ -4,6 +4,7 @@ Questions and fields: the national form of 2022 (domain.md 2.4).
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
@@ -128,8 +129,8 @@ def companion(said: Companion) -> Person:
 
 
 def tidy(text: str) -> str:
-    """On one line, nothing hidden, single spaces."""
-    return " ".join(one_line(text).split())
+    """On one line, nothing hidden, single spaces, NFC: some typing tools send marks apart."""
+    return " ".join(unicodedata.normalize("NFC", one_line(text)).split())
 
 
 def read_birth(typed: str, today: date) -> date | int | None:

@@ -22,7 +22,7 @@ from kiosk.domain.screening import Checklist
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Directory, Known
 from kiosk.ports.logbook import Logbook
-from kiosk.services.late_paper import Paper, moment
+from kiosk.services.late_paper import LateFault, Paper, left_at, moment
 from kiosk.services.reception import Entropy
 from kiosk.services.recogniser import Desk
 
@@ -141,7 +141,7 @@ class LateEntries:
         the same person.
         """
         came = self._at(paper.day, paper.time_in)
-        left = self._at(paper.day, paper.time_out) if paper.has_left else self.now()
+        left = self._left(paper) if paper.has_left else self.now()
         for visit in self._logbook.visits(came - _A_DAY, left + _A_MINUTE):
             draft = visit.arrival.draft
             name = draft.identity.person.name if draft.identity else ""
@@ -204,7 +204,7 @@ class LateEntries:
         )
         yield arrival
         if paper.admitted and paper.has_left:
-            yield self._out(arrival, self._at(paper.day, paper.time_out), Reason.LEFT)
+            yield self._out(arrival, self._left(paper), Reason.LEFT)
 
     def _decision(self, paper: Paper, holder: Known, checklist: Checklist) -> Decision:
         """What was decided on paper; the rules name the reason where they say the same."""
@@ -232,7 +232,13 @@ class LateEntries:
         )
 
     def _at(self, day: str, clock: str) -> datetime:
-        at = moment(day, clock, self.now())
+        return self._sound(moment(day, clock, self.now()))
+
+    def _left(self, paper: Paper) -> datetime:
+        return self._sound(left_at(paper, self.now()))
+
+    @staticmethod
+    def _sound(at: datetime | LateFault) -> datetime:
         if not isinstance(at, datetime):
             raise TypeError(at)
         return at.astimezone(UTC)

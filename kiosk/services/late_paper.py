@@ -146,7 +146,8 @@ def _time_faults(paper: Paper, now: datetime, printed_on: date | None) -> Faults
         return {field: fault}
     if not paper.has_left:
         return {}
-    fault = departure_fault(paper.day, paper.time_out, now, came)
+    left = left_at(paper, now)
+    fault = left if isinstance(left, LateFault) else _departure_fault(left, now, came)
     if paper.admitted is False:
         fault = LateFault.NOT_ADMITTED
     return {LateField.TIME_OUT: fault} if fault else {}
@@ -163,12 +164,30 @@ def _arrival_fault(came: datetime, now: datetime, printed_on: date | None) -> La
 def departure_fault(day: str, clock: str, now: datetime, came: datetime) -> LateFault | None:
     """Why this is no time at which somebody who came at `came` can have left; None if it is."""
     left = moment(day, clock, now)
-    if isinstance(left, LateFault):
-        return left
+    return left if isinstance(left, LateFault) else _departure_fault(left, now, came)
+
+
+def _departure_fault(left: datetime, now: datetime, came: datetime) -> LateFault | None:
     if left > now:
         return LateFault.TO_COME
     whole_minute = came.replace(second=0, microsecond=0)
     return LateFault.BEFORE_ARRIVAL if left < whole_minute else None
+
+
+def left_at(paper: Paper, now: datetime) -> datetime | LateFault:
+    """The moment of the time out on a paper that has one day alone; or why it is none.
+
+    Before the time in it is after midnight, where that has passed and is no more than half a day
+    later: anything longer is sooner a slip of the pen.
+    """
+    came, left = moment(paper.day, paper.time_in, now), moment(paper.day, paper.time_out, now)
+    if isinstance(came, LateFault) or isinstance(left, LateFault) or left >= came:
+        return left
+    tomorrow = left + timedelta(days=1)
+    return tomorrow if tomorrow <= now and tomorrow - came <= _LONGEST_NIGHT else left
+
+
+_LONGEST_NIGHT = timedelta(hours=12)
 
 
 def moment(day: str, clock: str, now: datetime) -> datetime | LateFault:

@@ -281,7 +281,7 @@ def chips(who: Recognised, words: Words) -> tuple[tuple[Tone, str], ...]:
         found = [(Tone.BRAND, words("desk.entry_slip", number=who.slip_number))]
     nth = who.visits_before + 1
     times = words("desk.nth_visit", count=nth) if nth > 1 else words("desk.first_visit")
-    found.append((Tone.PLAIN, f"{words(f'desk.{who.kind}')} (B) · {times}"))
+    found.append((Tone.PLAIN, f"{words(f'desk.{who.kind}')} · {times}"))
     found += [(Tone.REFER, words(f"desk.{warning}")) for warning in who.credential.warnings]
     if who.credential.doubtful_text:
         found.append((Tone.REFER, words("desk.check_spelling")))

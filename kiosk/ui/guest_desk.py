@@ -46,7 +46,7 @@ class GuestDesk(QObject):
         self._controller = controller
         self._waiting: deque[Issued] = deque()
         self._served: Issued | None = None
-        self._group: dict[str, bool | None] = {}
+        self._groups: list[dict[str, bool | None]] = []
         controller.changed.connect(self._look_again)
         controller.logged.connect(self._count)
 
@@ -66,7 +66,8 @@ class GuestDesk(QObject):
 
     def _issued(self, people: tuple[Issued, ...]) -> None:
         slips = [issued.who.credential_id for issued in people]
-        self._group = {slip: None for slip in slips if slip is not None and len(slips) > 1}
+        if len(slips) > 1:
+            self._groups.append({slip: None for slip in slips if slip is not None})
         self._waiting.extend(people)
         self.form_begun.emit()
         self._go_on()
@@ -117,10 +118,11 @@ class GuestDesk(QObject):
     def _count(self, entry: Entry) -> None:
         """Say at the end how a group fared; whoever was served between them is none of it."""
         slip, verdict = entry.draft.credential_id, entry.draft.verdict
-        if slip not in self._group or verdict is None:
+        group = next((one for one in self._groups if slip in one), None)
+        if group is None or slip is None or verdict is None:
             return
-        self._group[slip] = verdict is Verdict.ADMIT
-        passed = list(self._group.values())
+        group[slip] = verdict is Verdict.ADMIT
+        passed = list(group.values())
         if None not in passed:
-            self._group = {}
+            self._groups.remove(group)
             self.group_passed.emit(passed.count(True), passed.count(False))

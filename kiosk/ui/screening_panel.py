@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.desk import Remeasure, SamePerson, Screening, Tick, Ticked
+from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Declared, TemperatureFault
 from kiosk.ui.button import ActionButton
@@ -33,7 +34,6 @@ class ScreeningPanel(Card):
 
     place_asked = Signal(str)
     refuse_asked = Signal()
-    kind_asked = Signal()
 
     def __init__(self, theme: Theme, controller: DeskController) -> None:
         super().__init__()
@@ -51,6 +51,8 @@ class ScreeningPanel(Card):
         self._declared = ActionButton(theme, "H")
         self._signs = ActionButton(theme, "C")
         self._signs.takes_enter = False
+        self._staff = ActionButton(theme, "B")
+        self._staff.takes_enter = False
         self._confirm = ActionButton(theme, "Enter")
         self._refuse = ActionButton(theme, "X")
         self._cancel = ActionButton(theme, "Esc")
@@ -90,7 +92,7 @@ class ScreeningPanel(Card):
         column.addWidget(self._confirm)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
-        for button in (self._refuse, self._signs, self._cancel):
+        for button in (self._refuse, self._signs, self._staff, self._cancel):
             foot.addWidget(button)
         column.addLayout(foot)
         column.addWidget(self._keypad)
@@ -125,6 +127,7 @@ class ScreeningPanel(Card):
         self._declared.clicked.connect(lambda: self._controller.answer(Declared.CLEAR))
         self._same.clicked.connect(lambda: self._controller.send(SamePerson()))
         self._signs.clicked.connect(lambda: self._controller.answer(Declared.SIGNS))
+        self._staff.clicked.connect(self._controller.swap_kind)
         self._confirm.clicked.connect(self._controller.confirm)
         self._refuse.clicked.connect(self.refuse_asked.emit)
         self._cancel.clicked.connect(self._controller.dismiss)
@@ -154,6 +157,9 @@ class ScreeningPanel(Card):
         signs = checklist.declared is Declared.SIGNS
         self._signs.paint_as(Tone.REFER if signs else Tone.PLAIN, full=False)
         self._signs.setVisible(rules.asks_declaration)
+        self._staff.say(words("desk.staff"))
+        staff = state.who.kind is PersonKind.STAFF
+        self._staff.paint_as(Tone.BRAND if staff else Tone.PLAIN, full=False)
         self._temperature.setVisible(rules.health_step)
         self._keypad.setVisible(rules.health_step)
         self._show_buttons(speech)

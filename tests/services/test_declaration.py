@@ -1,5 +1,6 @@
 """The guest without a phone: what the form refuses, what follows from it, and the slip."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -271,6 +272,18 @@ def test_where_somebody_lives_is_one_address_and_each_part_is_kept(bench, declar
         ("province", "An Giang"),
         ("ward", "Rạch Giá"),
     )
+
+
+def test_who_comes_along_has_said_nothing_of_where_they_are_from(bench, declarations):
+    said = form(ward="Rạch Giá", province="An Giang", nationality="Việt Nam", others="Kim An")
+    _, along = declarations.take(said)
+    kept = bench.directory.declaration(along.who.person_id, bench.recogniser.day_began())
+    assert [name for name, _ in kept.answers] == [question.value for question in Question]
+
+
+def test_a_name_is_kept_in_whole_letters_whatever_the_typing_tool_sends(declarations):
+    taken_apart = unicodedata.normalize("NFD", "Nguyễn Thị Hồng")
+    assert take(declarations, form(name=taken_apart)).who.person.name == "Nguyễn Thị Hồng"
 
 
 def test_a_day_of_birth_is_kept_as_such(declarations):

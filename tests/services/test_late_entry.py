@@ -439,3 +439,25 @@ def test_a_slip_that_was_entered_for_the_wrong_person_is_the_right_one_s_afterwa
     shown = desk.scan(slip)
     assert shown.person.name == OTHER.name
     assert shown.presence is not None, "and may leave with it"
+
+
+def test_who_left_after_midnight_is_entered_with_the_one_day_on_the_slip(desk):
+    yesterday = TODAY - timedelta(days=1)
+    paper = replace(PAPER, day=f"{yesterday:%d/%m/%Y}", time_in="22:00", time_out="1h00")
+    assert late_faults(paper, desk.late.now(), yesterday) == {}
+    desk.enter(paper)
+    (visit,) = desk.visits()
+    left = visit.departure.draft.occurred_at
+    assert left - visit.arrival.draft.occurred_at == timedelta(hours=3)
+    assert left.date() == TODAY
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "came", "left"),
+    [(0, "11:00", "1:00"), (1, "8:12", "7:50"), (1, "10:30", "10:20")],
+)
+def test_a_time_out_before_the_time_in_is_a_fault_where_it_is_no_night(desk, days_ago, came, left):
+    day = TODAY - timedelta(days=days_ago)
+    paper = replace(PAPER, day=f"{day:%d/%m/%Y}", time_in=came, time_out=left)
+    faults = late_faults(paper, desk.late.now(), day)
+    assert faults == {LateField.TIME_OUT: LateFault.BEFORE_ARRIVAL}

@@ -765,6 +765,24 @@ def test_parts_of_two_cards_are_not_mixed(bench):
     assert bench.scan(b"shc:/1/3/5676").credential.chunk == (1, 3)
 
 
+def test_whose_card_comes_after_half_of_another_is_asked_for_all_parts_and_not_refused(bench):
+    first, *others = chunks()
+    bench.scan(first[:-2] + (b"00" if first[-2:] != b"00" else b"11"))  # who gave up
+    for part in others:
+        who = bench.scan(part)
+    assert (who.standing, who.credential.chunk) == (Standing.PARTIAL, (1, 17))
+    for part in (first, *others[:-1]):
+        who = bench.scan(part)
+    assert (who.standing, who.person.name) == (Standing.RECOGNISED, "Anyperson John B.")
+
+
+def test_a_card_in_parts_that_is_broken_is_refused_when_all_were_shown_twice(bench):
+    first, *others = chunks()
+    parts = (first[:-2] + (b"00" if first[-2:] != b"00" else b"11"), *others)
+    shown = [bench.scan(part).standing for part in (*parts, *parts[:-1])]
+    assert shown == [Standing.PARTIAL] * 32 + [Standing.BROKEN]
+
+
 def test_a_broken_certificate_is_worth_nothing_and_names_nobody(bench):
     who = bench.scan(b"HC1:" + b"NCFOXN" * 9)
     assert (who.standing, who.person) == (Standing.BROKEN, None)

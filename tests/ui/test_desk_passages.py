@@ -14,10 +14,12 @@ from kiosk.domain.desk import (
     StillInside,
     Waiting,
 )
+from kiosk.domain.person import PersonKind
 from kiosk.domain.screening import Checklist, Declared
 from kiosk.ports.sounds import Sound
 from kiosk.ui.button import ActionButton
 from kiosk.ui.list_words import list_line
+from kiosk.ui.theme import Tone
 from tests.desk_driver import DAT, HONG, QUIET
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -252,6 +254,16 @@ def test_b_makes_staff_of_a_visitor_and_that_is_remembered(desk):
 
 
 # --- leaving
+
+
+def test_a_finger_makes_staff_of_a_visitor_too(desk):
+    desk.burst(HONG)
+    assert desk.wait_for(Screening).who.kind is PersonKind.VISITOR
+    staff = button(desk, desk.words("desk.staff"))
+    for kind in (PersonKind.STAFF, PersonKind.VISITOR, PersonKind.STAFF):
+        desk.tap(staff)
+        assert desk.controller.state.who.kind is kind
+        assert (staff.tone is Tone.BRAND) is (kind is PersonKind.STAFF)
 
 
 def test_a_second_scan_some_time_later_is_the_departure(desk):
