@@ -150,6 +150,8 @@ class UsbWire:
         import usb.util  # type: ignore[import-untyped]  # noqa: PLC0415
 
         self._dispose: Callable[[Any], None] = usb.util.dispose_resources
+        self._release: Callable[[Any, int], None] = usb.util.release_interface
+        self._taken: int | None = None  # an interface that the system's driver had
         self._nothing: type[OSError] = usb.core.USBTimeoutError
         try:
             self._device: Any = usb.core.find(idVendor=vendor, idProduct=product)
@@ -180,6 +182,7 @@ class UsbWire:
                 with contextlib.suppress(NotImplementedError):  # Windows has no such drivers
                     if self._device.is_kernel_driver_active(number):  # Linux' own "usblp"
                         self._device.detach_kernel_driver(number)
+                        self._taken = number
                 util.claim_interface(self._device, number)
                 return ways[util.ENDPOINT_OUT], ways.get(util.ENDPOINT_IN)
         detail = "the USB device takes no bytes"
@@ -203,5 +206,10 @@ class UsbWire:
         self.close()
 
     def close(self) -> None:
-        """Let go of it, so that the system's driver can have it."""
+        """Let go of it, and give it back to the system's driver where that had it."""
+        if self._taken is not None:
+            with contextlib.suppress(OSError, NotImplementedError):
+                self._release(self._device, self._taken)
+                self._device.attach_kernel_driver(self._taken)
+            self._taken = None
         self._dispose(self._device)

@@ -395,6 +395,10 @@ class UsbPrinter(IBackend):
     def detach_kernel_driver(self, dev_handle, intf):
         self.driver = False
 
+    def attach_kernel_driver(self, dev_handle, intf):
+        assert not self.claimed
+        self.driver = True
+
     def claim_interface(self, dev_handle, intf):
         assert not self.driver
         self.claimed.append(intf)
@@ -430,6 +434,7 @@ def test_a_printer_on_usb(paper: QtPrinter, on_usb: UsbPrinter) -> None:
     assert printer.print(slip(Paper.ROLL_80)) is True
     assert read(grey(on_usb.roll.pages[0])) == [CODE]
     assert (on_usb.claimed, on_usb.open) == ([], 0)
+    assert on_usb.driver, "the system's driver has it back"
     on_usb.roll.status = None
     assert printer.print(PAGE) is False
 
