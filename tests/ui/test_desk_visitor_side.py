@@ -13,7 +13,7 @@ from kiosk.ui.second_screen import other_screen
 from kiosk.ui.visitor_view import VisitorView
 from tests.desk_driver import HONG
 from tests.ui.test_desk_passages import admit
-from tests.ui.test_guest_passage import NO_ORDER, ORDER
+from tests.ui.test_guest_passage import NO_ORDER, ORDER, ORDERED
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -143,7 +143,7 @@ def test_what_is_agreed_to_stands_large_on_the_visitors_side_in_their_language(o
     assert "it is kept for 30 days" in panel.reading.text
     assert panel.reading.asked == (("Do you agree?", ""),)
     desk.press("F6")
-    assert "giữ 30 ngày rồi xoá" in panel.reading.text
+    assert "giữ 30 ngày rồi xóa" in panel.reading.text
     desk.press("F8")
     assert panel.reading.asked == (("Ông/bà đồng ý?", "Đồng ý"),)
     assert "Mai" not in panel.accessibleName()
@@ -152,7 +152,8 @@ def test_what_is_agreed_to_stands_large_on_the_visitors_side_in_their_language(o
     assert not panel.isVisible(), "nothing stays there for the next visitor"
 
 
-def test_the_order_that_is_followed_stands_on_the_visitors_side(desk, plugged):
+def test_the_order_that_is_followed_stands_on_the_visitors_side(open_desk, plugged):
+    desk = open_desk(rules=ORDERED)
     plugged.append(AnotherScreen())
     desk.window.second.changed.emit()
     desk.press("F2")
