@@ -121,6 +121,9 @@ class Screen:
         """Lay it in the mailbox."""
         self.views.put((frame, symbols))
 
+    def on_frame(self, frame: object, symbols: object) -> None:
+        """Nothing is measured here."""
+
     def on_scan(self, scan: object) -> None:
         """Nothing is logged here."""
 

@@ -127,6 +127,7 @@ class Diary:
         self._clock = clock
         self._start = clock.seconds
         self.views = 0
+        self.frames = 0
         self.scans: list[tuple[float, bytes]] = []
         self.gone: list[tuple[float, bytes]] = []
         self.states: list[tuple[float, CameraState]] = []
@@ -134,6 +135,9 @@ class Diary:
 
     def on_view(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
         self.views += 1
+
+    def on_frame(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
+        self.frames += 1
 
     def on_scan(self, scan: Scan) -> None:
         self.scans.append((self._now(), scan.payload))

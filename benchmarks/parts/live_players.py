@@ -177,6 +177,9 @@ class Notes:
     def on_view(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
         """Nobody looks."""
 
+    def on_frame(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
+        """Nobody measures."""
+
     def on_scan(self, scan: Scan) -> None:
         """The payload, the frame's number, the seconds since the film's start."""
         taken = scan.seen_at - self.projector.begin

@@ -36,6 +36,9 @@ class Watcher(Protocol):
     def on_view(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
         """A frame and the symbols read in it; while nothing changes not each frame."""
 
+    def on_frame(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
+        """Each frame that comes, shown or not, and the symbols that are in it."""
+
     def on_scan(self, scan: Scan) -> None:
         """A code is newly in the picture."""
 
@@ -138,6 +141,7 @@ class ScanLoop:
         self._tell_decoders()
         if not self._reader.rests:
             self._watcher.on_view(frame, symbols)  # to draw each frame costs as much as to read it
+        self._watcher.on_frame(frame, symbols)
         for scan in self._tracker.see(symbols, frame.taken_at):
             _log.info("scan of %d bytes by %s", len(scan.payload), scan.decoder)
             self._watcher.on_scan(scan)

@@ -250,6 +250,7 @@ class _Worker:
         if not self._stop.is_set() and self._views.put(View(frame, symbols)):
             self._say(_ViewWaits())
 
+    def on_frame(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
         self._frames += 1
         if self._measure is not None and self._inspecting() and self._frames % EACH == 0:
             look = self._measure(frame, symbols)

@@ -61,7 +61,7 @@ class PrinterThreads(QObject):
     """Asks each printer aside from the screen's thread, and from all other printers.
 
     What hangs for `GIVE_UP_SECONDS` is given up: its asker is told so, its thread is left alone,
-    and a new one does what else was asked there.
+    and a new one does what else was asked there; the old one ends where it ever comes back.
 
     Thread: every call belongs to the thread that made it; answers arrive there.
     """
@@ -162,7 +162,7 @@ class _Lane:
         A thread that was given up and hangs still is no end.
         """
         return self._worker.stop(seconds, heard=True) & all(
-            hung.stop(0.0) for hung in self._given_up
+            hung.stop(0.0, heard=True) for hung in self._given_up
         )
 
     def watch(self) -> None:
@@ -170,10 +170,11 @@ class _Lane:
         job = self._doing
         if job is None or self._clock.steady() - self._since < GIVE_UP_SECONDS:
             return
-        self._given_up = [worker for worker in self._given_up if worker.is_alive()]
+        self._given_up = [hung for hung in self._given_up if not _came_back(hung)]
         if len(self._given_up) >= MOST_GIVEN_UP:
             return
         _log.warning("a printer's driver hangs and is given up")
+        self._worker.end()
         self._given_up.append(self._worker)
         self._worker = self._made()
         self._worker.start()
@@ -201,3 +202,8 @@ class _Lane:
             lambda result: answered(job.then, result),
             lambda problem: answered(job.failed, problem),  # type: ignore[arg-type]
         )
+
+
+def _came_back(hung: Worker[Printer]) -> bool:
+    """Whether it has ended; its late answer is told before it is let go of."""
+    return not hung.is_alive() and hung.stop(heard=True)

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.ports.camera import CameraEndedError, CameraLostError, Frame
+from kiosk.services.camera_check import EACH
 from kiosk.services.scan_loop import CameraState
 from kiosk.ui import capture_thread
 from kiosk.ui.capture_thread import Capture
@@ -53,11 +54,11 @@ class Device:
 class Screen:
     """A capture with its devices, and what it told."""
 
-    def __init__(self, qtbot, reader):
+    def __init__(self, qtbot, reader, make_measure=None):
         self.qtbot = qtbot
         self.devices = []
         self.reader = reader
-        self.capture = Capture(self.make, lambda: reader, SystemClock())
+        self.capture = Capture(self.make, lambda: reader, SystemClock(), make_measure)
         self.states, self.scans, self.gone, self.views, self.threads = [], [], [], [], set()
         self.capture.camera_changed.connect(lambda state, _: self.note(self.states, state))
         self.capture.scanned.connect(lambda scan: self.note(self.scans, scan.payload))
@@ -204,6 +205,20 @@ def test_frames_are_dropped_and_no_signals_pile_up_while_the_screen_is_busy(scre
     screen.qtbot.wait(1)
     assert screen.devices[0].number - number > 20
     assert len(screen.views) - before <= 2
+
+
+def test_the_camera_check_measures_each_third_frame_also_while_the_reader_rests(qtbot):
+    reader, looks = FakeReader(), []
+    reader.rests = True
+    screen = Screen(qtbot, reader, make_measure=lambda: lambda frame, _symbols: frame)
+    screen.capture.inspecting = True
+    screen.capture.looked.connect(looks.append)
+    screen.capture.start()
+    screen.until(lambda: len(looks) > 5)
+    screen.capture.stop()
+    (device,) = screen.devices
+    assert len(looks) == pytest.approx(device.number / EACH, abs=2)
+    assert not screen.views
 
 
 def test_the_end_of_a_film_is_told_and_is_no_loss(screen):

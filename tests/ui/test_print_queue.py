@@ -17,7 +17,7 @@ from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 from kiosk.ports.printer import Fate, Trouble
 from kiosk.services.print_queue import SLOW_SECONDS
 from kiosk.ui import print_desk, printer_threads
-from kiosk.ui.printer_threads import GIVE_UP_SECONDS
+from kiosk.ui.printer_threads import GIVE_UP_SECONDS, MOST_GIVEN_UP, NoAnswerError
 from tests.desk_driver import QUIET, DeskDriver
 from tests.ui.test_desk_guests import fill_in, let_in, slip_on_paper
 
@@ -570,6 +570,20 @@ def test_what_a_hand_repeats_after_a_hang_is_a_reprint_and_the_late_one_taken_ba
     printer.hangs.release()
     desk.wait(lambda: printer.cancelled == ["2"])
     assert kept(desk) == [("slip", "Canon", "sent", "", 1)]
+
+
+def test_drivers_that_were_given_up_and_came_back_hang_no_more(desk):
+    printing, told = desk.parts.printing, []
+    for number in range(MOST_GIVEN_UP + 2):
+        come_back = threading.Event()
+        printing.ask("Canon", lambda _, late=come_back: late.wait(30), told.append, told.append)
+        desk.clock.leap(seconds=GIVE_UP_SECONDS + 1)
+        desk.wait(lambda: told)
+        assert isinstance(told.pop(), NoAnswerError), number
+        come_back.set()
+        desk.wait(lambda: told)
+        assert told.pop() is True
+    assert printing.stop()
 
 
 def test_a_desk_whose_printers_all_hang_ends_in_time(desk, monkeypatch):
