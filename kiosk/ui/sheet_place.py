@@ -26,6 +26,7 @@ class SheetPlace(QObject):
         super().__init__(controller)
         self.sheet: Sheet | None = None
         self._controller = controller
+        self._held = False
         self._make: Callable[[], Sheet] | None = None
         self._returned: deque[tuple[Callable[[], Sheet], object]] = deque()
 
@@ -55,7 +56,7 @@ class SheetPlace(QObject):
         return bool(self._returned) or (self.sheet is not None and self.sheet.is_filled_in)
 
     def _open_returned(self) -> None:
-        free = self.sheet is None
+        free = self.sheet is None and not self._held
         if free and self._returned:
             make, kept = self._returned.popleft()
             self.open(make)
@@ -68,12 +69,14 @@ class SheetPlace(QObject):
             self.sheet.dismiss()
 
     def hold(self) -> None:
-        """Something of the system covers the window: codes wait until `let_go`."""
-        self._controller.occupied = True
+        """Something of the system covers the window: codes and sheets wait until `let_go`."""
+        self._held = self._controller.occupied = True
 
     def let_go(self) -> None:
-        """It has gone."""
-        self._left()
+        """It has gone; a sheet that lies there stays."""
+        self._held = False
+        if self.sheet is None:
+            self._left()
 
     def remake(self) -> None:
         """The sheet anew, in language, light and scale in force; nothing typed is lost."""
@@ -86,7 +89,7 @@ class SheetPlace(QObject):
 
     def _left(self) -> None:
         self.sheet = None
-        self._controller.occupied = False
+        self._controller.occupied = self._held
         # after what the answer asks for: that comes first
         QTimer.singleShot(0, self, self._go_on)
 

@@ -135,14 +135,19 @@ class StaffErrands(QObject):
                 self._lost,
             )
 
-        self._ask.open(
-            lambda theme, over, words: TakeBackSheet(
-                *(theme, over, words),
-                (words("cards.desk.back_title"), words("cards.desk.back_help")),
-                (),
-                chosen,
-            )
-        )
+        def shown(code: str, sheet: TakeBackSheet) -> None:
+            def known(holders: Sequence[Holder]) -> None:
+                if sheet.is_gone:
+                    return
+                if len(holders) != 1:  # anybody's card may come into view: nothing of it is told
+                    self._tell("cards.desk.not_ours", Tone.REFUSE)
+                    return
+                sheet.dismiss()
+                self._take_back(holders[0])
+
+            self._office.ask(lambda office: office.staff.holders(code), known, self._lost)
+
+        self._ask.open(lambda theme, over, words: TakeBackSheet(theme, over, words, chosen, shown))
 
     def _take_back(self, holder: Holder) -> None:
         def what() -> str:

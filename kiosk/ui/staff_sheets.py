@@ -109,11 +109,33 @@ class StaffListSheet(Sheet):
 
 
 class TakeBackSheet(LineSheet):
-    """A line into which a code may be shown as well as typed."""
+    """A line into which a code may be shown as well as typed.
+
+    Attributes:
+        is_gone: whether it was answered or left.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        over: QWidget,
+        words: Words,
+        chosen: Callable[[str], None],
+        shown: Callable[[str, "TakeBackSheet"], None],
+    ) -> None:
+        question = words("cards.desk.back_title"), words("cards.desk.back_help")
+        super().__init__(theme, over, words, question, (), chosen)
+        self._code_shown = shown
+        self.is_gone = False
+
+    def dismiss(self) -> None:
+        """Go away."""
+        self.is_gone = True
+        super().dismiss()
 
     def take_code(self, payload: bytes) -> bool:
-        """The code that was shown is the answer; False: nobody is served by it."""
-        self._choose(payload.decode("utf-8", "replace"))
+        """A code was shown: the sheet stays until it is known; False: nobody is served by it."""
+        self._code_shown(payload.decode("utf-8", "replace"), self)
         return False
 
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from kiosk.domain.desk import Refused, Screening
 from kiosk.ports.printer import Trouble
+from kiosk.services.guest_form import GuestForm
+from kiosk.ui.guest_form import GuestFormSheet
 from kiosk.ui.staff_sheets import StaffListSheet, TakeBackSheet
 from tests.desk_driver import DeskDriver
 from tests.golden_pages import pdf_texts
@@ -215,3 +217,45 @@ def test_what_nobody_holds_is_told(desk, typed):
     desk.press("Return")
     desk.wait(desk.window.notice.isVisible)
     assert typed in desk.window.notice.text()
+
+
+def test_a_card_that_is_none_of_ours_is_not_read_out_and_the_sheet_stays(desk):
+    take_back(desk)
+    code = "079085012345|023456789|Nguyễn Bình|01011985|Nam|12 Lê Lợi|01012021"
+    desk.show(code)
+    desk.wait(desk.window.notice.isVisible)
+    told = desk.window.notice.text()
+    assert "none of this office" in told
+    assert not any(part in told for part in code.split("|"))
+    assert isinstance(sheet(desk), TakeBackSheet)
+    assert desk.window._page == "print", "nobody is served"
+
+
+def test_a_form_that_comes_back_waits_until_the_file_dialog_has_gone(desk):
+    place = desk.window.errands.place
+    desk.press("C")
+    desk.press("1")
+    desk.wait(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    desk.window.errands._form_failed(GuestForm(name="Lê Thị Hoa"))
+    desk.settle()
+    assert sheet(desk) is None
+    assert place.holds_something
+    QApplication.activeModalWidget().reject()
+    desk.wait(lambda: isinstance(sheet(desk), GuestFormSheet))
+    assert "Lê Thị Hoa" in repr(sheet(desk).content())
+    assert place.holds_something, "closing asks first"
+    assert desk.controller.occupied
+
+
+def test_a_sheet_that_was_opened_under_the_dialog_is_not_forgotten_with_it(desk):
+    place = desk.window.errands.place
+    place.hold()
+    desk.window.errands._ask_line(lambda words: ("?", ""), (), lambda typed: None)
+    place.let_go()
+    assert place.sheet is not None
+    assert desk.controller.occupied
+    place.hold()
+    place.close()
+    assert desk.controller.occupied, "the dialog still lies there"
+    place.let_go()
+    assert not desk.controller.occupied
