@@ -18,9 +18,9 @@ class FakeConsents:
 
     def agree(self, person_id: str, consent: Consent) -> None:
         self._said.append((person_id, consent))
+        self._directory.answered.add(person_id)
         if consent.purpose is Purpose.REMEMBERED:
-            change = self._directory.said_no
-            change.discard(person_id) if consent.given else change.add(person_id)
+            self._directory.said[person_id] = consent.given
 
     def of(self, person_id: str) -> Sequence[Consent]:
         return [consent for who, consent in self._said if who == person_id]

@@ -265,7 +265,9 @@ class FakeDirectory:
     def __init__(self) -> None:
         self._people: dict[str, Known] = {}
         self.seen: dict[str, datetime] = {}
-        self.said_no: set[str] = set()
+        self.logbook: FakeLogbook | None = None
+        self.answered: set[str] = set()
+        self.said: dict[str, bool] = {}
         self._met = 0
         self._credentials: dict[str, KnownCredential] = {}
         self._declarations: list[tuple[str, Declaration]] = []
@@ -291,9 +293,16 @@ class FakeDirectory:
         return next((known for known in others if may_be_same(person, known.person)), None)
 
     def _offered(self, known: Known, since: datetime, but: str) -> bool:
-        """By name: not who said no to being remembered and was not seen since."""
-        asked = known.kind is PersonKind.STAFF or self.seen[known.person_id] >= since
-        return known.person_id != but and (asked or known.person_id not in self.said_no)
+        """By name: who was seen since or is inside, staff, and who agreed or was never asked."""
+        who = known.person_id
+        here = self.seen[who] >= since or (self.logbook and self.logbook.open_visit(who))
+        remembered = self.said.get(who, not self._filled_in_a_form(who))
+        return who != but and bool(here or known.kind is PersonKind.STAFF or remembered)
+
+    def _filled_in_a_form(self, person_id: str) -> bool:
+        slips = (c.holder.person_id for c in self._credentials.values() if c.scheme is Scheme.SLIP)
+        forms = (who for who, _ in self._declarations)
+        return person_id in {*slips, *forms, *self.answered}
 
     def find_namesake(self, person: Person, since: datetime, but: str = "") -> Known | None:
         name = fold(person.name)

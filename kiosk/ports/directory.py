@@ -118,14 +118,15 @@ class Directory(Protocol):
 
         Args:
             person: as a credential or a form describes them.
-            since: whoever did not want to be remembered is found only if they were seen since.
+            since: a visitor who was asked by a form and did not agree to be remembered is found
+                only if they were seen since, or are inside. Nobody else was asked.
             but: a person_id that is not meant.
         """
 
     def find_namesake(self, person: Person, since: datetime, but: str = "") -> Known | None:
         """The only other person of this name, diacritics aside; None where there are several.
 
-        As in `find_alike`, who did not want to be remembered is found only if seen since.
+        As in `find_alike`, who did not agree to be remembered is found only if seen since.
         """
 
     def find_invited(self, person: Person, day: date) -> KnownCredential | None:

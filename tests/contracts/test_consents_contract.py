@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 
 from kiosk.domain.consent import Consent, Purpose
+from kiosk.domain.credential import Scheme
 from kiosk.domain.person import Person, PersonKind
+from kiosk.domain.screening import Declared
 from kiosk.ports.consents import MOST_FOUND
+from kiosk.ports.directory import Declaration, Issue
 from tests.fakes_consents import FakeConsents
-from tests.fakes_log import HONG, MORNING, FakeDirectory
+from tests.fakes_log import HONG, MORNING, PLANNING, FakeDirectory, FakeLogbook, arrival, departure
 from tests.stores import temporary_store
 
 TOMORROW = MORNING + timedelta(days=1)
@@ -19,14 +22,21 @@ VISIT = replace(YES, purpose=Purpose.VISIT, said_by="Nguyễn Văn Cha")
 
 
 @pytest.fixture(params=["fake", "sqlite"])
-def kept(request):
-    """A directory and its consents."""
+def stores(request):
+    """A directory, its consents and the log."""
     if request.param == "fake":
         directory = FakeDirectory()
-        yield directory, FakeConsents(directory)
+        directory.logbook = FakeLogbook()
+        yield directory, FakeConsents(directory), directory.logbook
         return
     with temporary_store() as store:
-        yield store.directory, store.consents
+        yield store.directory, store.consents, store.logbook
+
+
+@pytest.fixture
+def kept(stores):
+    """A directory and its consents."""
+    return stores[:2]
 
 
 def found(kept, typed) -> list[str]:
@@ -57,6 +67,40 @@ def test_who_said_no_is_offered_by_name_on_that_day_only(kept, found_by):
     consents.agree(hong.person_id, NO)
     directory.set_kind(hong.person_id, PersonKind.STAFF)
     assert find(HONG, TOMORROW).person_id == hong.person_id
+
+
+@pytest.mark.parametrize("found_by", ["find_alike", "find_namesake"])
+@pytest.mark.parametrize("asked_by", ["consent", "declaration", "slip"])
+def test_a_guest_of_a_form_that_has_no_yes_is_offered_on_that_day_or_while_inside(
+    stores, found_by, asked_by
+):
+    directory, consents, logbook = stores
+    find = getattr(directory, found_by)
+    hong = directory.add(HONG, MORNING)
+    if asked_by == "consent":
+        consents.agree(hong.person_id, VISIT)
+    elif asked_by == "declaration":
+        said = Declaration(MORNING, Declared.CLEAR, (), PLANNING, "2026-12")
+        directory.declare(hong.person_id, said)
+    else:
+        directory.issue(Issue(Scheme.SLIP, "Q", MORNING.date()), hong, MORNING)
+    assert find(HONG, MORNING) == hong
+    assert find(HONG, TOMORROW) is None
+    came = arrival(MORNING, person_id=hong.person_id)
+    logbook.append(came)
+    assert find(HONG, TOMORROW) == hong, "still inside"
+    logbook.append(departure(came, MORNING))
+    assert find(HONG, TOMORROW) is None
+    assert directory.find_person(HONG.id_number) == hong, "a card that is shown is known"
+    consents.agree(hong.person_id, YES)
+    assert find(HONG, TOMORROW) == hong
+
+
+@pytest.mark.parametrize("found_by", ["find_alike", "find_namesake"])
+def test_who_was_only_ever_known_by_a_card_is_offered_by_name(kept, found_by):
+    directory, _ = kept
+    hong = directory.remember(Scheme.CITIZEN_CARD, HONG.id_number, HONG, MORNING).holder
+    assert getattr(directory, found_by)(HONG, TOMORROW) == hong
 
 
 def test_nobody_is_found_who_did_not_agree_to_that(kept):

@@ -10,14 +10,21 @@ from kiosk.domain.log import to_text
 from kiosk.domain.person import Person, fold, may_be_same
 from kiosk.ports.directory import Known
 
-_SAID = """ifnull((SELECT given FROM consent AS c
-    WHERE c.person_id = person.person_id AND c.purpose = 'remembered'
-    ORDER BY c.consent_id DESC LIMIT 1), 1)"""
+_SAID_YES = """ifnull(
+    (SELECT given FROM consent AS c
+        WHERE c.person_id = person.person_id AND c.purpose = 'remembered'
+        ORDER BY c.consent_id DESC LIMIT 1),
+    NOT EXISTS (SELECT 1 FROM consent AS c WHERE c.person_id = person.person_id)
+    AND NOT EXISTS (SELECT 1 FROM declaration AS d WHERE d.person_id = person.person_id)
+    AND NOT EXISTS (SELECT 1 FROM credential AS s
+        WHERE s.person_id = person.person_id AND s.kind = 'slip'))"""
+_INSIDE = """EXISTS (SELECT 1 FROM visit AS v WHERE v.person_id = person.person_id
+    AND v.verdict = 'admit' AND v.departure_id IS NULL)"""
 _OF_THIS_NAME = (
     f"{PERSON} WHERE folded_name = ? AND folded_name <> '' AND person_id <> ?"
-    f" AND (last_seen_at >= ? OR kind = 'staff' OR {_SAID})"
+    f" AND (last_seen_at >= ? OR kind = 'staff' OR {_SAID_YES} OR {_INSIDE})"
 )
-"""Who said no to being remembered is known by a card that is shown, and not by name."""
+"""A guest of the form who did not say yes to being remembered is known by a card that is shown."""
 
 
 def find_alike(db: Database, person: Person, since: datetime, but: str) -> Known | None:
