@@ -21,13 +21,13 @@ from kiosk.adapters import (
 )
 from kiosk.adapters.closer_look import CloserLook
 from kiosk.adapters.decoder_zbar import open_zbar
-from kiosk.adapters.decoder_zxing import ZxingDecoder, open_zxing
+from kiosk.adapters.decoder_zxing import open_zxing
 from kiosk.adapters.held_look import HeldLook
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.places import same_place
 from kiosk.adapters.symbol_rescue import SymbolMender
 from kiosk.adapters.views import Grey, Variant
-from kiosk.ports.decoder import DECODERS, Decoder, DecoderMissingError, Symbol
+from kiosk.ports.decoder import DECODERS, Decoder, DecoderMissingError, Finder, Symbol
 
 Step = tuple[str, Variant]
 D = TypeVar("D", bound=Decoder)
@@ -174,9 +174,9 @@ class LadderReader:
         return tuple(step for step in steps if step[0] in self._decoders)
 
     def _found(self, grey: Grey, step: Step) -> tuple[Symbol, ...]:
-        """What a step reads, and without bytes what zxing-cpp finds elsewhere and cannot read."""
+        """What a step reads, and without bytes what it finds elsewhere and cannot read."""
         decoder, view = self._decoders[step[0]], step[1](grey)
-        if not isinstance(decoder, ZxingDecoder):
+        if not isinstance(decoder, Finder):
             return self._read(grey, step)
         read, unread = decoder.look(view.plane.data)
         found = [Symbol(b"", corners, decoder.name) for corners in unread]

@@ -114,8 +114,7 @@ class ReaderApart:
         now = self._clock.steady()
         process = self._process
         if process is None:
-            if not self._closed and now >= self._deaths.next_start(now):
-                self._process = self._restarted()
+            self._process = self._restarted()
         elif process.overdue:
             self._bury(process, ReadingEndedError("it did not begin in time", process.marked))
         elif not process.opened.is_set():
@@ -141,12 +140,19 @@ class ReaderApart:
         return self._at_hand()
 
     def _restarted(self) -> ReadingProcess | None:
-        try:
-            return self._started()
-        except OSError as error:
-            _log.warning("the reading process does not start: %s", error.strerror)
-            self._note("")
-            return None
+        """A new process, at once or after some tries; None where it is to be tried later."""
+        while not self._closed and self._may_start():
+            try:
+                return self._started()
+            except OSError as error:
+                _log.warning("the reading process does not start: %s", error.strerror)
+                self._deaths.note("", self._clock.steady())
+        self._decoders = frozenset()
+        return None
+
+    def _may_start(self) -> bool:
+        now = self._clock.steady()
+        return now >= self._deaths.next_start(now)
 
     def _started(self) -> ReadingProcess:
         left_out = self._deaths.left_out(self._clock.steady())
@@ -164,15 +170,8 @@ class ReaderApart:
         _log.error("the reading process is no more (%s); at work: %s", end.how, decoder)
         if end.frame:
             self._killers.append(end.frame)
-        self._note(end.decoder)
-
-    def _note(self, decoder: str) -> None:
-        now = self._clock.steady()
-        self._deaths.note(decoder, now)
-        if self._deaths.next_start(now) > now:
-            self._decoders = frozenset()
-        else:
-            self._process = self._restarted()
+        self._deaths.note(end.decoder, self._clock.steady())
+        self._process = self._restarted()
 
     def _is_killer(self, frame: memoryview) -> bool:
         return bool(self._killers) and sample(np.asarray(frame)) in self._killers

@@ -14,18 +14,19 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Collection
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, TextIO, TypeVar
 
 from kiosk.adapters import decoder_zbar, decoder_zxing
 from kiosk.adapters import reading_wire as wire
 from kiosk.adapters.frame_memory import FrameMemory
 from kiosk.adapters.reading_start import UP
-from kiosk.ports.decoder import Decoder, Reader, Symbol
+from kiosk.ports.decoder import Decoder, Finder, Point, Reader, Symbol
 
 ORPHAN_LIMIT = 90.0
 """Seconds after which a look ends the process: the desk, which ends one that hangs much earlier,
 is gone then too."""
 
+Seen = TypeVar("Seen")
 Wrap = Callable[[Decoder], Decoder]
 OpenReader = Callable[[Collection[str], Wrap], Reader]
 """Opens a reader without some decoders, each of the others wrapped by the function given."""
@@ -71,7 +72,7 @@ def _opened(without: Collection[str], memory: FrameMemory, opens: OpenReader | N
     memory.mark("")
     from kiosk.adapters.reading import open_reader  # noqa: PLC0415 - loads OpenCV
 
-    return (opens or open_reader)(without, lambda decoder: _Marked(decoder, memory))
+    return (opens or open_reader)(without, lambda decoder: marked(decoder, memory))
 
 
 def _looked(reader: Reader, memory: FrameMemory, look: wire.Look) -> wire.Answer:
@@ -83,8 +84,15 @@ def _looked(reader: Reader, memory: FrameMemory, look: wire.Look) -> wire.Answer
         return wire.Answer(stumbled=_where(error))
 
 
+def marked(decoder: Decoder, memory: FrameMemory) -> Decoder:
+    """A decoder whose name is in the memory while it is at work, and that can do the same."""
+    return (
+        _MarkedFinder(decoder, memory) if isinstance(decoder, Finder) else _Marked(decoder, memory)
+    )
+
+
 class _Marked:
-    """A decoder whose name is in the memory while it is at work."""
+    """One that reads."""
 
     def __init__(self, decoder: Decoder, memory: FrameMemory) -> None:
         self._decoder = decoder
@@ -93,11 +101,26 @@ class _Marked:
 
     def decode(self, plane: memoryview) -> tuple[Symbol, ...]:
         """What the decoder reads."""
+        return self._at_work(self._decoder.decode, plane)
+
+    def _at_work(self, do: Callable[[memoryview], Seen], plane: memoryview) -> Seen:
         outer = self._memory.marked
         self._memory.mark(self.name)
-        symbols = self._decoder.decode(plane)
+        seen = do(plane)
         self._memory.mark(outer)
-        return symbols
+        return seen
+
+
+class _MarkedFinder(_Marked):
+    """One that finds as well."""
+
+    def __init__(self, decoder: Finder, memory: FrameMemory) -> None:
+        super().__init__(decoder, memory)
+        self._finder = decoder
+
+    def look(self, plane: memoryview) -> tuple[tuple[Symbol, ...], tuple[tuple[Point, ...], ...]]:
+        """What it reads, and where it finds more."""
+        return self._at_work(self._finder.look, plane)
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO, TextIO]:

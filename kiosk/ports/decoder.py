@@ -1,7 +1,7 @@
 """Frame to payloads: what was read in a picture, as exact bytes."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 Point = tuple[float, float]
 
@@ -42,6 +42,14 @@ class Decoder(Protocol):
         Args:
             plane: C-contiguous grey picture of shape (height, width), uint8.
         """
+
+
+@runtime_checkable
+class Finder(Decoder, Protocol):
+    """A decoder that knows as well where symbols lie that it cannot read."""
+
+    def look(self, plane: memoryview) -> tuple[tuple[Symbol, ...], tuple[tuple[Point, ...], ...]]:
+        """What `decode` reads, and the corners of what was found and not read."""
 
 
 DECODERS = ("zbar", "zxing")

@@ -21,8 +21,9 @@ from kiosk.adapters.reading import (
     agree,
     open_reader,
 )
+from kiosk.adapters.reading_child import marked
 from kiosk.domain.payload import parse
-from kiosk.ports.decoder import Symbol
+from kiosk.ports.decoder import Finder, Symbol
 from tests.fakes_capture import FakeDecoder
 from tests.qr_drawing import colour, draw, on_desk
 
@@ -193,7 +194,7 @@ def test_a_still_of_ascii_needs_no_second_opinion():
     assert len(zbar.planes) == 0
 
 
-class Finder(ZxingDecoder):
+class FindsOneMore(ZxingDecoder):
     """zxing-cpp that reads one code and only finds something in another place."""
 
     def __init__(self, read, unread):
@@ -203,12 +204,32 @@ class Finder(ZxingDecoder):
         return self.found
 
 
-def test_a_code_that_zxing_only_finds_beside_another_is_asked_of_zbar():
+class Memory:
+    """What the reading process marks its decoders in."""
+
+    marked = ""
+
+    def mark(self, name):
+        self.marked = name
+
+
+@pytest.mark.parametrize("wrapped", [lambda plain: plain, lambda plain: marked(plain, Memory())])
+def test_a_code_that_zxing_only_finds_beside_another_is_asked_of_zbar(wrapped):
     read, beside = Symbol(b"KQ1S00B", SQUARE, "zxing"), Symbol(b"KQ1S77X", BESIDE, "zbar")
     zbar = FakeDecoder("zbar", beside)
-    both = LadderReader([zbar, Finder(read, BESIDE)]).study(on_desk().data)
-    assert payloads(both) == {b"KQ1S00B", b"KQ1S77X"}
-    assert LadderReader([zbar, Finder(read, SQUARE)]).study(on_desk().data) == (read,)
+
+    def studied(unread):
+        decoders = map(wrapped, (zbar, FindsOneMore(read, unread)))
+        return LadderReader(decoders).study(on_desk().data)
+
+    assert payloads(studied(BESIDE)) == {b"KQ1S00B", b"KQ1S77X"}
+    assert studied(SQUARE) == (read,)
+
+
+def test_what_is_marked_in_the_reading_process_can_do_what_it_could():
+    opened = {decoder.name: decoder for decoder in open_reader()._decoders.values()}
+    finders = {name for name, one in opened.items() if isinstance(marked(one, Memory()), Finder)}
+    assert finders == {"zxing", "zxing by histogram"}
 
 
 def test_one_decoder_that_reads_two_codes_at_one_place_is_not_believed_either():

@@ -20,6 +20,7 @@ from kiosk.adapters import reading_apart
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.reading import LadderReader
 from kiosk.adapters.reading_apart import ReaderApart, open_reader_apart
+from kiosk.adapters.reading_process import ReadingProcess
 from kiosk.ports.decoder import DECODERS, DecodersEndedError
 from tests.desk_driver import LeapingClock
 from tests.qr_drawing import draw, on_desk
@@ -212,6 +213,22 @@ def test_a_process_that_stands_still_is_replaced(unruly):
     while not unruly.glance(changed.data) or child.is_running():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def test_a_start_that_fails_once_leaves_no_process_behind(unruly, monkeypatch):
+    reads_again(unruly)
+    start, failures = ReadingProcess, [BlockingIOError("no memory")]
+
+    def start_later(*how):
+        if failures:
+            raise failures.pop()
+        return start(*how)
+
+    monkeypatch.setattr(reading_apart, "ReadingProcess", start_later)
+    unruly.glance(ask_for("abort", DESK).data)
+    assert not failures
+    reads_again(unruly)
+    assert psutil.Process().children() == [child_of(unruly)]
 
 
 def test_ctrl_c_is_not_for_it(unruly):

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel
 
+from kiosk.adapters import reading_start
 from kiosk.domain.desk import Departing, Screening, StillInside
 from kiosk.ui import second_screen
 from kiosk.ui.desk_words import verdict_shown
@@ -175,8 +176,12 @@ def test_the_order_that_is_followed_stands_on_the_visitors_side(open_desk, plugg
 def test_a_decoder_that_did_not_load_is_said_in_the_window(
     open_desk, monkeypatch, tmp_path, missing, key
 ):
-    for name in missing:
-        monkeypatch.setitem(sys.modules, name, None)
+    lacking = (
+        f"import sys; sys.modules.update(dict.fromkeys({missing}))\n"
+        "from kiosk.adapters.reading_child import serve; sys.exit(serve())"
+    )
+    words = [sys.executable, "-P", "-c", lacking]  # the reading process of such a computer
+    monkeypatch.setattr(reading_start, "command", lambda: words)
     desk = open_desk(camera=str(tmp_path / "none.png"))
     desk.wait(lambda: desk.window.notice.text() == desk.words(key, name="zbar"))
 
