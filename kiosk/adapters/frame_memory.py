@@ -61,6 +61,7 @@ class FrameMemory:
 
     def lay(self, frame: memoryview) -> None:
         """Copy a frame into it, and forget which decoder was at work. Raises OSError."""
+        self._laid = 0
         if _HEAD + frame.nbytes > self.size:
             self._grow(_HEAD + frame.nbytes)
         self.mark("")
@@ -69,7 +70,9 @@ class FrameMemory:
         self._laid = frame.nbytes
 
     def sample(self) -> bytes:
-        """What tells the frame that was laid into it last."""
+        """What tells the frame that was laid into it last; b"" where that did not go."""
+        if not self._laid:
+            return b""
         return sample(np.frombuffer(self._map, np.uint8, self._laid, _HEAD))
 
     @contextmanager
@@ -117,10 +120,10 @@ class FrameMemory:
             self._map.close()
 
     def _grow(self, size: int) -> None:
+        key = _new_key(self._file)
+        larger = _mapped(self._file, key, size)  # may fail: the old one is still asked then
         self._release()
-        self.key = _new_key(self._file)
-        self._map = _mapped(self._file, self.key, size)
-        self.size = size
+        self.key, self._map, self.size = key, larger, size
 
 
 def _new_file() -> int:

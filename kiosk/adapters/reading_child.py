@@ -42,7 +42,8 @@ def serve(open_reader: OpenReader | None = None) -> int:
     Args:
         open_reader: in place of the desk's own.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the desk, which then ends us
+    for number in (signal.SIGINT, signal.SIGTERM):  # for the desk, which then ends us
+        signal.signal(number, signal.SIG_IGN)
     _leave_no_trace()
     questions, answers, nowhere = _pipes()
     with contextlib.suppress(OSError, wire.WireError):  # the desk is gone

@@ -20,13 +20,12 @@ from kiosk.ports.camera import Camera, CameraEndedError, CameraLostError
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.camera_check import EACH, CameraCheck, CameraFound
 from kiosk.services.camera_words import advice, sentence
+from kiosk.services.scan_loop import OPENING_LIMIT
 from kiosk.ui.wording import Words
 
 DONE, REFUSED = 0, 1
 LONGEST = 600
 _CLOSING = 3.0  # seconds
-_PATIENCE = 20.0
-"""Seconds for the first picture: some webcams take long to open on Windows."""
 
 
 def camera_check(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
@@ -49,7 +48,7 @@ def camera_check(given: argparse.Namespace, data: Path, resources: Path, words: 
             if not given.json:
                 print(line, flush=True)
     except TimeoutError:
-        diagnostics.say(words("camera.silent", source=told, seconds=round(_PATIENCE)))
+        diagnostics.say(words("camera.silent", source=told, seconds=round(OPENING_LIMIT)))
         diagnostics.end_at_once(REFUSED)
     except CameraLostError:
         diagnostics.say(words("camera.no_picture", source=told))
@@ -132,7 +131,7 @@ class _Watch:
 
     def _next(self) -> Look | Exception | None:
         try:
-            return self._looks.get(timeout=_PATIENCE)
+            return self._looks.get(timeout=OPENING_LIMIT)
         except Empty:
             raise TimeoutError from None
 

@@ -1,5 +1,6 @@
 """Decoders that crash, hang and lie, in a real process of their own."""
 
+import errno
 import gc
 import logging
 import os
@@ -16,7 +17,7 @@ import numpy as np
 import psutil
 import pytest
 
-from kiosk.adapters import reading_apart
+from kiosk.adapters import frame_memory, reading_apart
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.reading import LadderReader
 from kiosk.adapters.reading_apart import ReaderApart, open_reader_apart
@@ -189,7 +190,7 @@ def test_what_dies_of_no_decoder_is_started_less_and_less_often(clock):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
 def test_a_process_that_is_killed_from_outside_between_two_frames_costs_no_frame_for_good(
     unruly, number
 ):
@@ -215,6 +216,18 @@ def test_a_process_that_stands_still_is_replaced(unruly):
         time.sleep(0.02)
 
 
+def test_a_frame_for_which_there_is_no_memory_does_not_end_the_desk(clock, monkeypatch):
+    def no_memory(*_):
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    with closing(ReaderApart(clock, words())) as reader:
+        assert reader.decoders == frozenset(DECODERS)
+        with monkeypatch.context() as patch:
+            patch.setattr(frame_memory, "_mapped", no_memory)
+            assert reader.glance(DESK.data) == ()
+        reads_again(reader)  # the frame itself is not to blame
+
+
 def test_a_start_that_fails_once_leaves_no_process_behind(unruly, monkeypatch):
     reads_again(unruly)
     start, failures = ReadingProcess, [BlockingIOError("no memory")]
@@ -231,9 +244,10 @@ def test_a_start_that_fails_once_leaves_no_process_behind(unruly, monkeypatch):
     assert psutil.Process().children() == [child_of(unruly)]
 
 
-def test_ctrl_c_is_not_for_it(unruly):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_the_end_of_a_session_are_not_for_it(unruly, number):
     child = child_of(unruly)
-    child.send_signal(signal.SIGINT)
+    child.send_signal(number)
     time.sleep(0.2)
     reads_again(unruly)
     assert child_of(unruly).pid == child.pid
