@@ -90,6 +90,7 @@ COLUMNS = {
         "said_by": "speaker",
     },
     "remembered": dict.fromkeys(("word", "person_id"), WITH_PERSON),
+    "former_id": dict.fromkeys(("former_id", "person_id"), "identity: with its last name"),
     "consent_proof": {
         **dict.fromkeys(
             ("proof_id", "asked_at", "purpose", "given", "text", "language", "represented"),
@@ -304,6 +305,58 @@ def test_people_who_agreed_are_remembered_and_old_entries_no_longer_name_them(pa
         one.nights(335, 4)
         assert one.rows("person") == 0
         assert one.rows("remembered") == 0
+
+
+def test_a_regular_stays_one_after_old_entries_were_cut_off(path):
+    with office(path) as one:
+        one.declares(somebody(1), remembered=True)
+        number = somebody(1).id_number
+        for _ in range(33):  # daily, weekends excepted
+            if one.clock.now().weekday() < 5:
+                one.comes(somebody(1))
+            one.nights(1)
+        before = one.store.directory.find_person(number).person_id
+        visits, last = (
+            one.store.logbook.visit_count(before),
+            one.store.logbook.last_visit(before),
+        )
+        one.nights(3)
+        known = one.store.directory.find_person(number).person_id
+        assert known != before
+        assert one.store.logbook.visit_count(known) == visits
+        assert one.store.logbook.last_visit(known) == last
+        one.comes(somebody(1))
+        assert one.store.logbook.visit_count(known) == visits + 1
+        (found,) = one.store.eraser.traces((number,), "", frozenset())
+        assert found.person_id == known
+        assert len(found.entry_ids) == one.rows("entry_identity") > 10
+        one.nights(34)  # the last name under the former id is over
+        assert one.rows("former_id") == 0
+        known = one.store.directory.find_person(number).person_id
+        assert one.store.logbook.visit_count(known) == 0
+        one.comes(somebody(1))
+        (found,) = one.store.eraser.traces((number,), "", frozenset())
+        one.store.eraser.forget(found, one.clock.now().date())
+        assert one.rows("person") == one.rows("entry_identity") == 0
+
+
+def test_who_is_erased_after_an_old_tie_was_cut_is_erased_under_every_id(path):
+    with office(path) as one:
+        one.declares(somebody(1), remembered=True)
+        for _ in range(33):
+            if one.clock.now().weekday() < 5:
+                one.comes(somebody(1))
+            one.nights(1)
+        one.nights(3)
+        assert one.rows("former_id") == 1
+        former = one.store.database.execute("SELECT former_id FROM former_id").fetchone()[0]
+        (found,) = one.store.eraser.traces((somebody(1).id_number,), "", frozenset())
+        one.store.eraser.forget(found, one.clock.now().date())
+        while one.store.eraser.settle():
+            pass
+        assert one.rows("former_id") == one.rows("entry_identity") == one.rows("person") == 0
+        assert somebody(1).name.encode() not in bytes_of(path)
+        assert one.store.logbook.last_visit(former) is not None, "the entries stay, nameless"
 
 
 def test_staff_stay_while_they_hold_a_card_and_their_old_entries_name_nobody(path):

@@ -33,7 +33,7 @@ _CREDENTIAL = (
     "SELECT credential_id, person_id, kind, day, valid_until, number, revoked_at,"
     " unit, host, purpose FROM credential"
 )
-_OF_A_PERSON = ("credential", "declaration", "staff", "consent", "remembered")
+_OF_A_PERSON = ("credential", "declaration", "staff", "consent", "remembered", "former_id")
 _NEWEST = " ORDER BY rowid DESC LIMIT 1"
 
 

@@ -18,11 +18,11 @@ from kiosk.domain.log import from_text, to_text
 from kiosk.domain.retention import ASKED, Kind, Promise, Trust
 from kiosk.ports.retention import Erased, Kept, Over, Traces
 
-_PEOPLE = ("person", "credential", "declaration", "consent", "remembered", "staff")
+_PEOPLE = ("person", "credential", "declaration", "consent", "remembered", "staff", "former_id")
 _TOUCHED = {
     Kind.HEALTH: ("entry_health",),
     Kind.DECLARATION: ("declaration",),
-    Kind.IDENTITY: ("entry_identity",),
+    Kind.IDENTITY: ("entry_identity", "former_id"),
     Kind.VISITOR: _PEOPLE,
     Kind.DIRECTORY: _PEOPLE,
     Kind.CODE: ("credential",),
@@ -45,6 +45,8 @@ _OLDEST = {
     Kind.DECLARATION: "SELECT min(made_at) FROM declaration",
     Kind.PROOF: "SELECT min(asked_at) FROM consent_proof",
 }
+_NAMED = """EXISTS (SELECT 1 FROM log_entry AS e JOIN entry_identity AS i USING (entry_id)
+    WHERE e.person_id = {})"""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _LATEST = 40
 
@@ -211,6 +213,13 @@ class SqliteEraser:
                     f"DELETE FROM {table} WHERE {column} {_AMONG}",
                     [json.dumps(keys)],
                 )
+                if kind is Kind.IDENTITY:
+                    self._db.execute(
+                        "DELETE FROM former_id WHERE former_id IN"
+                        f" (SELECT person_id FROM log_entry WHERE entry_id {_AMONG})"
+                        f" AND NOT {_NAMED.format('former_id.former_id')}",
+                        [json.dumps(keys)],
+                    )
 
     def _erase_people(self, keys: list[str | int] | list[str]) -> int:
         """Whoever they are, what they hold and what they declared; that they agreed is kept."""
@@ -225,7 +234,10 @@ class SqliteEraser:
         return gone.rowcount
 
     def _rename(self, person_id: str) -> None:
-        """Another id in the directory, so that the log's one leads to nobody any more."""
+        """Another id in the directory: the log's one leads to nobody once its last name is gone.
+
+        Until then those names tell whose the entries are in any case, and they are still found.
+        """
         new = secrets.token_hex(16)
         self._db.execute("PRAGMA defer_foreign_keys = ON")  # until this transaction ends
         for table in _PEOPLE:
@@ -233,6 +245,11 @@ class SqliteEraser:
                 f"UPDATE {table} SET person_id = ? WHERE person_id = ?",
                 [new, person_id],
             )
+        self._db.execute(
+            "INSERT INTO former_id (former_id, person_id)"
+            f" SELECT :old, :new WHERE {_NAMED.format(':old')}",
+            {"old": person_id, "new": new},
+        )
         held = self._db.execute(
             "SELECT credential_id FROM credential WHERE person_id = ?", [new]
         ).fetchall()

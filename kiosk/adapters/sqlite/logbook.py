@@ -114,7 +114,7 @@ class SqliteLogbook:
     def open_visit(self, person_id: str) -> Visit | None:
         """The visit by which this person is inside, or None."""
         return self._newest(
-            "person_id = ? AND verdict = 'admit' AND departure_id IS NULL", person_id
+            f"{rows.THEIRS} AND verdict = 'admit' AND departure_id IS NULL", person_id
         )
 
     def visits_with(self, credential_id: str) -> Sequence[Visit]:
@@ -126,11 +126,12 @@ class SqliteLogbook:
     def visit_count(self, person_id: str) -> int:
         """How often this person was admitted."""
         with told():
-            return visit_pairs.count(self._db, "person_id = ? AND verdict = 'admit'", [person_id])
+            admitted = f"{rows.THEIRS} AND verdict = 'admit'"
+            return visit_pairs.count(self._db, admitted, {"person": person_id})
 
     def last_visit(self, person_id: str) -> Visit | None:
         """The newest admitted visit of this person, or None."""
-        return self._newest("person_id = ? AND verdict = 'admit'", person_id)
+        return self._newest(f"{rows.THEIRS} AND verdict = 'admit'", person_id)
 
     def find(self, words: str, since: datetime, until: datetime) -> Sequence[Visit]:
         """Visits in [since, until) that hold every word."""
@@ -177,7 +178,7 @@ class SqliteLogbook:
     def _newest(self, where: str, person_id: str) -> Visit | None:
         with told():
             found = visit_pairs.pairs(
-                self._db, f"{where} ORDER BY position DESC LIMIT 1", [person_id]
+                self._db, f"{where} ORDER BY position DESC LIMIT 1", {"person": person_id}
             )
             return next(iter(visit_pairs.load(self._db, found)), None)
 

@@ -122,3 +122,15 @@ def m006_retention(db: Database) -> None:
     """What is over is erased: when, by which rule, and which proof stays."""
     for statement in RETENTION_TABLES:
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m007_former_ids(db: Database) -> None:
+    """Whose entries are that were written under an id that their person has no more."""
+    db.execute(
+        """CREATE TABLE former_id ( -- kept while an entry under it still has its name
+    former_id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (person_id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX former_id_person ON former_id (person_id)")

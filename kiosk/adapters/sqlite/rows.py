@@ -26,6 +26,10 @@ LATER = ("noted_at",)
 """Added since the first release: these join `hash` only where they are not NULL."""
 
 CHAIN = ("previous_hash", "hash")
+THEIRS = """person_id IN (SELECT :person UNION ALL
+    SELECT f.former_id FROM former_id AS f WHERE f.person_id = :person)"""
+"""Whose entries these are, whatever id the person had when they were written."""
+
 WARDS = """SELECT json_extract(w.value, '$[1]') AS ward, count(*) AS named
 FROM declaration AS d, json_each(d.answers) AS w
 WHERE json_extract(w.value, '$[0]') = 'ward' AND (:province = '' OR EXISTS (

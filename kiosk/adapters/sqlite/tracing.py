@@ -21,9 +21,10 @@ from kiosk.ports.retention import Traces
 _PERSON = ", ".join(f"t.{name}" for name in rows.PERSON)
 _KNOWN = f"""SELECT t.person_id, t.kind, {_PERSON} FROM person AS t
 WHERE {{where}} ORDER BY t.rowid"""
-_NAMED = f"""SELECT coalesce(e.person_id, '') AS person_id, t.kind, {_PERSON},
+_NAMED = f"""SELECT coalesce(f.person_id, e.person_id, '') AS person_id, t.kind, {_PERSON},
     e.entry_id, e.occurred_at, e.visit_id
 FROM entry_identity AS t JOIN log_entry AS e ON e.entry_id = t.entry_id
+LEFT JOIN former_id AS f ON f.former_id = e.person_id
 WHERE {{where}} ORDER BY e.rowid"""
 _NUMBERED = """EXISTS (SELECT 1 FROM json_each(:numbers) WHERE value IN
     (t.id_number, t.old_id_number, t.phone, t.health_insurance_number,
@@ -49,7 +50,7 @@ def find_traces(
     for known in found.values():
         if known.who.person_id:
             for row in db.query(
-                _NAMED.format(where="e.person_id = :person"), {"person": known.who.person_id}
+                _NAMED.format(where=f"e.{rows.THEIRS}"), {"person": known.who.person_id}
             ):
                 known.add(row, inside)
     return [known.traces(_count_proofs(db, key, known.who.person)) for known in found.values()]

@@ -23,6 +23,8 @@ class Pair(NamedTuple):
     departure_id: str | None
 
 
+Values = Sequence[str] | dict[str, str]
+
 _PAIRS = "SELECT position, arrival_id, departure_id FROM visit WHERE "
 _OPEN = (
     "SELECT visit_id, position, arrival_id, NULL FROM visit"
@@ -30,7 +32,7 @@ _OPEN = (
 )
 
 
-def pairs(db: Database, where: str, values: Sequence[str]) -> list[Pair]:
+def pairs(db: Database, where: str, values: Values) -> list[Pair]:
     """The visits for which `where`, a condition on the view `visit`, holds."""
     return [Pair(*found) for found in db.execute(_PAIRS + where, values).fetchall()]
 
@@ -51,7 +53,7 @@ def between(db: Database, since: datetime, until: datetime, words: str) -> list[
     )
 
 
-def count(db: Database, where: str, values: Sequence[str]) -> int:
+def count(db: Database, where: str, values: Values) -> int:
     """How many visits there are for which `where` holds."""
     found = db.execute(f"SELECT count(*) FROM visit WHERE {where}", values)  # noqa: S608 - ours
     return int(found.fetchone()[0])
