@@ -23,7 +23,7 @@ ROWS, CHOSEN, NOTED_LATER = 9, 5, 8
 
 @pytest.fixture(scope="module")
 def template():
-    """A log of nine entries."""
+    """A log of nine entries, and the key beside it."""
     with temporary_folder() as path:
         with opened(path) as store:
             for n in range(ROWS):
@@ -31,13 +31,14 @@ def template():
                 if n + 1 == NOTED_LATER:
                     draft = replace(draft, noted_at=draft.occurred_at + timedelta(hours=3))
                 store.logbook.append(departure(draft, draft.occurred_at) if n == 2 else draft)
-        yield (path / "kiosk.db").read_bytes()
+        yield {name: (path / name).read_bytes() for name in ("kiosk.db", "office.key")}
 
 
 @pytest.fixture
 def log(template):
     with temporary_folder() as path:
-        (path / "kiosk.db").write_bytes(template)
+        for name, content in template.items():
+            (path / name).write_bytes(content)
         yield path
 
 

@@ -42,7 +42,7 @@ def kiosk(data, capsys):
 def test_without_yes_it_only_shows(kiosk, data):
     code, out, err = kiosk("forget", "--number", "0911 8500 0036")
     assert code == 0
-    assert out.startswith("Nguyễn Thị Hồng · 0911 •••• 0036 · 1985 · Visitor · 2 entries from ")
+    assert out.startswith("Nguyễn Thị Hồng · •••• 0036 · 1985 · Visitor · 2 entries from ")
     assert "--yes" in err
     with opened(data) as store:
         assert len(store.eraser.traces(["091185000036"], "", frozenset())) == 1
