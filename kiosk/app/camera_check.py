@@ -93,7 +93,7 @@ def _as_json(found: CameraFound) -> str:
         "width": found.width,
         "height": found.height,
         "rate": round(found.rate, 1),
-        **found.says,
+        **{aspect.value: say for aspect, say in found.says.items()},
         "smallest_mm": found.smallest_mm,
         "card_share": round(found.share, 3),
     }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kiosk.adapters.camera_opencv import OpencvCamera, without_secret
 from kiosk.adapters.camera_wishes import Answer
 from kiosk.app.findings import Finding, fault, note, ok
+from kiosk.domain.camera_check import Aspect, Say
 from kiosk.ports.camera import Camera, CameraEndedError, CameraLostError, Frame
 from kiosk.services.camera_check import CameraFound
 from kiosk.services.test_page import millimetres
@@ -18,7 +19,12 @@ CAMERA_SECONDS = 5.0
 FIRST_WEBCAM = "0"
 """The default source: it is tried although nobody named it."""
 
-_GOOD = {"sharp": "sharp", "light": "bright", "glare": "no_glare", "flicker": "steady"}
+_GOOD = {
+    Aspect.SHARP: Say.SHARP,
+    Aspect.LIGHT: Say.BRIGHT,
+    Aspect.GLARE: Say.NO_GLARE,
+    Aspect.FLICKER: Say.STEADY,
+}
 
 
 class _Seen(NamedTuple):

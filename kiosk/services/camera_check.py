@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain import camera_check as judge
-from kiosk.domain.camera_check import CodeLook, Grade, Judged, Look, median
+from kiosk.domain.camera_check import Aspect, CodeLook, Grade, Judged, Look, Say, median
 from kiosk.domain.ladder import Rung, Unit
 
 SECONDS = 60.0
@@ -31,7 +31,7 @@ class CameraFound:
         source: which camera, as it may be shown.
         width, height: of its pictures.
         rate: pictures a second that came; 0.0 where it was not measured.
-        says: what was said of each aspect, by its name.
+        says: what was said of each aspect.
         smallest_mm: of a module that was read; None where no code of a test page was.
         share: of the picture's width that a citizen card must fill.
     """
@@ -41,7 +41,7 @@ class CameraFound:
     width: int
     height: int
     rate: float
-    says: dict[str, str]
+    says: dict[Aspect, Say]
     smallest_mm: float | None
     share: float
 
@@ -129,7 +129,7 @@ class CameraCheck:
             size: of its pictures, width first.
             rate: pictures a second.
         """
-        says = {one.aspect.value: one.say.value for one in self.judged()}
+        says = {one.aspect: one.say for one in self.judged()}
         smallest = self._smallest.size if self._smallest else None
         return CameraFound(at, source, *size, rate, says, smallest, self.share)
 

@@ -1,5 +1,7 @@
 """What is measured in frames, where it is known how they were made; and what is kept of it."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from kiosk.adapters.opencv import cv2
 from kiosk.adapters.picture_measure import PictureMeasure, edge_spread
 from kiosk.app.desk_camera import automatic, wishes
 from kiosk.app.settings import load_settings
+from kiosk.domain.camera_check import Aspect, Say
 from kiosk.ports.camera import Frame
 from kiosk.ports.decoder import Symbol
 from kiosk.ports.logbook import LogbookError
@@ -17,7 +20,14 @@ from tests.fakes_log import MORNING
 from tests.qr_drawing import draw, on_desk
 
 TEXT = b"KIOSK TEST 0.5 MM"
-FOUND = CameraFound(MORNING, "0", 1920, 1080, 29.5, {"sharp": "soft"}, 0.3, 0.33)
+SAYS = {
+    Aspect.SHARP: Say.SOFT,
+    Aspect.LIGHT: Say.BRIGHT,
+    Aspect.GLARE: Say.NO_GLARE,
+    Aspect.FLICKER: Say.STEADY,
+    Aspect.CODES: Say.CARD_SIZE,
+}
+FOUND = CameraFound(MORNING, "0", 1920, 1080, 29.5, SAYS, 0.3, 0.33)
 
 
 def desk(scale=10, blur=0.8, noise=3.0, paper=1.0):
@@ -109,6 +119,23 @@ def test_what_was_found_is_read_again(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"at": 3}', b"\xff\xfe", b"null"])
 def test_a_damaged_record_is_none(tmp_path, content):
     (tmp_path / camera_record.FILE).write_bytes(content)
+    assert camera_record.kept(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"says": SAYS | {Aspect.SHARP: "bogus"}},
+        {"says": SAYS | {"another": "sharp"}},
+        {"says": {}},
+        {"share": -1e308},
+        {"at": "2026-11-26T10:00:00"},
+    ],
+)
+def test_a_record_of_another_version_is_none(tmp_path, other):
+    camera_record.keep(tmp_path, FOUND)
+    path = tmp_path / camera_record.FILE
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | other))
     assert camera_record.kept(tmp_path) is None
 
 
