@@ -6,7 +6,8 @@ once when another program has written meanwhile, however long it is told to wait
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,8 @@ from kiosk.ports.printer import Trouble
 
 _log = logging.getLogger(__name__)
 
-_NAME = re.compile(r"[0-9a-f]{32}\.json")
+_TAKING = ".taking"
+_NAME = re.compile(rf"[0-9a-f]{{32}}(\.json|{re.escape(_TAKING)})")
 _LARGEST = 4_000  # bytes
 _MOST = 1_000  # at a time
 _Text = Annotated[str, Meta(max_length=300)]
@@ -70,34 +72,45 @@ class FolderOfTold:
     def told(self) -> Sequence[PrintJob]:
         """What was not taken in yet, oldest first. Raises LogbookError."""
         with disk_told():
-            return sorted((job for _, job in self._read()), key=lambda job: job.asked_at)
+            read = [job for path in self._named() if (job := _read(path)) is not None]
+            latest = {job.job_id: job for job in read}
+            return sorted(latest.values(), key=lambda job: job.asked_at)
 
     def take_in(self, keep: Callable[[PrintJob], None]) -> None:
         """Keep each print, and only then take its file away; `keep` may raise.
 
+        The file is put aside before it is read: what is told meanwhile is a file of its own.
         A folder that cannot be read hides nothing else: the file's own prints are there.
         """
         try:
-            for path, job in self._read():
-                keep(job)
-                path.unlink(missing_ok=True)
+            for path in self._named():
+                aside = path.with_suffix(_TAKING)
+                with suppress(FileNotFoundError):  # somebody else took it in just now
+                    path.replace(aside)
+                if (job := _read(aside)) is not None:
+                    keep(job)
+                    aside.unlink(missing_ok=True)
         except OSError as error:
             _log.warning("prints of the command line: %s", error)
 
-    def _read(self) -> Iterator[tuple[Path, PrintJob]]:
+    def _named(self) -> Sequence[Path]:
+        """The files, first those that were put aside before and never kept."""
         if not self._folder.is_dir():
-            return
-        named = sorted(path for path in self._folder.iterdir() if _NAME.fullmatch(path.name))
-        for path in named[:_MOST]:
-            try:
-                job = _job(path)
-            except FileNotFoundError:  # somebody else took it in just now
-                continue
-            except (ValueError, OSError) as error:
-                _log.warning("%s is no print of ours: %s", path.name, type(error).__name__)
-                path.replace(path.with_suffix(".bad"))
-                continue
-            yield path, job
+            return ()
+        named = (path for path in self._folder.iterdir() if _NAME.fullmatch(path.name))
+        return sorted(named, key=lambda path: (path.suffix != _TAKING, path.name))[:_MOST]
+
+
+def _read(path: Path) -> PrintJob | None:
+    """None where it is gone, or no print of ours: then it is put aside for good."""
+    try:
+        return _job(path)
+    except FileNotFoundError:
+        return None
+    except (ValueError, OSError) as error:
+        _log.warning("%s is no print of ours: %s", path.name, type(error).__name__)
+        path.replace(path.with_suffix(".bad"))
+        return None
 
 
 def _job(path: Path) -> PrintJob:

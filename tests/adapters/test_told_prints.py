@@ -50,6 +50,30 @@ def test_it_stays_where_it_cannot_be_kept(told):
     assert taken(told) == [JOB]
 
 
+def test_what_is_told_while_it_is_taken_in_is_not_lost(told):
+    sent, jobs = replace(JOB, state=PrintState.SENT, spooled="17"), []
+
+    def keep(job):
+        jobs.append(job)
+        if job == JOB:
+            told.tell(sent)
+
+    told.tell(JOB)
+    told.take_in(keep)
+    assert [*jobs, *taken(told)] == [JOB, sent]
+
+
+def test_what_could_not_be_kept_comes_before_what_is_told_later(told):
+    sent = replace(JOB, state=PrintState.SENT, spooled="17")
+    told.tell(JOB)
+    with pytest.raises(LogbookError):
+        told.take_in(Mock(side_effect=LogbookError("full")))
+    assert told.told() == [JOB]
+    told.tell(sent)
+    assert told.told() == [sent]
+    assert taken(told) == [JOB, sent]
+
+
 def test_it_becomes_one_row_that_follows_what_is_told_later(told):
     with temporary_store() as store:
         told.tell(JOB)
