@@ -22,7 +22,6 @@ from kiosk.ports.logbook import Logbook
 from kiosk.ports.words import Say
 from kiosk.services.inside_list import clock, destination, kind, name, since
 from kiosk.services.letterhead import (
-    fingerprint_lines,
     folio,
     heading,
     long_date,
@@ -96,8 +95,7 @@ def closing_document(
         _figures(came, say),
         Space(5),
         *_unscanned(visits, now, say, zone),
-        *fingerprint_lines(fingerprint, say),
-        signatures(("receptionist", "head"), say),
+        signatures(("receptionist", "head"), say, fingerprint),
     )
     title = say("closing.document", day=f"{day:%d/%m/%Y}")
     footer = " · ".join(filter(None, (title, office.gate, printed_at(now, zone, say))))

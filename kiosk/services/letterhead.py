@@ -37,22 +37,16 @@ def numbered(office: Office, day: date, number: str, say: Say) -> Columns:
     return Columns((left, right), shares=_SHARES)
 
 
-def fingerprint_lines(fingerprint: str, say: Say) -> tuple[Together, ...]:
-    """What the signatures below it prove; nothing for an empty log."""
-    if not fingerprint:
-        return ()
-    line = say("paper.register.fingerprint", fingerprint=fingerprint)
-    hint = say("paper.register.fingerprint_hint")
-    return (Together((Line(line, Style.STRONG), Line(hint, Style.SMALL), Space(4))),)
-
-
 def as_copy(document: Document, say: Say) -> Document:
     """The same, marked as a copy on every page."""
     return replace(document, stamp=say("paper.copy"))
 
 
-def signatures(roles: tuple[str, str], say: Say) -> Together:
-    """Two who sign, left and right, with room for hand and seal."""
+def signatures(roles: tuple[str, str], say: Say, fingerprint: str = "") -> Together:
+    """Two who sign, left and right, with room for hand and seal.
+
+    What they prove stands above them on the same page: the log's fingerprint, where there is one.
+    """
     left, right = (
         (
             Line(say(f"paper.signature.{role}"), Style.STRONG, Align.CENTRE),
@@ -61,7 +55,12 @@ def signatures(roles: tuple[str, str], say: Say) -> Together:
         )
         for role in roles
     )
-    return Together((Columns((left, right)),))
+    proof = (
+        Line(say("paper.register.fingerprint", fingerprint=fingerprint), Style.STRONG),
+        Line(say("paper.register.fingerprint_hint"), Style.SMALL),
+        Space(4),
+    )
+    return Together((*(proof if fingerprint else ()), Columns((left, right))))
 
 
 def long_date(day: date, say: Say, key: str = "paper.date") -> str:

@@ -22,7 +22,6 @@ from kiosk.ports.document import (
 from kiosk.ports.words import Say
 from kiosk.services.inside_list import stay_table
 from kiosk.services.letterhead import (
-    fingerprint_lines,
     folio,
     heading,
     long_date,
@@ -110,8 +109,7 @@ def register_document(
         Space(5),
         *_summary(totals(visits), say),
         *_still_inside(rows, now, say, zone),
-        *fingerprint_lines(fingerprint, say),
-        signatures(_SIGNING, say),
+        signatures(_SIGNING, say, fingerprint),
     )
     footer = (say("paper.register.document", day=f"{day:%d/%m/%Y}"), *gate)
     return Document(
