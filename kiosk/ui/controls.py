@@ -1,5 +1,6 @@
 """The few controls that the pages are made of; each draws plain text, whatever it holds."""
 
+import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -47,6 +48,22 @@ class Text(QLabel):
     def say(self, text: str) -> None:
         """Show `text`, made harmless."""
         self.setText(printable(text))
+
+
+class ShortText(Text):
+    """A label that is cut off with dots where it would be wider than its room; whole as a tip."""
+
+    def __init__(self, role: str, room: int) -> None:
+        super().__init__(role)
+        self._room = room
+
+    def say(self, text: str) -> None:
+        """Show `text`, made harmless, as far as it fits."""
+        whole = printable(text)
+        self.ensurePolished()
+        fits = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, self._room)
+        self.setText(fits)
+        self.setToolTip("" if fits == whole else html.escape(whole))
 
 
 class Card(QFrame):

@@ -186,7 +186,7 @@ def _question(state: Departing | StillInside, speech: Speech, *, masked: bool) -
         go=speech.words(go),
         leave=speech.words("desk.departing_key"),
         refuse=speech.words("desk.another_key") if state.by_another else "",
-        back=speech.words("desk.clear"),
+        back=speech.words("desk.done"),
     )
 
 
@@ -196,6 +196,8 @@ def _arrival(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -> 
     known = who.standing is Standing.RECOGNISED
     name = shown_name(who, words, masked=masked)
     parts = [name, clock_time(draft.occurred_at, speech.zone)]
+    if verdict is Verdict.ADMIT and who.slip_number:  # who has no paper leaves by it
+        parts.append(words("desk.slip_number", number=who.slip_number))
     place = draft.identity.destination if draft.identity else None
     if place is not None and place.unit and verdict is Verdict.ADMIT:
         advice = place.unit
@@ -214,7 +216,7 @@ def _arrival(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -> 
         who=" · ".join(parts),
         advice=advice,
         foot="" if masked else words("desk.next_scan"),
-        back=words("desk.clear"),
+        back=words("desk.done"),
     )
 
 
@@ -238,7 +240,7 @@ def _departure(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -
         who=f"{name} · {clock_time(entry.draft.occurred_at, speech.zone)}",
         reason=words(reason, **values) if reason else "",
         foot="" if masked else words("desk.next_scan"),
-        back=words("desk.clear"),
+        back=words("desk.done"),
     )
 
 

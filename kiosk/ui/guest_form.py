@@ -282,9 +282,7 @@ class GuestFormSheet(Sheet):
 
     def _go_to(self, field: Field) -> None:
         """The first fault has the focus."""
-        line = self._stops().get(field)
-        if line is not None:
-            line.setFocus()
+        self._stops().get(field, self).setFocus()  # consent is answered by F8, typed is nothing
 
 
 def _is_go(event: QKeyEvent) -> bool:

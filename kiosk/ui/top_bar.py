@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.office import Office
 from kiosk.ui.button import Button
-from kiosk.ui.controls import StateLight, Text
+from kiosk.ui.controls import ShortText, StateLight, Text
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Language, Words, clock_time
@@ -147,7 +147,7 @@ class TopBar(QFrame):
         row.setSpacing(px(8))
         titles = QVBoxLayout()
         titles.setSpacing(0)
-        name, gate = Text("label"), Text("caption")
+        name, gate = ShortText("label", px(240)), ShortText("caption", px(240))
         name.say(office.name)
         gate.say(" · ".join(part for part in (office.gate, desk) if part))
         titles.addStretch(1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from kiosk.domain.desk import Admitted, OutOfOrder, Refused, Screening, Waiting
 from kiosk.ui.theme import DARK, LIGHT
 from kiosk.ui.wording import Language
-from tests.desk_driver import DAT, HONG, RESOURCES
+from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
 from tests.qr_drawing import draw
 from tests.ui.test_desk_guests import fill_in
 from tests.ui.test_desk_passages import admit, button
@@ -455,3 +455,12 @@ def test_a_notice_is_never_shown_to_the_visitor(desk):
     assert not desk.window.notice.isVisible()
     desk.window.tell("desk.no_slip")
     assert not desk.window.notice.isVisible()
+
+
+def test_a_long_name_of_the_office_pushes_nothing_off_the_screen(open_desk):
+    office = "BAN QUẢN LÝ KHU KINH TẾ DUNG QUẤT VÀ CÁC KHU CÔNG NGHIỆP QUẢNG NGÃI"
+    desk = open_desk(settings=f'{QUIET}[place]\noffice = "{office}"\n')
+    assert desk.window.width() == 1366
+    clock = desk.window.bar._clock
+    right = clock.mapTo(desk.window, clock.rect().topRight()).x()
+    assert right <= desk.window.width()
