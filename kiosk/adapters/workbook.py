@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+import struct
 import zipfile
 import zlib
 
@@ -56,6 +57,12 @@ def rows(content: bytes) -> Rows:
         raise
 
 
+_OF_A_DAMAGED_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError),
+    *(ValueError, OverflowError, struct.error),  # a directory that points before the beginning
+)
+
+
 def _first_sheet(content: bytes) -> Rows:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for number, sheet in enumerate(book.sheets_metadata):
@@ -85,7 +92,7 @@ def _bounded(content: bytes) -> bytes:
                 held = given.read(part)
                 _refuse_far_apart(held)
                 plain.writestr(part.filename, _once(held) if _is_sheets(part) else held)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+    except _OF_A_DAMAGED_ZIP as error:
         raise DamagedError(*error.args) from None
     except RuntimeError:  # zipfile's word for a part with a password
         raise ProtectedError from None

@@ -36,7 +36,8 @@ def verify(data: Path, words: Words, *, as_json: bool = False, signed: str = "")
         store = open_store_read_only(DataFolder(data), clock, gate_id="")
         try:
             answer = store.logbook.check(progress)
-            paper = store.logbook.signed(printed) if printed else None
+            sound = isinstance(answer, Proved)  # else the hashes in the file are anybody's
+            paper = store.logbook.signed(printed) if printed and sound else None
         finally:
             store.close()
             if progress is not None:
@@ -51,11 +52,11 @@ def verify(data: Path, words: Words, *, as_json: bool = False, signed: str = "")
         print(sentence(answer, words, clock.zone()))
         if isinstance(answer, Proved) and answer.erased:
             print(words("command.verify.erased", erased=_grouped(answer.erased, words)))
-        if signed:
+        if signed and sound:
             print(_of_the_paper(paper, words, clock.zone()))
-        elif isinstance(answer, Proved) and answer.rows:
+        elif isinstance(answer, Proved) and answer.rows and not signed:
             print(words("command.verify.compare"))
-    return UNCHANGED if isinstance(answer, Proved) and bool(signed) == bool(paper) else CHANGED
+    return UNCHANGED if sound and bool(signed) == bool(paper) else CHANGED
 
 
 def _of_the_paper(paper: Signed | None, words: Words, zone: tzinfo) -> str:

@@ -92,9 +92,8 @@ class GuestConsent(QWidget):
         inner = QHBoxLayout(cell)
         inner.setContentsMargins(0, 0, 0, 0)
         asked = self.questions[name] = FaultCaption("", "")
-        key = "" if name == "remembered" else " · F8"
-        choice = ChoiceRow(theme, [self._words("form.agree") + key, self._words("form.disagree")])
-        choice.setFixedWidth(theme.px(250 if key else 210))
+        choice = ChoiceRow(theme, [self._words("form.agree"), self._words("form.disagree")])
+        choice.setFixedWidth(theme.px(210))
         choice.changed.connect(lambda: asked.tell(""))
         choice.changed.connect(self.read_out)
         self.choices[name] = choice

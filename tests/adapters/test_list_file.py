@@ -226,6 +226,13 @@ def test_a_cell_that_is_repeated_a_billion_times_is_there_once(tmp_path):
 WHOLE = far("B2")
 
 
+def test_a_directory_that_points_before_the_beginning_is_a_damaged_file(tmp_path):
+    end = WHOLE.rindex(b"PK\x05\x06")
+    begins = int.from_bytes(WHOLE[end + 16 : end + 20], "little") + 5_000
+    bent = WHOLE[: end + 16] + begins.to_bytes(4, "little") + WHOLE[end + 20 :]
+    assert refused(written(tmp_path, bent)) is ListTrouble.NO_TABLE
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_damaged_workbook_gives_rows_or_a_reason(data):

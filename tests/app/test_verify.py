@@ -175,3 +175,13 @@ def test_a_paper_of_a_file_with_two_gates_is_found_again_too(data, capsys):
 def test_what_is_no_fingerprint_is_wrong_use(data, capsys):
     assert verify(data, ENGLISH, signed="3F9A") == 2
     assert "It looks like" in capsys.readouterr().err
+
+
+def test_no_paper_agrees_with_a_log_that_was_changed(data, capsys):
+    with opened(data) as store:
+        paper = store.logbook.fingerprint()
+    change(data, "UPDATE log_entry SET officer = 'x' WHERE seq = 3")
+    assert verify(data, ENGLISH, signed=paper) == 1
+    assert "agree" not in capsys.readouterr().out
+    assert verify(data, ENGLISH, as_json=True, signed=paper) == 1
+    assert json.loads(capsys.readouterr().out)["signed_at_entry"] is None
