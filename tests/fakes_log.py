@@ -422,7 +422,8 @@ class FakeDirectory:
             self._people[person_id] = replace(known, kind=kind)
 
     def slips_on(self, day: date) -> int:
-        return sum(c.day == day and c.number != "" for c in self._credentials.values())
+        of_day = (c.number for c in self._credentials.values() if c.day == day and c.number)
+        return max((int(number[:-1]) for number in of_day), default=0)
 
     def declare(self, person_id: str, declaration: Declaration) -> None:
         self._declarations.append((person_id, declaration))

@@ -186,7 +186,10 @@ class Directory(Protocol):
         """Mark as staff or visitor."""
 
     def slips_on(self, day: date) -> int:
-        """How many codes with a short number were issued for that day; the next is one more."""
+        """The highest count in a short number of that day, or 0; the next is one more.
+
+        Not how many there are: whoever was erased leaves a gap, and no number is given twice.
+        """
 
     def declare(self, person_id: str, declaration: Declaration) -> None:
         """Keep a declaration."""

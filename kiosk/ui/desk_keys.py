@@ -108,6 +108,7 @@ class DeskKeys:
             Qt.Key.Key_F8: log.ask_undo,
             Qt.Key.Key_Escape: lambda: self._turn_to("desk"),
             Qt.Key.Key_Down: log.table.setFocus,
+            Qt.Key.Key_Up: log.table.setFocus,
         }
         return keys.get(key)
 

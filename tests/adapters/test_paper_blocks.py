@@ -120,7 +120,7 @@ def test_what_must_be_on_one_page_is_set_smaller(printer: QtPrinter) -> None:
 
 
 def test_a_drawing_is_as_high_as_asked_and_in_its_colour(printer: QtPrinter) -> None:
-    document = Document("", Paper.A6, (Drawing("icons/square", 24.0, "#c00000"),))
+    document = Document("", Paper.A6, (Drawing("icons/qr-code", 24.0, "#c00000"),))
     (image,) = printer.pictures(document, 254)
     _, _, wide, high = box(pixels(image))
     assert (wide, high) == pytest.approx((200, 200), abs=3)  # 20 of its 24 units

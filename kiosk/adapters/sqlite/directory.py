@@ -185,10 +185,11 @@ class SqliteDirectory:
             )
 
     def slips_on(self, day: date) -> int:
-        """How many codes with a short number were issued for that day."""
+        """The highest count in the short numbers of that day: one that was erased leaves a gap."""
         with told():
             found = self._db.execute(
-                "SELECT count(*) FROM credential WHERE day = ? AND number <> ''",
+                "SELECT ifnull(max(CAST(substr(number, 1, length(number) - 1) AS INTEGER)), 0)"
+                " FROM credential WHERE day = ? AND number <> ''",
                 [day.isoformat()],
             )
             return int(found.fetchone()[0])
