@@ -66,6 +66,8 @@ class GuestDesk(QObject):
 
     def _issued(self, people: tuple[Issued, ...]) -> None:
         slips = [issued.who.credential_id for issued in people]
+        if not self._waiting and self._served is None:
+            self._groups.clear()  # who was put aside and comes hours later is counted by nobody
         if len(slips) > 1:
             self._groups.append({slip: None for slip in slips if slip is not None})
         self._waiting.extend(people)

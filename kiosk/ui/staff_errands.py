@@ -98,6 +98,7 @@ class StaffErrands(QObject):
             self._tell("cards.list.kept_without_cards", people=found["people"])
 
         if found["cards"]:
+            self._tell("cards.list.not_kept_yet", people=found["people"])
             self._print(str(found["cards"]), lambda office: office.staff.keep(preview.planned))
         else:
             self._office.ask(lambda office: office.staff.keep(preview.planned), kept, self._lost)

@@ -362,6 +362,23 @@ def test_slips_that_wait_for_a_key_are_all_printed(open_desk):
     desk.wait(lambda: len(desk.papers) == 2)
 
 
+def test_a_group_of_which_somebody_was_put_aside_is_over_with_the_next_form(desk):
+    said = told(desk)
+    begin(desk)
+    desk.press("F7")
+    desk.type("Tran An 1985")  # without a temperature: the checklist asks for it
+    finish(desk)
+    desk.wait(lambda: isinstance(desk.controller.state, Screening))
+    desk.press("Escape")
+    desk.settle()
+    begin(desk, "Le Van Sau")
+    finish(desk)
+    desk.wait_for(Admitted)
+    desk.settle()
+    assert desk.window.errands._guests._groups == []
+    assert said == []
+
+
 # --- children, consent ------------------------------------------------------------------------
 
 

@@ -93,6 +93,15 @@ def test_a_list_is_shown_and_kept_only_after_a_press_and_its_cards_are_printed(d
     assert [row[0] for row in kept(desk)] == ["staff_cards"]
 
 
+def test_a_list_that_is_left_at_the_question_where_to_print_is_said_not_to_be_kept(desk):
+    preview(desk, a_list(desk.folder, HONG, BINH))
+    desk.press("Return")
+    assert "Nothing is kept yet: 2" in desk.window.notice.text()
+    desk.press("Escape")
+    desk.settle()
+    assert desk.rows("SELECT count(*) FROM person") == [(0,)]
+
+
 def test_lines_that_must_be_put_right_stand_first_and_nothing_is_kept(desk):
     lines = preview(desk, a_list(desk.folder, HONG, BINH, WRONG))
     assert lines[0][:2] == ["4", "WRONG"]
