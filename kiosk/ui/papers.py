@@ -185,18 +185,24 @@ class Papers:
 
     def invitation(self) -> None:
         """An invitation; asks who, to where, and for which days."""
-        offers = self._furnishing.offers
+        nowhere = self._speech().words("printing.invite_nowhere")
+        offers = (nowhere, *self._furnishing.offers.units)
+
+        def to(name: str, unit: str) -> None:
+            self._choose(
+                lambda words: (words("printing.invite_days"), f"{name} · {unit}"),
+                lambda words: [words(f"printing.invite_{days}") for days in _INVITED],
+                lambda number: self._invite(
+                    name, "" if unit == nowhere else unit, tuple(_INVITED.values())[number]
+                ),
+                marked=0,
+            )
 
         def named(name: str) -> None:
             self._ask_line(
                 lambda words: (words("printing.invite_unit"), name),
-                offers.units,
-                lambda unit: self._choose(
-                    lambda words: (words("printing.invite_days"), f"{name} · {unit}"),
-                    lambda words: [words(f"printing.invite_{days}") for days in _INVITED],
-                    lambda number: self._invite(name, unit, tuple(_INVITED.values())[number]),
-                    marked=0,
-                ),
+                offers,
+                lambda unit: to(name, unit),
             )
 
         self._ask_line(

@@ -11,7 +11,7 @@ from kiosk.ui.button import ActionButton
 from kiosk.ui.theme import Tone
 from tests.desk_driver import HONG, QUIET, DeskDriver
 from tests.ui.test_desk_guests import slip_on_paper
-from tests.ui.test_desk_passages import admit
+from tests.ui.test_desk_passages import admit, button
 from tests.ui.test_print_queue import at_canon, issue_slip, kept, number_shown
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -173,6 +173,20 @@ def test_an_invitation_from_the_page_lets_its_guest_in(desk):
     assert (state.who.person.name, state.destination.unit) == ("Võ Quốc Lộc", "Thanh tra")
 
 
+def test_an_invitation_needs_no_unit(desk):
+    desk.parts.print_desk.target = ""
+    desk.press("F7")
+    desk.press("8")
+    desk.type("Võ Quốc Lộc")
+    desk.press("Return")
+    desk.tap(button(desk, "No unit"))
+    desk.press("1")
+    desk.press("1")
+    desk.wait(lambda: desk.papers)
+    desk.show(slip_on_paper(desk.papers[0]))
+    assert desk.wait_for(Screening).destination.unit == ""
+
+
 def test_emergency_slips_from_the_page_are_known_at_the_desk(open_desk):
     desk = open_desk()
     desk.press("F7")
@@ -287,7 +301,7 @@ def test_no_sentence_lies_over_anything_that_can_be_pressed(desk, key):
     notice = desk.window.notice.geometry()
     buttons = [one for one in desk.window.findChildren(ActionButton) if one.isVisible()]
     assert len(buttons) > 4
-    for button in buttons:
-        place = QRect(button.mapTo(desk.window, QPoint(0, 0)), button.size())
-        assert not place.intersects(notice), button.title
+    for one in buttons:
+        place = QRect(one.mapTo(desk.window, QPoint(0, 0)), one.size())
+        assert not place.intersects(notice), one.title
     assert desk.window.rect().contains(notice)
