@@ -219,7 +219,7 @@ def test_everything_can_be_done_with_one_finger(desk):
     assert desk.rows("SELECT name, unit, temperature FROM register") == [
         ("Nguyễn Thị Hồng", "Thanh tra", 37.1)
     ]
-    desk.tap(button(desk, "Clear"))
+    desk.tap(button(desk, "Done"))
     assert isinstance(desk.controller.state, Waiting)
     desk.burst(HONG)
     desk.wait_for(Departing)
