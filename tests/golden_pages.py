@@ -47,7 +47,8 @@ def on_receipt(image: QImage) -> QImage:
     """As a printer of black dots makes it."""
     dots = np.where(pixels(image) < _DARK, 0, 255).astype(np.uint8)
     high, wide = dots.shape
-    return QImage(dots.tobytes(), wide, high, wide, QImage.Format.Format_Grayscale8).copy()
+    held = dots.tobytes()  # a QImage does not own its bytes: they have to outlive the copy
+    return QImage(held, wide, high, wide, QImage.Format.Format_Grayscale8).copy()
 
 
 def picture_file(wide: int, high: int, kind: str = "png") -> bytes:
