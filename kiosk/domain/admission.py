@@ -121,7 +121,7 @@ STANDING_REASONS = {
 }
 """Of what every credential may be; a fault of our own codes has its reason by the code's kind."""
 
-SET_ASIDE = frozenset({Standing.PARTIAL, Standing.UNASSIGNED, Standing.ENTERED})
+SET_ASIDE = frozenset({Standing.PARTIAL, Standing.UNASSIGNED, Standing.ENTERED, Standing.MISTYPED})
 """What asks for something else than a verdict; the desk waits on."""
 
 _NOT_WORTHLESS = SET_ASIDE | {Standing.RECOGNISED}

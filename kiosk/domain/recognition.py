@@ -26,7 +26,8 @@ class Standing(StrEnum):
     USED = "used"
     BROKEN = "broken"  # a certificate whose signature or content is not whole
     PARTIAL = "partial"  # one symbol of several; the others are still to be shown
-    NOT_FOUND = "not_found"  # a short number that was never issued today
+    NOT_FOUND = "not_found"  # a code of ours that this desk never issued
+    MISTYPED = "mistyped"  # typed by hand, and nobody's: most likely a slip of the finger
 
 
 @dataclass(frozen=True, slots=True)

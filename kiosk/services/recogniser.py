@@ -7,22 +7,24 @@ from datetime import date, datetime, timedelta
 from kiosk.domain import issued
 from kiosk.domain.credential import IDENTIFYING, Credential, Scheme, Verified
 from kiosk.domain.issued import IssuedCode, IssuedFault
-from kiosk.domain.log import Visit
 from kiosk.domain.person import Person, numbers_of
-from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
+from kiosk.domain.recognition import Likely, Recognised, Standing
 from kiosk.domain.screening import Declared, RuleCard
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Directory, Known, KnownCredential
 from kiosk.ports.logbook import Logbook
 from kiosk.services.credential_reader import CredentialReader
 from kiosk.services.standing import (
+    NOBODYS,
     asked,
     compared,
     first_known,
     in_force,
     just_left,
+    mistyped,
     of_age,
     offered,
+    present,
     shown,
 )
 
@@ -119,7 +121,14 @@ class Recogniser:
         return next((known for known in found if known is not None), None)
 
     def recognise_typed(self, typed: str) -> Recognised:
-        """Who is meant by what was typed: a slip's short number, a document number, a code."""
+        """Who is meant by what was typed: a slip's short number, a document number, a code.
+
+        What is nobody's was mistyped: unlike a code that is shown, it says nothing of a visitor.
+        """
+        who = self._typed(typed)
+        return mistyped(who, typed) if who.standing in NOBODYS else who
+
+    def _typed(self, typed: str) -> Recognised:
         text = "".join(typed.split()).upper()
         if _SHORT_NUMBER.fullmatch(text):
             return self._numbered(text)
@@ -262,7 +271,7 @@ class Recogniser:
             person=shown(credential, holder.person),
             person_id=holder.person_id,
             kind=holder.kind,
-            presence=self._presence(visit),
+            presence=present(visit, self._clock.now(), self.day_began(), self._desk.recent),
             declared=declared.declared if declared else Declared.NOT_YET,
             visits_before=self._logbook.visit_count(holder.person_id),
             destination=offered(last, declared, kept),
@@ -286,15 +295,3 @@ class Recogniser:
     def _served(self, kept: KnownCredential) -> bool:
         visits = self._logbook.visits_with(kept.credential_id)
         return any(visit.departure is not None for visit in visits)
-
-    def _presence(self, visit: Visit | None) -> Presence | None:
-        if visit is None:
-            return None
-        draft = visit.arrival.draft
-        stayed = self._clock.now() - draft.occurred_at
-        return Presence(
-            visit_id=draft.visit_id,
-            since=draft.occurred_at,
-            recent=stayed < self._desk.recent,
-            overnight=draft.occurred_at < self.day_began(),
-        )

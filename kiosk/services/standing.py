@@ -8,12 +8,23 @@ from kiosk.domain.credential import Credential
 from kiosk.domain.issued import IssuedCode, IssuedKind
 from kiosk.domain.log import Visit
 from kiosk.domain.person import Person, names_agree, under_age
-from kiosk.domain.recognition import Presence, Standing
+from kiosk.domain.recognition import Presence, Recognised, Standing
 from kiosk.domain.refresh import spelt
 from kiosk.domain.screening import NOWHERE, Destination
 from kiosk.ports.directory import Declaration, Known, KnownCredential
 
 _REPRESENTED = "needs_representative"
+
+NOBODYS = frozenset(
+    {Standing.NOT_FOUND, Standing.UNKNOWN, Standing.FORGED, Standing.ALTERED, Standing.BROKEN}
+)
+"""What a finger's slip makes of a number or a code that is typed."""
+
+
+def mistyped(who: Recognised, typed: str) -> Recognised:
+    """`who` as somebody whose number has to be looked at again; its text is what was typed."""
+    said = replace(who.credential, text=" ".join(typed.split()))
+    return Recognised(said, Standing.MISTYPED)
 
 
 def compared(credential: Credential, kept: Person) -> Credential:
@@ -69,6 +80,21 @@ def just_left(last: Visit | None, now: datetime, recent: timedelta) -> bool:
     if left is None or left.draft.reason is not Reason.LEFT:
         return False
     return timedelta() <= now - left.draft.occurred_at < recent
+
+
+def present(
+    visit: Visit | None, now: datetime, day_began: datetime, recent: timedelta
+) -> Presence | None:
+    """The open visit as the desk sees it; None where there is none."""
+    if visit is None:
+        return None
+    draft = visit.arrival.draft
+    return Presence(
+        visit_id=draft.visit_id,
+        since=draft.occurred_at,
+        recent=now - draft.occurred_at < recent,
+        overnight=draft.occurred_at < day_began,
+    )
 
 
 def first_known(*destinations: Destination) -> Destination:

@@ -24,6 +24,8 @@ from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import clock_time
 from kiosk.ui.worker import Worker
 
+_TYPED_SHOWN = 40
+
 
 class LateErrands(QObject):
     """Asks what was written, and enters it.
@@ -63,6 +65,8 @@ class LateErrands(QObject):
             self.enter(who)
         elif who.standing is Standing.ENTERED:
             self._already(who)
+        elif who.standing is Standing.MISTYPED:
+            self._tell("desk.mistyped", Tone.REFUSE, typed=who.credential.text[:_TYPED_SHOWN])
         elif chunk := who.credential.chunk:
             self._tell("desk.part_read", have=str(chunk[0]), total=str(chunk[1]))
         elif who.just_left:

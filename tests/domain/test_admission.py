@@ -150,7 +150,8 @@ TURNED_AWAY = {
     "an emergency slip again": (shown(Standing.ENTERED, Scheme.EMERGENCY_SLIP), None),
     "a broken certificate": (shown(Standing.BROKEN), Reason.CERTIFICATE_BROKEN),
     "part of a card": (shown(Standing.PARTIAL), None),
-    "a number that nobody has": (shown(Standing.NOT_FOUND), Reason.NUMBER_NOT_FOUND),
+    "a slip of the finger": (shown(Standing.MISTYPED), None),
+    "a code that nobody has": (shown(Standing.NOT_FOUND), Reason.NUMBER_NOT_FOUND),
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from kiosk.adapters.certificates.issuers import Issuers
 from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.domain import issued as codes
-from kiosk.domain.admission import Decision, Reason, Verdict
+from kiosk.domain.admission import SET_ASIDE, Decision, Reason, Verdict, turned_away
 from kiosk.domain.credential import Scheme, Verified
 from kiosk.domain.desk import RecordArrival, RecordDeparture
 from kiosk.domain.issued import IssuedKind
@@ -493,8 +493,27 @@ def test_the_short_number_of_a_slip_is_as_good_as_its_code(bench):
         assert (who.slip_number, who.slip_day) == (issued.number, issued.day)
 
 
-def test_a_short_number_that_nobody_has_is_not_found(bench):
-    assert bench.type("0012K").standing is Standing.NOT_FOUND
+@pytest.mark.parametrize("typed", ["0012K", "what is this?", "B1234567", "00020101021238540010A"])
+def test_what_is_nobodys_was_mistyped_and_writes_nothing(bench, typed):
+    who = bench.type(typed)
+    assert (who.standing, who.credential.text) == (Standing.MISTYPED, typed)
+    assert (who.person, turned_away(who), who.standing in SET_ASIDE) == (None, None, True)
+
+
+def test_one_wrong_character_of_a_code_is_a_slip_of_the_finger_only_where_it_was_typed(bench):
+    code = bench.slip().code
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    assert bench.type(wrong).standing is Standing.MISTYPED
+    assert bench.scan(wrong.encode()).standing is Standing.ALTERED
+    foreign = codes.mint(IssuedKind.SLIP, bench.recogniser.today(), bytes(16), b"x" * 32)
+    assert bench.type(foreign).standing is Standing.MISTYPED
+    assert bench.scan(foreign.encode()).standing is Standing.FORGED
+
+
+def test_a_typed_code_of_another_day_is_refused_as_if_it_were_shown(bench):
+    issued = bench.slip()
+    bench.clock.pass_by(24 * 3600)
+    assert bench.type(issued.code).standing is Standing.OTHER_DAY
 
 
 @pytest.mark.parametrize(
@@ -522,10 +541,10 @@ def test_whoever_stayed_over_night_may_leave_with_yesterdays_short_number(bench)
     assert (who.presence is not None, who.presence.overnight) == (True, False)
 
 
-def test_yesterdays_short_number_of_somebody_who_left_is_not_found(bench):
+def test_yesterdays_short_number_of_somebody_who_left_is_nobodys(bench):
     issued = bench.slip()
     bench.clock.pass_by(24 * 3600)
-    assert bench.type(issued.number).standing is Standing.NOT_FOUND
+    assert bench.type(issued.number).standing is Standing.MISTYPED
 
 
 def test_a_slips_code_typed_in_groups_is_its_code(bench):
@@ -534,18 +553,17 @@ def test_a_slips_code_typed_in_groups_is_its_code(bench):
 
 
 @pytest.mark.parametrize("typed", ["091190000018", "370000018", "C0000045"])
-def test_the_document_number_of_a_stranger_is_not_found(bench, typed):
-    assert bench.type(typed).standing is Standing.NOT_FOUND
+def test_the_document_number_of_a_stranger_is_nobodys(bench, typed):
+    assert bench.type(typed).standing is Standing.MISTYPED
 
 
 def test_a_whole_code_that_is_typed_or_pasted_is_a_scan(bench):
     assert bench.type(CARD.decode()).person.name == "Nguyễn Thị Hồng"
     assert bench.type(bench.slip().code).standing is Standing.RECOGNISED
-    assert bench.type("what is this?").standing is Standing.UNKNOWN
 
 
 def test_half_a_character_that_is_pasted_does_no_harm(bench):
-    assert bench.type("\ud83d").standing is Standing.UNKNOWN
+    assert bench.type("\ud83d").standing is Standing.MISTYPED
 
 
 # --- record -----------------------------------------------------------------------------------

@@ -138,6 +138,25 @@ def test_a_scan_answers_the_question_for_a_typed_number(desk):
     assert not desk.window.errands.busy
 
 
+@pytest.mark.parametrize(
+    "typed", ["0012K", "091185000036", "KQ1S8LC0000000000000000000000000000", "<b>An</b>"]
+)
+def test_a_slip_of_the_finger_is_told_and_says_nothing_of_a_visitor(desk, typed):
+    desk.press("F3")
+    desk.type(typed)
+    desk.press("Return")
+    desk.settle()
+    assert isinstance(desk.controller.state, Waiting)
+    assert desk.window.notice.text() == desk.words("desk.mistyped", typed=typed)
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(0,)]
+
+
+def test_a_forged_code_that_is_shown_is_refused_and_logged(desk):
+    desk.show("KQ1S8LC0000000000000000000000000000")
+    desk.wait_for(Refused)
+    assert desk.rows("SELECT verdict, reason FROM log_entry") == [("refuse", "slip_forged")]
+
+
 def test_a_scan_while_a_question_is_open_waits_for_its_answer(desk):
     admit(desk)
     desk.settle()
