@@ -14,6 +14,8 @@ from tests.qr_drawing import draw
 
 Picture = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
+Point = npt.NDArray[np.float64]
+Angles = tuple[float, float, float]
 
 PHOTO = Path(__file__).parent / "data/qr-images/neg-falsepositives-6e39c7d3f7.jpg"
 MODULES, QUIET = 41, 4
@@ -103,7 +105,15 @@ def film(
         yield _shot(number, pixels, centre, (turn, *lean), lens, dice, (width, height))
 
 
-def _shot(number, pixels, centre, angles, lens, dice, size) -> Picture:
+def _shot(
+    number: int,
+    pixels: float,
+    centre: Point,
+    angles: Angles,
+    lens: Lens,
+    dice: np.random.Generator,
+    size: tuple[int, int],
+) -> Picture:
     side = (MODULES + 2 * QUIET) * pixels
     half = int(side * 0.8) + 4
     corner = np.floor(centre).astype(int) - half
@@ -120,7 +130,9 @@ def _shot(number, pixels, centre, angles, lens, dice, size) -> Picture:
     return np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR), np.uint8)
 
 
-def _laid(code: Picture, pixels: float, at, angles, size: int, lens: Lens) -> Floats:
+def _laid(
+    code: Picture, pixels: float, at: Point, angles: Angles, size: int, lens: Lens
+) -> Floats:
     """The code at a sub-pixel place, turned and leaning; -1 outside of it."""
     turn, yaw, pitch = np.radians(angles)
     half = code.shape[0] / 2
