@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.adapters.paper_marks import Stamped, Strip, stacked
-from kiosk.adapters.paper_scale import FOOT_MM, SHEETS, SMALLER, STAMP_MM, TYPES, Sheet
+from kiosk.adapters.paper_scale import FOOT_MM, SHEETS, SMALLER, STAMP_MM, TIGHT, TYPES, Sheet
 from kiosk.adapters.paper_strips import Gauge, Setter
 from kiosk.ports.document import Document, Style
+
+_TWO = 2
+_NOTHING = Strip(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,17 @@ def lay_out(document: Document, gauge: Gauge) -> tuple[Page, ...]:
         if len(pages) == 1:
             break
         pages = _set(document, gauge, fit)
+    if len(pages) == _TWO and not document.one_page:
+        tighter = _set(document, gauge, SMALLER[0], TIGHT)
+        pages = min(pages, tighter, key=len)
     return pages
 
 
-def _set(document: Document, gauge: Gauge, fit: float) -> tuple[Page, ...]:
+def _set(document: Document, gauge: Gauge, fit: float, air: float = 1.0) -> tuple[Page, ...]:
     sheet = SHEETS[document.paper]
     footed = bool(document.footer or document.folio or document.stamp)
     foot = FOOT_MM * sheet.type if footed else 0.0
-    setter = Setter(gauge, sheet.depth - foot, sheet.type, fit)
+    setter = Setter(gauge, sheet.depth - foot, sheet.type, fit, air)
     strips = [strip for block in document.blocks for strip in setter.block(block, sheet.measure)]
     filled = list(_fill(strips, sheet.depth - foot, growing=not sheet.roll))
     note = " · ".join(filter(None, (document.stamp, document.footer)))
@@ -75,7 +81,7 @@ def _fill(
     high = depth if growing else 0.0
     page: list[Strip] = []
     left = depth
-    for group in _bound(strips):
+    for group in _bound(strips, depth):
         needed = sum(strip.height for strip in group)
         if needed > left or not page:
             if not any(strip.marks for strip in group):
@@ -89,9 +95,14 @@ def _fill(
     yield stacked(page, high)
 
 
-def _bound(strips: Iterable[Strip]) -> Iterator[list[Strip]]:
+def _bound(strips: Iterable[Strip], depth: float) -> Iterator[list[Strip]]:
+    """What stays on one page, as far as one holds it."""
     group: list[Strip] = []
     for strip in strips:
+        head = group[0].head if group else None
+        if group and sum(one.height for one in (head or _NOTHING, *group, strip)) > depth:
+            yield group
+            group = []
         waiting = bool(group)
         group.append(strip)
         if not strip.binds and (strip.marks or not waiting):

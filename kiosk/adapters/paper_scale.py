@@ -120,6 +120,9 @@ SHEETS = {
 SMALLER = (1.0, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55)
 """Sizes that are tried, one after the other, where something must fit."""
 
+TIGHT = 0.5
+"""Of the air between things, where that brings what is just over one page onto one."""
+
 HAIRLINE_MM = 0.25 * MM_PER_POINT
 FIRM_LINE_MM = 0.75 * MM_PER_POINT
 UNDERLINE_MM = 0.6

@@ -78,13 +78,17 @@ class Setter:
         depth: of a page; what stays together is not higher.
         scale: how much larger than its style text is.
         fit: how much smaller than asked everything is but codes, drawings and pictures.
+        air: the share of empty heights that is left between things.
     """
 
-    def __init__(self, gauge: Gauge, depth: float, scale: float, fit: float = 1.0) -> None:
+    def __init__(
+        self, gauge: Gauge, depth: float, scale: float, fit: float = 1.0, air: float = 1.0
+    ) -> None:
         self._gauge = gauge
         self._depth = depth
         self._base = scale
         self._fit = fit
+        self._air = air
         self._scale = scale * fit
         self._wrapped: dict[tuple[str, Style, float, int, bool], tuple[str, ...]] = {}
 
@@ -111,7 +115,8 @@ class Setter:
     ) -> Strip:
         match block:
             case Space():
-                return Strip(block.height_mm * self._fit, grows=block.grows)
+                high = max(block.height_mm * self._air, block.least_mm) * self._fit
+                return Strip(high, grows=block.grows)
             case Rule():
                 return Strip(HAIRLINE_MM, (Stroke(0, 0, width),))
             case Columns():
@@ -193,9 +198,15 @@ class Setter:
         under = Stroke(0, head.height - FIRM_LINE_MM, width, FIRM_LINE_MM)
         head = Strip(head.height, (over, *head.marks, under), binds=True)
         rows = [self._row(row, table.columns, edges) for row in table.rows]
+        last = len(rows) - 1  # stays with what follows: nobody signs a page without a row
         ruled = (
-            Strip(row.height, (*row.marks, Stroke(0, row.height - HAIRLINE_MM, width)), head)
-            for row in rows
+            Strip(
+                row.height,
+                (*row.marks, Stroke(0, row.height - HAIRLINE_MM, width)),
+                head,
+                binds=number == last,
+            )
+            for number, row in enumerate(rows)
         )
         return [head, *ruled]
 

@@ -75,10 +75,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Empty height; one that grows shares what its page has left over."""
+    """Empty height; one that grows shares what its page has left over.
+
+    Attributes:
+        height_mm: as a rule; less where that saves a second page.
+        grows: see above.
+        least_mm: no less than this is left of it (room for a hand and a seal).
+    """
 
     height_mm: float
     grows: bool = False
+    least_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,7 @@ class Columns:
 
 
 Simple = Line | Rule | Space | Blanks | Code | Drawing | Picture
+Part = Simple | Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +189,10 @@ class Table:
 class Together:
     """Blocks that stay on one page (signatures and what is signed)."""
 
-    blocks: tuple[Simple | Columns, ...]
+    blocks: tuple[Part, ...]
 
 
-Card = tuple[Simple | Columns, ...]
+Card = tuple[Part, ...]
 """What stands on one card; set smaller where it would not fit."""
 
 

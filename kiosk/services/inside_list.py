@@ -54,11 +54,12 @@ def inside_document(
             Space(1.5),
             _roll(staying, now, say, zone),
             Space(3),
-            Line(say("paper.inside.hint"), Style.SMALL),
         )
-    else:
-        blocks += (Line(say("paper.inside.nobody"), Style.LEAD, Align.CENTRE),)
-    blocks += (Space(5), signatures(("receptionist", "head"), say))
+    key, style, align = (
+        ("hint", Style.SMALL, Align.LEFT) if staying else ("nobody", Style.LEAD, Align.CENTRE)
+    )
+    under = Line(say(f"paper.inside.{key}"), style, align)
+    blocks += (signatures(("receptionist", "head"), say, above=(under, Space(5))),)
     return Document(
         title=say("paper.inside.title"),
         paper=Paper.A4,

@@ -3,14 +3,15 @@
 Form: Decree 30/2020/NĐ-CP on clerical work, Appendix I.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from kiosk.domain.office import Office
-from kiosk.ports.document import Align, Columns, Document, Line, Space, Style, Together
+from kiosk.ports.document import Align, Columns, Document, Line, Part, Space, Style, Together
 from kiosk.ports.words import Say
 
-_ROOM_TO_SIGN_MM = 20.0
+_ROOM_TO_SIGN = Space(20.0, least_mm=16.0)
 _SHARES = (5, 6)
 
 
@@ -42,16 +43,19 @@ def as_copy(document: Document, say: Say) -> Document:
     return replace(document, stamp=say("paper.copy"))
 
 
-def signatures(roles: tuple[str, str], say: Say, fingerprint: str = "") -> Together:
+def signatures(
+    roles: tuple[str, str], say: Say, fingerprint: str = "", *, above: Sequence[Part] = ()
+) -> Together:
     """Two who sign, left and right, with room for hand and seal.
 
-    What they prove stands above them on the same page: the log's fingerprint, where there is one.
+    What they prove stands above them on the same page: what is given, and the log's fingerprint,
+    where there is one.
     """
     left, right = (
         (
             Line(say(f"paper.signature.{role}"), Style.STRONG, Align.CENTRE),
             Line(say(f"paper.signature.{role}_hint"), Style.SMALL_SLANTED, Align.CENTRE),
-            Space(_ROOM_TO_SIGN_MM),
+            _ROOM_TO_SIGN,
         )
         for role in roles
     )
@@ -60,7 +64,7 @@ def signatures(roles: tuple[str, str], say: Say, fingerprint: str = "") -> Toget
         Line(say("paper.register.fingerprint_hint"), Style.SMALL),
         Space(4),
     )
-    return Together((*(proof if fingerprint else ()), Columns((left, right))))
+    return Together((*above, *(proof if fingerprint else ()), Columns((left, right))))
 
 
 def long_date(day: date, say: Say, key: str = "paper.date") -> str:

@@ -14,6 +14,7 @@ from kiosk.ports.document import (
     Document,
     Line,
     Paper,
+    Part,
     Rule,
     Space,
     Style,
@@ -107,9 +108,7 @@ def register_document(
         *((visit_table(rows, say, zone),) if rows else _nobody_came(day, say)),
         *_erased(rows, say),
         Space(5),
-        *_summary(totals(visits), say),
-        *_still_inside(rows, now, say, zone),
-        signatures(_SIGNING, say, fingerprint),
+        *_signed(visits, now, fingerprint, say, zone),
     )
     footer = (say("paper.register.document", day=f"{day:%d/%m/%Y}"), *gate)
     return Document(
@@ -143,7 +142,27 @@ def _erased(rows: Sequence[Visit], say: Say) -> tuple[Block, ...]:
     )
 
 
-def _summary(sums: Totals, say: Say) -> tuple[Together]:
+def _signed(
+    visits: Sequence[Visit], now: datetime, fingerprint: str, say: Say, zone: tzinfo
+) -> tuple[Block, ...]:
+    """Totals and who is still inside, of which the end is on the page of the signatures."""
+    rows, summary = listed(visits), _summary(totals(visits), say)
+    staying = [visit for visit in rows if visit.inside]
+    if not staying:
+        all_left = (Line(say("paper.register.all_left")), Space(3)) if rows else ()
+        return (signatures(_SIGNING, say, fingerprint, above=(*summary, *all_left)),)
+    title = say("paper.register.still_inside", time=f"{now.astimezone(zone):%H:%M}")
+    return (
+        Together(summary),
+        Line(title, Style.HEADING),
+        Space(1.5),
+        stay_table(staying, now, say, zone),
+        Space(5),
+        signatures(_SIGNING, say, fingerprint),
+    )
+
+
+def _summary(sums: Totals, say: Say) -> tuple[Part, ...]:
     figures = (
         ("arrivals", sums.arrivals),
         ("admitted", sums.admitted),
@@ -160,15 +179,4 @@ def _summary(sums: Totals, say: Say) -> tuple[Together]:
         )
         for key, count in figures
     )
-    return (Together((Rule(), Space(1.5), Columns(columns), Space(1.5), Rule(), Space(5))),)
-
-
-def _still_inside(
-    rows: Sequence[Visit], now: datetime, say: Say, zone: tzinfo
-) -> tuple[Block, ...]:
-    staying = [visit for visit in rows if visit.inside]
-    if not staying:
-        return (Line(say("paper.register.all_left")), Space(3)) if rows else ()
-    title = say("paper.register.still_inside", time=f"{now.astimezone(zone):%H:%M}")
-    table = stay_table(staying, now, say, zone)
-    return (Line(title, Style.HEADING), Space(1.5), table, Space(5))
+    return Rule(), Space(1.5), Columns(columns), Space(1.5), Rule(), Space(5)

@@ -11,6 +11,7 @@ from kiosk.adapters.paper_strips import Gauge
 from kiosk.adapters.paper_text import plain, wrap, wrap_evenly
 from kiosk.ports.document import (
     Align,
+    Blanks,
     Block,
     Cards,
     Code,
@@ -124,16 +125,42 @@ def test_a_cell_without_end_is_cut_so_that_its_row_fits() -> None:
 
 def test_a_heading_stays_with_what_follows_it_even_over_a_space() -> None:
     table = Table((Column("Tên", 1),), (("một",),))
-    filler = Space(SHEET.depth - 10)
+    filler = _filler(SHEET.depth - 10)
     found = pages(Line("trước"), filler, Line("Mục", Style.HEADING), Space(1), table)
-    assert texts(found[0]) == ["trước"]
+    assert texts(found[0]) == ["trước", ""]
     assert texts(found[1]) == ["Mục", "Tên", "một"]
 
 
 def test_blocks_together_are_on_one_page() -> None:
     signed = Together((Line("ký"), Space(30), Line("tên")))
-    found = pages(Line("trước"), Space(SHEET.depth - 20), signed)
-    assert [texts(page) for page in found] == [["trước"], ["ký", "tên"]]
+    found = pages(Line("trước"), _filler(SHEET.depth - 20), signed)
+    assert [texts(page) for page in found] == [["trước", ""], ["ký", "tên"]]
+
+
+def test_who_signs_signs_below_a_row() -> None:
+    table = Table((Column("Tên", 1),), (("một",), ("hai",)))
+    signed = Together((Line("ký"), Space(30, least_mm=30)))
+    found = pages(_filler(SHEET.depth - 30), table, Space(2), signed)
+    assert [texts(page) for page in found] == [["", "Tên", "một"], ["Tên", "hai", "ký"]]
+    filling = Together((Line("ký"), Space(SHEET.depth - 8, least_mm=SHEET.depth - 8)))
+    assert len(pages(table, Space(2), filling)) == 2  # no page is fuller than full
+    assert all(bottom(page) <= SHEET.height - SHEET.margin for page in pages(table, filling))
+
+
+def test_air_makes_way_for_what_is_just_over_one_page_but_not_all_of_it() -> None:
+    def with_air(*, least: float) -> tuple[Page, ...]:
+        air = Space(20, least_mm=least)
+        return pages(_filler(SHEET.depth - 20), air, Line("ký"))
+
+    assert len(with_air(least=0)) == 1
+    assert len(with_air(least=19)) == 2
+    roomy = pages(_filler(SHEET.depth - 40), Space(20), Line("ký"))
+    (last,) = (placed.y for page in roomy for placed in page.strips[-1:])
+    assert last == SHEET.margin + SHEET.depth - 20
+
+
+def _filler(height_mm: float) -> Blanks:
+    return Blanks(("",), height_mm=height_mm)
 
 
 def test_what_is_too_high_to_stay_together_flows_on() -> None:

@@ -149,6 +149,31 @@ def test_the_fonts_are_inside_the_pdf(printer: QtPrinter, tmp_path: Path) -> Non
     assert fonts == {(f"BeVietnamPro-{cut}", 1) for cut in ("Regular", "SemiBold", "Bold")}
 
 
+@pytest.mark.parametrize(("count", "inside"), [(0, 0), (5, 0), (8, 0), (7, 2)])
+def test_a_day_of_few_visits_is_one_page(
+    printer: QtPrinter, tmp_path: Path, count: int, inside: int
+) -> None:
+    visits = [visit(at, minutes=None if at < inside else 40) for at in range(count)]
+    assert printer.write_pdf(tmp_path / "a.pdf", register(visits)) == 1
+
+
+@pytest.mark.parametrize("count", range(9, 40, 3))
+def test_nobody_signs_a_page_that_holds_nothing_else(
+    printer: QtPrinter, tmp_path: Path, count: int
+) -> None:
+    all_left = [visit(at) for at in range(count)]
+    printer.write_pdf(tmp_path / "a.pdf", register(all_left))
+    signed = pdf_texts(tmp_path / "a.pdf")[-1]
+    assert "Mã kiểm tra của sổ" in signed
+    assert "lượt đến" in signed
+    printer.write_pdf(
+        tmp_path / "b.pdf", register([visit(at, minutes=None) for at in range(count)])
+    )
+    signed = pdf_texts(tmp_path / "b.pdf")[-1]
+    assert "Mã kiểm tra của sổ" in signed
+    assert f"\n{count} " in signed  # the last who is still inside
+
+
 def test_every_page_says_which_it_is(printer: QtPrinter, tmp_path: Path) -> None:
     pages = printer.write_pdf(tmp_path / "a.pdf", register())
     texts = pdf_texts(tmp_path / "a.pdf")
