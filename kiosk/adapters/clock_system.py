@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 _BOOTTIME: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 """Linux's counter that goes on while the computer sleeps; `time.monotonic` stands still there."""
 
+_FIRST, _LAST = datetime(1970, 1, 4), datetime(2999, 12, 28)  # noqa: DTZ001 - local times
+"""Windows knows the zone of no moment before or after, and raises OSError when asked."""
+
 
 class SystemClock:
     """The computer's own clock."""
@@ -27,7 +30,8 @@ class _SystemZone(tzinfo):
     """The zone of the operating system, asked anew for each moment.
 
     `datetime.astimezone().tzinfo` alone would be the offset of that one moment, and wrong on the
-    other side of a change to summer time.
+    other side of a change to summer time. Outside of what every system knows, the
+    zone of the nearest moment that is known holds: days before 1970 are typed, if by mistake.
     """
 
     def utcoffset(self, when: datetime | None) -> timedelta | None:
@@ -42,13 +46,15 @@ class _SystemZone(tzinfo):
         return timedelta(hours=max(time.localtime(self._local(when).timestamp()).tm_isdst, 0))
 
     def fromutc(self, when: datetime) -> datetime:
-        moment = when.replace(tzinfo=UTC)
-        local = moment.astimezone().replace(tzinfo=self)
-        if local.utcoffset() != moment.astimezone().utcoffset():
+        known = min(max(when.replace(tzinfo=None), _FIRST), _LAST).replace(tzinfo=UTC).astimezone()
+        offset = known.utcoffset() or timedelta(0)
+        local = when + offset
+        if local.utcoffset() != offset:
             local = local.replace(fold=1)  # the hour that comes twice, the second time
         return local
 
     @staticmethod
     def _local(when: datetime | None) -> datetime:
-        naive = datetime.now(UTC) if when is None else when.replace(tzinfo=None)
-        return naive.astimezone()
+        if when is None:
+            return datetime.now(UTC).astimezone()
+        return min(max(when.replace(tzinfo=None), _FIRST), _LAST).astimezone()

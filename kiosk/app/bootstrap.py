@@ -24,7 +24,7 @@ from kiosk.adapters.sqlite.store import Store, open_store
 from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.adapters.watchful_reader import WatchfulReader
 from kiosk.adapters.workbook import Rows
-from kiosk.app import desk_camera, serial_devices
+from kiosk.app import desk_camera, first_start, serial_devices
 from kiosk.app.form_texts import load_form
 from kiosk.app.rules import Rules, load_rules, same_version
 from kiosk.app.settings import ROLLS, SLIP_PAPERS, Settings, Theme, load_settings
@@ -237,6 +237,9 @@ def furnish(
     if camera is not None:
         capture = Capture(camera, lambda: _open_reader(clock), clock, PictureMeasure)
     window = DeskWindow(controller, capture, office, print_desk, _furnishing(equipment), clock)
+    if first_start.holds_former_order(equipment.rules.card):
+        file = equipment.rules.file.name
+        office.opened.connect(lambda: window.tell("command.former_order", Tone.REFUSE, file=file))
     desk_camera.offer_check(window, capture, office, settings.camera, equipment.data.path, clock)
     keys = KeyFilter(clock, app)
     keys.scanned.connect(window.take_scan)

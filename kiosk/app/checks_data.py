@@ -11,6 +11,7 @@ from kiosk.adapters.certificates.issuers import FOLDER, load
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sqlite.migrations import MIGRATIONS
 from kiosk.adapters.sqlite.store import Store, has_used_key, open_store_read_only
+from kiosk.app import first_start
 from kiosk.app.findings import Finding, fault, note, ok
 from kiosk.app.rules import load_rules
 from kiosk.app.settings import Settings, load_settings
@@ -48,6 +49,8 @@ def settings(data: Path, resources: Path, words: Words) -> tuple[Settings, list[
         if not found:
             version = rules.card.version
             found.append(ok("settings", "doctor.settings.ok", gate=loaded.gate.id, rules=version))
+        if first_start.holds_former_order(rules.card):
+            found.append(note("settings", "command.former_order", file=rules.file))
     return loaded, found
 
 

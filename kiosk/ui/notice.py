@@ -35,8 +35,9 @@ class Notice(Text):
         self.hide()
 
     def go_on_from(self, notice: "Notice") -> None:
-        """Take over what another one has not told yet."""
-        self.untold = notice.untold
+        """Take over the trouble that another one has not told yet, or is just telling."""
+        telling = not notice.isHidden() and notice.property("tone") == Tone.REFUSE.value
+        self.untold = notice.text() if telling else notice.untold
 
     def keep_quiet(self, *, quiet: bool) -> None:
         """Say nothing while visitors look; the last trouble is told once they do not."""

@@ -280,6 +280,8 @@ def test_a_health_card_is_judged_by_its_key_set(key, key_set):
     assert judged(card(other), issuers).verified is Verified.BROKEN
     expired = card(key, exp=NOW.timestamp() - 1)
     assert judged(expired, issuers).verified is Verified.EXPIRED
+    long_ago = card(key, nbf=-(10**9), exp=-(10**8))  # before 1970
+    assert judged(long_ago, issuers).verified is Verified.EXPIRED
     not_yet = card(key, nbf=NOW.timestamp() + 60)
     assert judged(not_yet, issuers).verified is Verified.EXPIRED
 

@@ -54,3 +54,20 @@ def test_the_steady_counter_goes_on_while_the_computer_sleeps():
     if not hasattr(time, "CLOCK_BOOTTIME"):
         pytest.skip("elsewhere time.monotonic does")
     assert abs(SystemClock().steady() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 60
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin"], indirect=True)
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [((1947, 7, 1), 1), ((1, 1, 1), 1), ((1890, 1, 1), 1), ((9999, 12, 31), 1), ((3500, 7, 1), 1)],
+)
+def test_a_day_of_which_windows_knows_no_zone_has_that_of_the_nearest_one_it_knows(
+    zone, day, hours
+):
+    """Windows raises OSError there; so the system is not even asked (Berlin had +2, +3, +0:53)."""
+    wall = datetime(*day, tzinfo=zone)
+    assert wall.utcoffset() == timedelta(hours=hours)
+    assert wall.dst() == timedelta(0)
+    assert wall.tzname() == "CET"
+    utc = datetime(*day, 12, tzinfo=UTC)
+    assert zone.fromutc(utc.replace(tzinfo=zone)).hour == 13

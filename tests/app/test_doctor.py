@@ -70,6 +70,21 @@ def test_a_new_desk_has_no_fault(tmp_path, qapp, capsys):
         assert any(f"{part}" in line for line in lines)
 
 
+FORMER = 'legal_basis = "Công văn 568/UBND-KGVX ngày 07/05/2021 của UBND tỉnh Kiên Giang"'
+
+
+def test_the_suspended_order_of_an_old_copy_is_told_and_one_in_force_is_not(tmp_path):
+    whole = (RESOURCES / "rules.default.toml").read_text("utf-8")
+    file = tmp_path / "rules.toml"
+    file.write_text(whole.replace('legal_basis = ""', FORMER), "utf-8")
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    assert [finding.sign for finding in found] == [Sign.OK, Sign.NOTE]
+    assert f'write legal_basis = "" and a new version into {file}' in told(found[1])
+    file.write_text(whole.replace('legal_basis = ""', 'legal_basis = "Quyết định 1"'), "utf-8")
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    assert [finding.sign for finding in found] == [Sign.OK]
+
+
 def test_json_is_one_object_a_line(tmp_path, qapp, capsys):
     (tmp_path / "settings.toml").write_text("[gat]\n", "utf-8")
     assert doctor.doctor(tmp_path, RESOURCES, ENGLISH, as_json=True) == 1

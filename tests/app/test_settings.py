@@ -166,6 +166,29 @@ def test_nobody_skips_consent_who_has_not_written_down_an_order(tmp_path):
         assert card.asks_consent
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        (
+            "UBND TỈNH KIÊN GIANG",
+            "SỞ XÂY DỰNG",
+            "Kiên Giang",
+        ),  # of the sample before 2025's provinces
+        ("UBND TỈNH AN GIANG", "SỞ XÂY DỰNG", "An Giang"),
+    ],
+)
+def test_the_names_of_every_sample_are_told(tmp_path, capsys, names):
+    words = Words(Language.ENGLISH, RESOURCES / "i18n")
+    parent, office, place = names
+    write = (tmp_path / settings.FILE).write_text
+    write(f'[place]\nparent = "{parent}"\noffice = "{office}"\nplace = "{place}"\n', "utf-8")
+    first_start.tell_of_sample_names(tmp_path, RESOURCES, words)
+    assert "sample office's (SỞ XÂY DỰNG)" in capsys.readouterr().err
+    write(f'[place]\nparent = "{parent}"\noffice = "SỞ Y TẾ"\nplace = "{place}"\n', "utf-8")
+    first_start.tell_of_sample_names(tmp_path, RESOURCES, words)
+    assert capsys.readouterr().err == ""
+
+
 def test_the_heading_of_the_first_start_names_a_province_of_today(tmp_path):
     place = load_settings(tmp_path, RESOURCES).place
     today = tomllib.loads((RESOURCES / "places.toml").read_text("utf-8"))["provinces"]

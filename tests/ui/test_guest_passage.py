@@ -166,6 +166,15 @@ def test_without_a_health_step_ctrl_enter_lets_in(open_desk):
     desk.wait_for(Admitted)
 
 
+def test_the_suspended_order_of_an_old_copy_is_told_when_the_desk_opens(open_desk):
+    desk = open_desk(rules=ORDERED)
+    desk.wait(desk.window.notice.isVisible)
+    assert 'write legal_basis = "" and a new version into rules.toml' in desk.window.notice.text()
+    desk = open_desk(rules=NO_ORDER)
+    desk.settle()
+    assert not desk.window.notice.isVisible()
+
+
 # --- phone, birth, places ---------------------------------------------------------------------
 
 
@@ -262,6 +271,28 @@ def test_whoever_of_a_group_has_fever_is_served_and_then_the_others_follow(desk)
         ("Le Be", "admit"),
     ]
     assert said == [{"admitted": 2, "others": 1}]
+
+
+def test_two_groups_one_after_the_other_are_counted_each_by_itself(desk):
+    said = told(desk)
+    begin(desk)
+    desk.press("F7")
+    desk.type("Tran An 1985 38,1\rLe Be 2018 36.7")
+    finish(desk)
+    desk.wait_for(Remeasure)
+    desk.type("377")
+    desk.press("Return")
+    desk.press("Return")
+    desk.wait(lambda: said)
+    desk.settle()
+    begin(desk, "Le Van Sau")
+    desk.press("F7")
+    desk.type("Tran Bay 1990 36,5")
+    finish(desk)
+    desk.wait(lambda: len(said) > 1)
+    desk.settle()
+    assert said == [{"admitted": 2, "others": 1}, {"admitted": 2, "others": 0}]
+    assert desk.rows("SELECT count(*) FROM register") == [(5,)]
 
 
 def test_a_stranger_between_two_of_a_group_is_not_counted_in_it(desk):

@@ -7,11 +7,12 @@ Source: domain.md 1.9; ehn-dcc-development/eu-dcc-hcert-spec (claims 1 issuer, 4
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import base45
 import cbor2
 
+from kiosk.adapters.certificates.claims import moment
 from kiosk.adapters.certificates.inflate import ZLIB, inflate
 from kiosk.adapters.certificates.issuers import Issuer, Issuers
 from kiosk.adapters.certificates.people import named
@@ -121,12 +122,8 @@ def _kind(proof: Mapping[object, object]) -> str:
 
 def _is_in_force(claims: Mapping[object, object], signer: Issuer, at: datetime) -> bool:
     """Not yet expired, and signed while the signer's own certificate was not."""
-    issued, expires = _moment(claims.get(_ISSUED)), _moment(claims.get(_EXPIRES))
+    issued, expires = moment(claims.get(_ISSUED)), moment(claims.get(_EXPIRES))
     return (expires is None or at <= expires) and (issued or at) <= signer.until
-
-
-def _moment(seconds: object) -> datetime | None:
-    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int | float) else None
 
 
 def _table(value: object) -> Mapping[object, object]:

@@ -6,8 +6,9 @@ Source: domain.md 1.9; spec.smarthealth.cards: ES256, claims iss, nbf, exp, vc.
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
+from kiosk.adapters.certificates.claims import moment
 from kiosk.adapters.certificates.inflate import RAW, inflate
 from kiosk.adapters.certificates.issuers import Issuers, unpadded
 from kiosk.adapters.certificates.people import named
@@ -63,12 +64,8 @@ def _characters(digits: str) -> str:
 
 
 def _is_in_force(claims: Mapping[str, object], at: datetime) -> bool:
-    since, until = _moment(claims.get("nbf")), _moment(claims.get("exp"))
+    since, until = moment(claims.get("nbf")), moment(claims.get("exp"))
     return since is not None and since <= at and (until is None or at < until)
-
-
-def _moment(seconds: object) -> datetime | None:
-    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int | float) else None
 
 
 def _patient(claims: Mapping[str, object]) -> Person | None:
