@@ -215,6 +215,10 @@ class FakeLogbook:
     def last_visit(self, person_id: str) -> Visit | None:
         return self._newest(v for v in self._admitted() if v.arrival.draft.person_id == person_id)
 
+    def last_arrival(self, person_id: str) -> Visit | None:
+        visits = log.visits(self.entries)
+        return self._newest(v for v in visits if v.arrival.draft.person_id == person_id)
+
     def find(self, words: str, since: datetime, until: datetime) -> Sequence[Visit]:
         wanted = fold(words).split()
         return log.in_order(

@@ -104,8 +104,14 @@ def _begin(who: Recognised) -> Next:
     return _record(RecordDeparture(who, who.presence))
 
 
-def _screen(who: Recognised) -> Screening:
-    return Screening(who, Checklist(declared=who.declared), who.destination)
+def _screen(who: Recognised) -> Screening | Remeasure:
+    """The checklist; of whoever has rested it goes on with the second reading."""
+    if who.rested is None:
+        return Screening(who, Checklist(declared=who.declared), who.destination)
+    declared = who.rested.seen.declared if who.declared is Declared.NOT_YET else who.declared
+    checklist = Checklist(who.rested.seen.readings, declared=declared)
+    there = who.rested.destination
+    return Remeasure(who, checklist, there if there.known else who.destination)
 
 
 def _record(record: Record) -> Next:
@@ -122,7 +128,7 @@ def _serving(state: Screening | Remeasure, event: Event, rules: RuleCard) -> Nex
         case Dismissed():
             return _put_aside(state, rules)
         case SamePerson():
-            return _known_after_all(state)
+            return _known_after_all(state, rules)
         case _:
             return _filled_in(state, event, rules), None
 
@@ -135,7 +141,7 @@ def _put_aside(state: Screening | Remeasure, rules: RuleCard) -> Next:
     return Waiting(), None
 
 
-def _known_after_all(state: Screening | Remeasure) -> Next:
+def _known_after_all(state: Screening | Remeasure, rules: RuleCard) -> Next:
     """The person is the one who was offered; whoever is inside leaves, as after any scan.
 
     What is filled in stays.
@@ -149,7 +155,12 @@ def _known_after_all(state: Screening | Remeasure) -> Next:
     declared = likely.declared if said is Declared.NOT_YET else said
     destination = state.destination if state.destination.known else likely.destination
     checklist = replace(state.checklist, declared=declared)
-    return replace(state, who=likely, checklist=checklist, destination=destination), None
+    if likely.rested is None:
+        return replace(state, who=likely, checklist=checklist, destination=destination), None
+    first = replace(checklist, readings=likely.rested.seen.readings)
+    resumed = Remeasure(likely, first, destination)
+    second = checklist.readings[-1:]
+    return (_measured(resumed, second[0], rules) if second else resumed), None
 
 
 def _filled_in(state: Screening | Remeasure, event: Event, rules: RuleCard) -> State:

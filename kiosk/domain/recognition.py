@@ -6,7 +6,7 @@ from enum import StrEnum, unique
 
 from kiosk.domain.credential import Credential
 from kiosk.domain.person import Person, PersonKind
-from kiosk.domain.screening import NOWHERE, Declared, Destination
+from kiosk.domain.screening import NOWHERE, Checklist, Declared, Destination
 
 
 @unique
@@ -49,6 +49,21 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
+class Rested:
+    """Who was put aside today after a high reading, to rest; the second one decides.
+
+    Attributes:
+        seen: the checklist as it was then, with one reading.
+        destination: as it was said then.
+        since: when that was, UTC.
+    """
+
+    seen: Checklist
+    destination: Destination
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """One scan, after the directory and the log were asked.
 
@@ -68,6 +83,7 @@ class Recognised:
         last_here: when this person was admitted the last time, UTC.
         just_left: whether this person left a moment ago, and still holds a code up.
         noted_at: when a slip that is ENTERED was, UTC.
+        rested: the high reading of today after which the second one is still to be taken.
         likely: who this may be; offered to the receptionist, never assumed.
         tied: the receptionist has said so: from now on this credential is this person's.
     """
@@ -87,6 +103,7 @@ class Recognised:
     last_here: datetime | None = None
     just_left: bool = False
     noted_at: datetime | None = None
+    rested: Rested | None = None
     likely: "Likely | None" = None
     tied: bool = False
 

@@ -104,6 +104,9 @@ class Logbook(Protocol):
     def last_visit(self, person_id: str) -> Visit | None:
         """The admitted visit of this person that was written last, or None."""
 
+    def last_arrival(self, person_id: str) -> Visit | None:
+        """The visit of this person that was written last, refusals included, or None."""
+
     def find(self, words: str, since: datetime, until: datetime) -> Sequence[Visit]:
         """Visits in [since, until) whose name, number, unit, host or phone holds every word.
 

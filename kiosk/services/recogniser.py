@@ -25,6 +25,7 @@ from kiosk.services.standing import (
     of_age,
     offered,
     present,
+    rested,
     shown,
 )
 
@@ -265,6 +266,7 @@ class Recogniser:
         visit = self._logbook.open_visit(holder.person_id)
         declared = self._directory.declaration(holder.person_id, self.day_began())
         last = self._logbook.last_visit(holder.person_id)
+        newest = self._logbook.last_arrival(holder.person_id)
         met = Recognised(
             credential=compared(credential, holder.person),
             standing=Standing.RECOGNISED,
@@ -276,6 +278,7 @@ class Recogniser:
             visits_before=self._logbook.visit_count(holder.person_id),
             destination=offered(last, declared, kept),
             last_here=last.arrival.draft.occurred_at if last else None,
+            rested=rested(newest, self.day_began(), self._desk.rules),
             just_left=just_left(last, self._clock.now(), self._desk.recent),
         )
         if kept is None:

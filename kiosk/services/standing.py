@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from kiosk.domain.admission import Reason
+from kiosk.domain.admission import Reason, needs_second_reading
 from kiosk.domain.credential import Credential
 from kiosk.domain.issued import IssuedCode, IssuedKind
 from kiosk.domain.log import Visit
 from kiosk.domain.person import Person, names_agree, under_age
-from kiosk.domain.recognition import Presence, Recognised, Standing
+from kiosk.domain.recognition import Presence, Recognised, Rested, Standing
 from kiosk.domain.refresh import spelt
-from kiosk.domain.screening import NOWHERE, Destination
+from kiosk.domain.screening import NOWHERE, Destination, RuleCard
 from kiosk.ports.directory import Declaration, Known, KnownCredential
 
 _REPRESENTED = "needs_representative"
@@ -95,6 +95,18 @@ def present(
         recent=now - draft.occurred_at < recent,
         overnight=draft.occurred_at < day_began,
     )
+
+
+def rested(last: Visit | None, day_began: datetime, rules: RuleCard) -> Rested | None:
+    """The high reading of today after which somebody was put aside, as `last` tells it."""
+    draft = last.arrival.draft if last is not None else None
+    if draft is None or draft.reason is not Reason.FEVER or draft.occurred_at < day_began:
+        return None
+    if not rules.health_step or draft.health is None or draft.identity is None:
+        return None
+    if not needs_second_reading(draft.health, rules):
+        return None
+    return Rested(draft.health, draft.identity.destination, draft.occurred_at)
 
 
 def first_known(*destinations: Destination) -> Destination:

@@ -284,7 +284,7 @@ class DeskController(QObject):
 
     def _entered(self) -> None:
         self._timer.stop()
-        self.rest.follow(resting=isinstance(self.state, desk.Remeasure))
+        self.rest.follow(self.state)
         self._reading.text = ""  # what is half typed belongs to the state before
         shown = self.pace.of(self.state, hurried=self._waiting.any(self._clock.steady()))
         if shown is not None:

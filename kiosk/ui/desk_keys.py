@@ -91,7 +91,7 @@ class DeskKeys:
             return None
         if page != "log":
             undo = event.key() == Qt.Key.Key_Z and page != "print"
-            return self._errands.undo_last if undo else None
+            return self._errands.undoing.last if undo else None
         keys: dict[int, Act] = {
             Qt.Key.Key_P: log.ask_register,
             Qt.Key.Key_I: self._errands.papers.inside,
@@ -178,7 +178,7 @@ class DeskKeys:
         if page == "visitor":
             self._turn_to("desk")
         elif not isinstance(self._controller.state, OutOfOrder):
-            self._controller.dismiss()
+            self._errands.put_aside()
 
 
 def _is_command(event: QKeyEvent) -> bool:

@@ -8,15 +8,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from kiosk.domain.admission import UNDO, refusable
-from kiosk.domain.desk import OutOfOrder, Recording, Remeasure, Screening, accepts_scans
-from kiosk.domain.log import Entry, Visit
+from kiosk.domain.admission import refusable
+from kiosk.domain.desk import (
+    Dismissed,
+    OutOfOrder,
+    RecordArrival,
+    Recording,
+    Remeasure,
+    Screening,
+    accepts_scans,
+)
+from kiosk.domain.desk_reducer import advance
+from kiosk.domain.log import Visit
 from kiosk.domain.payload import parse
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Known
 from kiosk.services.back_office import BackOffice
 from kiosk.services.guest_form import GuestForm
-from kiosk.services.inside_list import clock
 from kiosk.services.rungs_read import RungsRead
 from kiosk.services.scan_tracker import Scan
 from kiosk.services.test_page import size_label
@@ -32,7 +40,6 @@ from kiosk.ui.guest_offers import FormDesk
 from kiosk.ui.late_errands import LateErrands
 from kiosk.ui.late_sheet import LateSheet
 from kiosk.ui.line_sheet import CodeSheet, LineSheet
-from kiosk.ui.list_words import list_line, named
 from kiosk.ui.log_page import LogPage
 from kiosk.ui.papers import Papers
 from kiosk.ui.print_desk import PrintDesk
@@ -41,7 +48,8 @@ from kiosk.ui.sheet_place import SheetPlace
 from kiosk.ui.sheets import NONE_MARKED, OF_THE_WINDOW, ChoiceSheet, Sheet
 from kiosk.ui.staff_sheets import TakeBackSheet
 from kiosk.ui.theme import Theme, Tone
-from kiosk.ui.wording import Words
+from kiosk.ui.undoing import Undoing
+from kiosk.ui.wording import Words, degrees
 from kiosk.ui.worker import Worker
 
 
@@ -53,6 +61,7 @@ class Errands(QObject):
 
     Attributes:
         late, papers, printing: entered afterwards; printed on request; slips, staff and the queue.
+        undoing: lines of the log reversed.
     Thread: the screen's.
     """
 
@@ -96,6 +105,7 @@ class Errands(QObject):
             *(furnishing, clock),
         )
         self.printing.told.connect(self.told)
+        self.undoing = Undoing(ask, controller, lambda: self.speech, clock, self._tell)
         self._guests = GuestDesk(controller)
         self._guests.form_begun.connect(self.printing.form_begun)
         self._guests.slip_issued.connect(self.printing.slip_issued)
@@ -211,29 +221,20 @@ class Errands(QObject):
                 lambda number: self._controller.turn_away(reasons[number]),
             )
 
-    def undo_last(self) -> None:
-        """Reverse the newest line that is not a correction or corrected already."""
-        overview = self._controller.overview
-        newest = overview.reversible if overview else None
-        if newest is None or overview is None:
-            self._tell("desk.nothing_to_undo")
+    def put_aside(self) -> None:
+        """Escape: take back what is typed, or put the person aside; a fever is asked about."""
+        controller = self._controller
+        record = advance(controller.state, Dismissed(), controller.rules)[1]
+        if controller.typed or not isinstance(record, RecordArrival):
+            controller.dismiss()
             return
-        self._ask_undo(newest, list_line(newest, overview, self.speech).title)
-
-    def undo_visit(self, visit: Visit) -> None:
-        """Reverse the last step of a visit: its departure if it has one, else its arrival."""
-        name = named(visit.arrival, self.speech.words)
-        self._ask_undo(visit.departure or visit.arrival, name)
-
-    def _ask_undo(self, entry: Entry, name: str) -> None:
-        time = clock(entry.draft.occurred_at, self._clock.now(), self.speech.zone)
+        reading = record.checklist.readings[-1]
+        kind = "resting" if isinstance(controller.state, Remeasure) else "decided"
+        title, help_, go = (f"desk.sheet.aside_{part}" for part in ("title", kind, f"{kind}_go"))
         self._choose(
-            lambda words: (
-                words("desk.sheet.undo_title"),
-                words("desk.sheet.undo_what", name=name, time=time),
-            ),
-            lambda words: [words(f"reasons.{reason}") for reason in UNDO],
-            lambda number: self._controller.undo(entry.draft.entry_id, UNDO[number]),
+            lambda words: (words(title, reading=degrees(reading, words.language)), words(help_)),
+            lambda words: [words(go)],
+            lambda _number: controller.dismiss(),
         )
 
     def quit(self, go: Callable[[], None]) -> None:

@@ -10,6 +10,7 @@ from kiosk.domain.desk import (
     Measured,
     RecordArrival,
     Recording,
+    Remeasure,
     Scanned,
     Screening,
     Tick,
@@ -94,7 +95,7 @@ class GuestDesk(QObject):
         """Once the checklist is open, which a question about an open visit may precede."""
         controller = self._controller
         state = controller.state
-        if not isinstance(state, Screening):
+        if not isinstance(state, Screening | Remeasure):
             if controller.at_rest:
                 self._served = None
             return

@@ -4,6 +4,7 @@ from math import ceil
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kiosk.domain.desk import Remeasure, State
 from kiosk.ports.clock import Clock
 
 _LOOK_MS = 10_000
@@ -31,13 +32,16 @@ class Rest(QObject):
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
 
-    def follow(self, *, resting: bool) -> None:
-        """Somebody rests from now on, or nobody does."""
-        self._until = self._clock.steady() + self._minutes * _MINUTE
-        if resting:
-            self._timer.start()
-        else:
+    def follow(self, state: State) -> None:
+        """Somebody rests, from now on or since they were put aside; or nobody does."""
+        if not isinstance(state, Remeasure):
             self._timer.stop()
+            return
+        whole, gone = self._minutes * _MINUTE, 0.0
+        if state.who.rested is not None:
+            gone = (self._clock.now() - state.who.rested.since).total_seconds()
+        self._until = self._clock.steady() + min(whole, max(0, whole - gone))
+        self._timer.start()
 
     @property
     def minutes_left(self) -> int:

@@ -34,6 +34,7 @@ class ScreeningPanel(Card):
 
     place_asked = Signal(str)
     refuse_asked = Signal()
+    aside_asked = Signal()
 
     def __init__(self, theme: Theme, controller: DeskController) -> None:
         super().__init__()
@@ -130,7 +131,7 @@ class ScreeningPanel(Card):
         self._staff.clicked.connect(self._controller.swap_kind)
         self._confirm.clicked.connect(self._controller.confirm)
         self._refuse.clicked.connect(self.refuse_asked.emit)
-        self._cancel.clicked.connect(self._controller.dismiss)
+        self._cancel.clicked.connect(self.aside_asked.emit)
 
     # --- showing
 

@@ -144,6 +144,7 @@ def test_a_refusal_is_a_visit_that_never_began(logbook):
     assert list(logbook.inside()) == []
     assert logbook.open_visit("p1") is None
     assert logbook.last_visit("p1") is None
+    assert logbook.last_arrival("p1").arrival.draft.reason is Reason.FEVER
     assert logbook.visit_count("p1") == 0
     assert len(logbook.visits(*EVER)) == 1
 
@@ -154,6 +155,7 @@ def test_an_undone_arrival_is_gone(logbook):
     logbook.append(undo(came, LATER))
     assert list(logbook.visits(*EVER)) == []
     assert list(logbook.inside()) == []
+    assert logbook.last_arrival("p1") is None
     assert logbook.visit_count("p1") == 0
 
 
@@ -191,6 +193,7 @@ def test_the_newest_of_several_open_visits_counts(logbook):
     logbook.append(second)
     assert logbook.open_visit("p1").arrival.draft == second
     assert logbook.last_visit("p1").arrival.draft == second
+    assert logbook.last_arrival("p1").arrival.draft == second
 
 
 def test_visits_lie_in_a_half_open_span(logbook):

@@ -51,8 +51,8 @@ from kiosk.domain.desk import (
 )
 from kiosk.domain.desk_reducer import advance
 from kiosk.domain.person import PersonKind
-from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
-from kiosk.domain.screening import Checklist, Declared, Destination
+from kiosk.domain.recognition import Likely, Presence, Recognised, Rested, Standing
+from kiosk.domain.screening import NOWHERE, Checklist, Declared, Destination
 from tests.domain.samples import HONG, MORNING, STAFF, VISITOR, entry, rules
 
 RULES = rules(hands=False, declaration=False, destination=False)
@@ -256,6 +256,27 @@ def test_whoever_is_the_same_person_and_inside_leaves():
 def test_whoever_is_the_same_person_is_asked_where_a_scan_would_ask(presence, asked):
     same = replace(KNOWN, presence=presence)
     assert after(Scanned(maybe(same)), SamePerson()) == (asked(same, presence), [])
+
+
+def test_whoever_has_rested_goes_on_with_the_second_reading_and_keeps_the_first():
+    seen = Checklist((382,), mask=True, declared=Declared.CLEAR)
+    back = replace(KNOWN, rested=Rested(seen, OFFICE, MORNING))
+    state, records = after(Scanned(back))
+    assert records == []
+    assert state == Remeasure(
+        back, Checklist((382,), declared=Declared.CLEAR), Destination(unit="Văn phòng")
+    )
+    assert after(Scanned(back), Measured(366))[0].checklist.readings == (382, 366)
+
+
+@pytest.mark.parametrize(
+    ("typed", "readings", "kind"),
+    [((), (382,), Remeasure), ((366,), (382, 366), Screening), ((379,), (382, 379), Screening)],
+)
+def test_whoever_is_found_to_have_rested_has_had_the_first_reading(typed, readings, kind):
+    back = replace(KNOWN, rested=Rested(Checklist((382,)), NOWHERE, MORNING))
+    state, _ = after(Scanned(maybe(back)), *map(Measured, typed), SamePerson())
+    assert (type(state), state.checklist.readings) == (kind, readings)
 
 
 def test_nobody_is_the_same_as_nobody():

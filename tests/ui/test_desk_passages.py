@@ -145,6 +145,65 @@ def test_after_a_high_reading_the_second_one_decides_and_both_are_kept(
     ]
 
 
+@pytest.mark.parametrize("second", ["second", "typed"])
+def test_whoever_rests_is_put_aside_by_a_question_and_their_code_opens_the_second_reading(
+    desk, second
+):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("d")
+    desk.type("Phòng Một cửa")
+    desk.press("Return")
+    desk.type("ksh382")
+    desk.press("Return")
+    desk.wait_for(Remeasure)
+    desk.press("Escape")
+    assert desk.window.errands.busy
+    desk.press("Escape")
+    assert isinstance(desk.controller.state, Remeasure), "Esc alone puts nobody on record"
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(0,)]
+    desk.press("Escape")
+    desk.type("1")
+    desk.wait_for(Refused)
+    desk.press("Escape")
+    admit(desk, DAT)
+    desk.press("Escape")
+    desk.clock.leap(minutes=2)
+    if second == "typed":
+        desk.press("F3")
+        desk.type("091185000036")
+        desk.press("Return")
+    else:
+        desk.burst(HONG)
+    state = desk.wait_for(Remeasure)
+    assert (state.checklist.readings, state.checklist.mask) == ((382,), False)
+    assert (state.checklist.declared, state.destination.unit) == (Declared.CLEAR, "Phòng Một cửa")
+    assert "Rest: 3 min left" in desk.window.desk.screening._confirm.detail
+    desk.type("ks368")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT verdict, readings FROM register WHERE name LIKE '%Hồng'") == [
+        ("refuse", "38.2"),
+        ("admit", "38.2 36.8"),
+    ]
+
+
+def test_a_finger_on_clear_is_asked_too_and_tomorrow_begins_anew(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("382")
+    desk.press("Return")
+    desk.wait_for(Remeasure)
+    desk.tap(button(desk, "Clear"))
+    assert isinstance(desk.controller.state, Remeasure)
+    desk.tap(button(desk, desk.words("desk.sheet.aside_resting_go")))
+    desk.wait_for(Refused)
+    desk.press("Escape")
+    desk.clock.leap_to_tomorrow()
+    desk.burst(HONG)
+    assert desk.wait_for(Screening).checklist.readings == ()
+
+
 def test_whoever_rests_is_told_how_long_still(desk):
     desk.burst(HONG)
     desk.wait_for(Screening)

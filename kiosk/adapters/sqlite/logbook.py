@@ -133,6 +133,10 @@ class SqliteLogbook:
         """The newest admitted visit of this person, or None."""
         return self._newest(f"{rows.THEIRS} AND verdict = 'admit'", person_id)
 
+    def last_arrival(self, person_id: str) -> Visit | None:
+        """The newest visit of this person, refusals included, or None."""
+        return self._newest(rows.THEIRS, person_id)
+
     def find(self, words: str, since: datetime, until: datetime) -> Sequence[Visit]:
         """Visits in [since, until) that hold every word."""
         with told():
