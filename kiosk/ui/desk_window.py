@@ -25,6 +25,7 @@ from kiosk.ui.log_page import LogPage
 from kiosk.ui.notice import Notice
 from kiosk.ui.pages import Pages
 from kiosk.ui.print_desk import PrintDesk
+from kiosk.ui.qt_words import speak
 from kiosk.ui.second_screen import SecondScreen
 from kiosk.ui.theme import DARK, LIGHT, Theme, Tone, base_size, scale_for, style_sheet
 from kiosk.ui.worker import Worker
@@ -63,8 +64,7 @@ class DeskWindow(QWidget):
         self._furnishing = furnishing
         self._clock = clock
         self._dark = furnishing.dark
-        self._page = "desk"
-        self._closing = False
+        self._page, self._closing = "desk", False
         self._shown_kind: type[State] | None = None
         self.second = SecondScreen(self, controller, furnishing)
         self._hush = Hush(clock, self)
@@ -101,7 +101,6 @@ class DeskWindow(QWidget):
         """Make every page at this scale."""
         self.theme = Theme(DARK if self._dark else LIGHT, scale)
         self.setStyleSheet(style_sheet(self.theme))
-        self.setWindowTitle(self.speech.words("desk.window_title"))
         pages = Pages(self.theme, self._controller, self._furnishing, self._today())
         self.bar, self.desk, self.visitor = pages.bar, pages.desk, pages.visitor
         self.second.renew(dark=self._dark)
@@ -186,6 +185,7 @@ class DeskWindow(QWidget):
 
     def render_all(self) -> None:
         """Show everything as it stands, in the language in force."""
+        speak(self, self.speech.words)
         self.bar.render_bar(self._page, self.speech.words, dark=self._dark)
         self.desk.render_desk(self.speech)
         for side in (self.visitor, self.second.view):

@@ -28,14 +28,18 @@ class Language(StrEnum):
 class Words:
     """The sentences of one language.
 
+    Attributes:
+        language: which.
+        folder: where what is said in it lies.
+
     Raises KeyError for a key that does not exist: a bug that the house tests find.
     """
 
     def __init__(self, language: Language, folder: Path) -> None:
         self.language = language
-        self._folder = folder
+        self.folder = folder / language
         self._sentences: dict[str, str] = {}
-        for path in sorted((folder / language).glob("*.toml")):
+        for path in sorted(self.folder.glob("*.toml")):
             with path.open("rb") as file:
                 self._sentences |= flatten(tomllib.load(file), path.stem)
 
@@ -49,7 +53,7 @@ class Words:
 
     def in_other(self) -> "Words":
         """The same in the second language."""
-        return Words(self.language.other, self._folder)
+        return Words(self.language.other, self.folder.parent)
 
 
 def flatten(table: Mapping[str, object], name: str) -> dict[str, str]:

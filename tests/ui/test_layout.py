@@ -59,7 +59,7 @@ class LongWords(Words):
         return f"{text} {text[: round(len(text) * LONGER)]}".strip()
 
     def in_other(self) -> "LongWords":
-        return LongWords(self.language.other, self._folder)
+        return LongWords(self.language.other, self.folder.parent)
 
 
 @pytest.fixture
