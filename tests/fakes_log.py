@@ -209,6 +209,10 @@ class FakeLogbook:
         made = [v for v in visits if v.arrival.draft.credential_id == credential_id]
         return log.in_order(made)
 
+    def visits_of(self, person_id: str) -> Sequence[Visit]:
+        visits = log.visits(self.entries)
+        return log.in_order([v for v in visits if v.arrival.draft.person_id == person_id])
+
     def visit_count(self, person_id: str) -> int:
         return sum(v.arrival.draft.person_id == person_id for v in self._admitted())
 

@@ -114,9 +114,9 @@ class Issuing:
         """Take a code back; None where it is none that was issued here."""
         return self._directory.revoke("".join(code.split()).upper(), self._clock.now())
 
-    def revoke_staff_card(self, person_id: str) -> None:
-        """Take back the card of a member of staff, who need not hand it in."""
-        self._directory.revoke_all(person_id, Scheme.STAFF_CARD, self._clock.now())
+    def revoke_staff_card(self, person_id: str) -> bool:
+        """Take back the card of a member of staff, who need not hand it in; False without one."""
+        return self._directory.revoke_all(person_id, Scheme.STAFF_CARD, self._clock.now()) > 0
 
     def _emergency_slip(self) -> Minted:
         today = self._today()

@@ -29,8 +29,7 @@ from kiosk.services.recogniser import Desk
 FORGOTTEN = Recognised(Credential(Scheme.TYPED), Standing.UNASSIGNED)
 """Who came without a slip and was not entered."""
 
-
-_A_DAY, _A_MINUTE = timedelta(days=1), timedelta(minutes=1)
+_A_MINUTE = timedelta(minutes=1)
 
 
 class _InTheWayError(Exception):
@@ -142,19 +141,18 @@ class LateEntries:
         """
         came = self._at(paper.day, paper.time_in)
         left = self._left(paper) if paper.has_left else self.now()
-        for visit in self._logbook.visits(came - _A_DAY, left + _A_MINUTE):
-            draft = visit.arrival.draft
-            name = draft.identity.person.name if draft.identity else ""
-            twin = fold(name) == fold(paper.person.name) and draft.occurred_at == came
-            twin = twin and shown.credential_id is None
-            if draft.verdict is not Verdict.ADMIT or not (
-                twin or draft.person_id == holder.person_id
-            ):
-                continue
-            if twin:
-                return visit
+        if shown.credential_id is None:
+            for twin in self._logbook.visits(came, came + _A_MINUTE):
+                draft = twin.arrival.draft
+                name = draft.identity.person.name if draft.identity else ""
+                same = fold(name) == fold(paper.person.name) and draft.occurred_at == came
+                if same and draft.verdict is Verdict.ADMIT:
+                    return twin
+        for visit in self._logbook.visits_of(holder.person_id):
             ended = visit.departure if visit.closing is Closing.DEPARTURE else None
-            if ended and draft.occurred_at < left and ended.draft.occurred_at > came:
+            if visit.arrival.draft.verdict is not Verdict.ADMIT or ended is None:
+                continue
+            if visit.arrival.draft.occurred_at < left and ended.draft.occurred_at > came:
                 return visit
         return None
 

@@ -97,8 +97,8 @@ class StaffOffice:
 
     def card_anew(self, member: Member) -> Printable:
         """A new card; the one before serves no more."""
-        person, post = member.known.person, member.post
-        minted = self._issuing.staff_card(person, post, member.known.person_id)
+        person, post, now = member.known.person, member.post, self._as_now(member)
+        minted = self._issuing.staff_card(person, post, now.known.person_id if now else None)
         return Printable(minted, person, post)
 
     def holders(self, typed: str) -> tuple[Holder, ...]:
@@ -112,12 +112,19 @@ class StaffOffice:
         found = meant(typed, with_card)
         return tuple(Holder(one.known.person.name, member=one) for one in found)
 
-    def take_back(self, holder: Holder) -> None:
-        """It serves no more."""
-        if holder.member is not None:
-            self._issuing.revoke_staff_card(holder.member.known.person_id)
-        else:
-            self._issuing.revoke(holder.code)
+    def take_back(self, holder: Holder) -> bool:
+        """It serves no more; False where it does not since it was looked up."""
+        if holder.member is None:
+            return self._issuing.revoke(holder.code) is not None
+        now = self._as_now(holder.member)
+        return now is not None and self._issuing.revoke_staff_card(now.known.person_id)
+
+    def _as_now(self, member: Member) -> Member | None:
+        """The same one today: ids are renewed when old entries are cut off (`Kind.LINK`)."""
+        said = (member.known.person, member.post)
+        found = [one for one in self._staff.members() if (one.known.person, one.post) == said]
+        same_id = (one for one in found if one.known.person_id == member.known.person_id)
+        return next(same_id, found[0] if len(found) == 1 else None)
 
 
 def meant(typed: str, members: Sequence[Member]) -> list[Member]:

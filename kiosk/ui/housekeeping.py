@@ -19,7 +19,7 @@ class Housekeeping(QObject):
     """Begins when the file is open and goes on as long as the desk.
 
     Whoever was recognised and is not yet written into the log is left alone: no step is asked for
-    until the desk is at rest.
+    until the desk is at rest and has its answers. So no id is renewed while somebody holds it.
 
     Signals:
         doubted: nothing is erased, because the computer's clock is doubted; once in a while.
@@ -44,7 +44,8 @@ class Housekeeping(QObject):
         self._timer.blockSignals(True)  # noqa: FBT003  (Qt's own)
 
     def _look(self) -> None:
-        if not self._controller.at_rest or self._controller.occupied:
+        served = not self._controller.at_rest or self._controller.occupied
+        if served or not self._office.idle:
             self._timer.start(BUSY_MS)
             return
         self._office.ask(lambda office: office.retention.step(), self._stepped, self._failed)

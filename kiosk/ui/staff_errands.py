@@ -162,7 +162,11 @@ class StaffErrands(QObject):
             lambda words: [words("cards.desk.back_go")],
             lambda _number: self._office.ask(
                 lambda office: office.staff.take_back(holder),
-                lambda _done: self._tell("cards.desk.taken_back", what=what()),
+                lambda done: (
+                    self._tell("cards.desk.taken_back", what=what())
+                    if done
+                    else self._none_or_several(holder.name, 0)
+                ),
                 self._lost,
             ),
             marked=0,

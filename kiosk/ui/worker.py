@@ -60,6 +60,7 @@ class Worker(QObject, Generic[Resource]):
         self._jobs: SimpleQueue[_Job[Resource] | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._ending = self._stopped = False
+        self._unanswered = 0
         self._answered.connect(self._deliver)
         self._failed.connect(self._deliver)
 
@@ -75,7 +76,13 @@ class Worker(QObject, Generic[Resource]):
         failed: Callable[[Exception], None],
     ) -> None:
         """Queue a job; `then` or `failed` is called later in the asking thread."""
+        self._unanswered += 1
         self._jobs.put(_Job(do, then, failed))  # type: ignore[arg-type]
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked is answered, and what its answer asks in turn."""
+        return not self._unanswered
 
     def is_alive(self) -> bool:
         """Whether the thread still runs."""
@@ -126,3 +133,4 @@ class Worker(QObject, Generic[Resource]):
     def _deliver(self, callback: Callable[[object], None], value: object) -> None:
         if not self._stopped:
             callback(value)
+        self._unanswered -= 1

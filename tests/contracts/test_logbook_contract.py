@@ -250,6 +250,8 @@ def test_a_slip_is_traced_to_the_visits_made_with_it(logbook):
         logbook.append(draft)
     assert [visit.arrival.draft for visit in logbook.visits_with("slip")] == [with_slip, refused]
     assert not any(visit.inside for visit in logbook.visits_with("slip"))
+    assert [*logbook.visits_of(with_slip.person_id)] == [*logbook.visits(*EVER)]
+    assert [*logbook.visits_of("nobody")] == []
 
 
 def test_admitted_visits_of_a_person_are_counted(logbook):

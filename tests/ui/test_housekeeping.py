@@ -1,6 +1,7 @@
 """What is over goes by itself at an open desk, and nobody who is being served goes with it."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 
@@ -83,3 +84,18 @@ def test_a_clock_that_is_doubted_is_told_of_and_nothing_goes(at_once, folder, op
     desk.parts.housekeeping._timer.start(1)
     desk.wait(lambda: told in desk.window.notice.text(), 20)
     assert len(names(desk)) == 2
+
+
+def test_nothing_is_erased_between_a_question_to_the_file_and_its_answer(
+    at_once, folder, open_desk
+):
+    desk = open_desk(folder=folder)
+    desk.settle_file()
+    asked, answered = Event(), []
+    desk.parts.office.ask(lambda _office: asked.wait(5), answered.append, answered.append)
+    desk.parts.housekeeping._look()
+    desk.parts.office.ask(lambda office: office.retention._left, answered.append, print)
+    asked.set()
+    desk.wait(lambda: len(answered) == 2)
+    assert answered == [True, None], "who was looked up is still who they were"
+    desk.wait(lambda: ran(desk), 20)

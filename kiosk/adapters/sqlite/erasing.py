@@ -252,8 +252,11 @@ class SqliteEraser:
             f" SELECT :old, :new WHERE {_NAMED.format(':old')}",
             {"old": person_id, "new": new},
         )
+        # a slip of paper has served where its entry says so, and is erased together with that
         held = self._db.execute(
-            "SELECT credential_id FROM credential WHERE person_id = ?", [new]
+            "SELECT credential_id FROM credential"
+            " WHERE person_id = ? AND kind <> 'emergency_slip'",
+            [new],
         ).fetchall()
         for (credential_id,) in held:
             self._db.execute(

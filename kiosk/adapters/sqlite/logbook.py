@@ -119,9 +119,11 @@ class SqliteLogbook:
 
     def visits_with(self, credential_id: str) -> Sequence[Visit]:
         """Visits that were made with this credential, in order of arrival."""
-        with told():
-            found = visit_pairs.pairs(self._db, "credential_id = ?", [credential_id])
-            return visit_pairs.load(self._db, sorted(found))
+        return self._with("credential_id = ?", [credential_id])
+
+    def visits_of(self, person_id: str) -> Sequence[Visit]:
+        """Visits of this person, in order of arrival, under whatever id they were written."""
+        return self._with(rows.THEIRS, {"person": person_id})
 
     def visit_count(self, person_id: str) -> int:
         """How often this person was admitted."""
@@ -178,6 +180,10 @@ class SqliteLogbook:
             f"{rows.SELECT} WHERE e.entry_id = ?", [rows.clean(entry_id)]
         ).fetchone()
         return None if found is None else rows.entry(rows.Parts(found))
+
+    def _with(self, where: str, values: visit_pairs.Values) -> Sequence[Visit]:
+        with told():
+            return visit_pairs.load(self._db, sorted(visit_pairs.pairs(self._db, where, values)))
 
     def _newest(self, where: str, person_id: str) -> Visit | None:
         with told():
