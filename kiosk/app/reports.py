@@ -15,7 +15,7 @@ from kiosk.domain.log import Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.document import Document
 from kiosk.ports.logbook import LogbookError
-from kiosk.ports.print_jobs import Printed
+from kiosk.ports.print_jobs import Printed, copy_of
 from kiosk.services.back_office import day_bounds
 from kiosk.services.closing import closing_document, to_close
 from kiosk.services.inside_list import inside_document
@@ -116,11 +116,6 @@ class _Work:
     printed: Printed
     subject: str = ""
 
-    @property
-    def file(self) -> Path:
-        """Where it is written if nothing was said."""
-        return Path("-".join(filter(None, (self.printed, self.subject))) + ".pdf")
-
 
 def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work: _Work) -> int:
     try:
@@ -136,8 +131,9 @@ def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work:
         for line in work.lines(visits):
             print(line)
         return 0 if visits else paper.FOUND_NOTHING
-    document = work.page(visits, mark)
+    document, subject = work.page(visits, mark), work.subject
     if given.copy:
-        document = as_copy(document, equipment.words)
-    sheet = Sheet(work.printed, work.subject, document, work.file)
+        document, subject = as_copy(document, equipment.words), copy_of(subject)
+    file = "-".join(filter(None, (work.printed, subject)))  # where nothing was said
+    sheet = Sheet(work.printed, subject, document, Path(f"{file}.pdf"))
     return hand_over(sheet, given, equipment.resources, words)

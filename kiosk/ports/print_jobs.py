@@ -34,6 +34,15 @@ class PrintState(StrEnum):
     LOST = "lost"  # its content was erased before it came out: it can only be asked for anew
 
 
+COPY = "copy"
+"""At the end of the subject of a paper that is marked as a copy."""
+
+
+def copy_of(subject: str) -> str:
+    """The subject of its copy: "2026-11-22-copy", or "copy" alone."""
+    return "-".join(filter(None, (subject, COPY)))
+
+
 @dataclass(frozen=True, slots=True)
 class PrintJob:
     """One document on its way to paper.

@@ -9,7 +9,7 @@ from kiosk.domain.person import Person, one_line
 from kiosk.domain.screening import Destination, RuleCard
 from kiosk.ports.clock import Clock
 from kiosk.ports.document import Document, Paper
-from kiosk.ports.print_jobs import Printed
+from kiosk.ports.print_jobs import Printed, copy_of
 from kiosk.services.back_office import BackOffice
 from kiosk.services.closing import closing_document
 from kiosk.services.emergency_slip import emergency_document
@@ -93,7 +93,8 @@ class Papers:
             return as_copy(document, words) if copy else document
 
         iso = day.isoformat()
-        self.print(Printed.REGISTER, iso, fetch, page, f"{iso}-copy" if copy else iso)
+        subject = copy_of(iso) if copy else iso
+        self.print(Printed.REGISTER, subject, fetch, page, subject)
 
     def closing(self, day: date) -> None:
         """The closing sheet of a day."""

@@ -3,18 +3,19 @@
 import contextlib
 from datetime import date, datetime
 
-from kiosk.ports.print_jobs import PrintJob, PrintState
+from kiosk.ports.print_jobs import COPY, PrintJob, PrintState
 from kiosk.ports.printer import Condition, Trouble
 from kiosk.ui.theme import Tone
 from kiosk.ui.wording import Words
 
 
 def what(job: PrintJob, words: Words) -> str:
-    """Which one: slip 0012K, the register of 22/11/2026."""
-    subject = job.subject
+    """Which one: slip 0012K, the register of 22/11/2026, its copy."""
+    subject = job.subject.removesuffix(COPY).removesuffix("-")
     with contextlib.suppress(ValueError):  # a number, not a day
         subject = f"{date.fromisoformat(subject):%d/%m/%Y}"
-    return words(f"printing.what.{job.printed}", subject=subject).strip()
+    one = words(f"printing.what.{job.printed}", subject=subject).strip()
+    return words("printing.copy", what=one) if job.subject.endswith(COPY) else one
 
 
 def state(job: PrintJob, words: Words) -> tuple[Tone, str]:

@@ -60,6 +60,26 @@ def test_the_closing_as_json_ends_with_the_totals(data, capsys):
     assert totals["totals"]["arrivals"] == 1
 
 
+def test_a_copy_goes_on_record_as_one_and_leaves_the_first_file_alone(
+    data, tmp_path, capsys, monkeypatch, qapp
+):
+    monkeypatch.chdir(tmp_path)
+    given = ["register", "--data", str(data), "--lang", "vi", "--day", "2026-11-22"]
+    assert main(given) == 0
+    assert main([*given, "--copy"]) == 0
+    assert {path.name for path in tmp_path.glob("*.pdf")} == {
+        "register-2026-11-22.pdf",
+        "register-2026-11-22-copy.pdf",
+    }
+    assert main(["inside", "--data", str(data), "--lang", "vi", "--copy"]) == 0
+    capsys.readouterr()
+    assert main(["prints", "--data", str(data), "--lang", "vi"]) == 0
+    told = capsys.readouterr().out
+    assert "  sổ ra vào 22/11/2026  " in told
+    assert "  sổ ra vào 22/11/2026 (bản sao)  " in told
+    assert "  danh sách người ở trong (bản sao)  " in told
+
+
 def test_a_copy_of_the_register_as_pictures(data, tmp_path, qapp):
     given = ["register", "--data", str(data), "--copy", "--png", str(tmp_path / "a.png")]
     assert main(given) == 0

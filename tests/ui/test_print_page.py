@@ -204,6 +204,18 @@ def test_where_a_register_is_printed_does_not_move_the_slips(desk, printer):
     assert desk.parts.print_desk.target == "Canon"
 
 
+def test_the_register_and_its_copy_are_told_apart(desk, printer):
+    desk.press("F7")
+    for key in "21":
+        desk.press(key)
+    desk.wait(lambda: len(printer.taken) == 1)
+    for key in "31":
+        desk.press(key)
+    desk.wait(lambda: len(rows(desk)) == 2)
+    copy, register = (row[0] for row in rows(desk))
+    assert copy == f"{register} (copy)"
+
+
 @pytest.mark.parametrize(
     ("said", "paper"),
     [("a5", Paper.A5), ("label", Paper.LABEL), ("receipt58", Paper.ROLL_58)],
