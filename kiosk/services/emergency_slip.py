@@ -24,7 +24,9 @@ from kiosk.ports.words import Say
 from kiosk.services.issuing import Minted
 
 PAPERS = (Paper.A4, Paper.A6, Paper.ROLL_80, Paper.ROLL_58)
-"""Three on a sheet to be cut, or one a piece."""
+"""A sheet of `PER_SHEET` to be cut, or one a piece."""
+
+PER_SHEET = 3
 
 _ROLLS = {Paper.ROLL_80: 50.0, Paper.ROLL_58: 43.8}
 """Side of the symbol; a narrow roll has room for so much, as for a visitor's slip."""

@@ -12,7 +12,8 @@ from kiosk.ports.document import Document, Paper
 from kiosk.ports.print_jobs import Printed, copy_of
 from kiosk.services.back_office import BackOffice
 from kiosk.services.closing import closing_document
-from kiosk.services.emergency_slip import emergency_document
+from kiosk.services.emergency_slip import PAPERS as EMERGENCY
+from kiosk.services.emergency_slip import PER_SHEET, emergency_document
 from kiosk.services.inside_list import inside_document
 from kiosk.services.invitation import Guest, Host, invitation
 from kiosk.services.issuing import Minted
@@ -25,12 +26,14 @@ from kiosk.ui.asking import Ask
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.print_desk import Errand, PrintDesk
+from kiosk.ui.wording import Words
 from kiosk.ui.worker import Worker
 
 Answer = TypeVar("Answer")
 
-_COUNTS = (5, 10, 20, 50)
-_PER_SHEET = 3
+_SHEETS = (2, 4, 10, 20)
+_PIECES = (5, 10, 20, 50)
+_FEW_PIECES = (10, 30)
 _INVITED = {"today": (0, 0), "tomorrow": (1, 1), "week": (0, 6)}
 """For which days one is invited: the first and the last, counted from today."""
 
@@ -119,31 +122,46 @@ class Papers:
         self.print(Printed.INSIDE, "", lambda office: office.logbook.inside(), page)
 
     def emergency_slips(self) -> None:
-        """Numbered slips for the morning when the computer is dead; asks how many."""
+        """Numbered slips for the morning when the computer is dead; asks where and how many."""
+        self.choose_printer(self._how_many_slips)
 
-        def page(slips: Sequence[Minted], _now: datetime) -> Document:
-            speech, office = self._speech(), self._furnishing.office
-            return emergency_document(
-                slips, Paper.A4, office, self._rules, speech.words, speech.second
-            )
+    def _how_many_slips(self) -> None:
+        """Whole sheets, or what the printer of visitors' slips takes."""
+        roll, own = self._roll(), self._furnishing.slip_paper
+        if roll:
+            offers = [(roll, count) for count in _PIECES]
+        else:
+            offers = [(Paper.A4, sheets * PER_SHEET) for sheets in _SHEETS]
+            offers += [(own, count) for count in _FEW_PIECES if own in EMERGENCY]
 
-        def chosen(number: int) -> None:
-            count = _COUNTS[number]
-            self.print(
-                Printed.EMERGENCY_SLIPS,
-                str(count),
-                lambda office: office.issuing.emergency_slips(count),
-                page,
-            )
+        def offered(paper: Paper, count: int, words: Words) -> str:
+            if paper is Paper.A4:
+                sheets = count // PER_SHEET
+                return words("printing.emergency_sheets", sheets=sheets, count=count)
+            return words(f"printing.emergency_on.{paper}", count=count)
 
         self._choose(
             lambda words: (
                 words("printing.emergency_title"),
-                words("printing.emergency_help", count=_PER_SHEET),
+                words("printing.emergency_help"),
             ),
-            lambda words: [words("printing.emergency_count", count=count) for count in _COUNTS],
-            chosen,
+            lambda words: [offered(*offer, words) for offer in offers],
+            lambda number: self._emergency_slips(*offers[number]),
             marked=0,
+        )
+
+    def _emergency_slips(self, paper: Paper, count: int) -> None:
+        def page(slips: Sequence[Minted], _now: datetime) -> Document:
+            speech, office = self._speech(), self._furnishing.office
+            return emergency_document(
+                slips, paper, office, self._rules, speech.words, speech.second
+            )
+
+        self._put(
+            Printed.EMERGENCY_SLIPS,
+            str(count),
+            lambda office: office.issuing.emergency_slips(count),
+            page,
         )
 
     def test_page(self) -> None:
@@ -155,7 +173,7 @@ class Papers:
                 Printed.TEST_PAGE,
                 "",
                 lambda _office: dpi,
-                lambda dpi, _now: test_page(self._roll(Paper.A4), dpi, self._speech().words),
+                lambda dpi, _now: test_page(self._roll() or Paper.A4, dpi, self._speech().words),
             )
 
         self._choose(
@@ -180,9 +198,9 @@ class Papers:
             marked=0,
         )
 
-    def _roll(self, sheet: Paper) -> Paper:
-        """The roll where the chosen printer has one, else `sheet`."""
-        return self._furnishing.rolls.get(self._last or "", sheet)
+    def _roll(self) -> Paper | None:
+        """Of the chosen printer, where it has one."""
+        return self._furnishing.rolls.get(self._last or "")
 
     def invitation(self) -> None:
         """An invitation; asks who, to where, and for which days."""
@@ -240,6 +258,17 @@ class Papers:
         named: str = "",
     ) -> None:
         """Ask where, fetch what goes on the page, and print it."""
+        self.choose_printer(lambda: self._put(printed, subject, fetch, page, named))
+
+    def _put(
+        self,
+        printed: Printed,
+        subject: str,
+        fetch: Callable[[BackOffice], Answer],
+        page: Callable[[Answer, datetime], Document],
+        named: str = "",
+    ) -> None:
+        """Fetch what goes on the page, and print it where was chosen."""
 
         def fetched(answer: Answer) -> None:
             now = self._clock.now()
@@ -247,7 +276,7 @@ class Papers:
             errand = Errand(page(answer, now), printed, subject, f"{printed}-{name}.pdf")
             self._print_desk.print(errand, self._last or "")
 
-        self.choose_printer(lambda: self._office.ask(fetch, fetched, self._not_read))
+        self._office.ask(fetch, fetched, self._not_read)
 
     def choose_printer(self, go: Callable[[], None]) -> None:
         """Ask where; the printer used last is Enter's."""

@@ -137,7 +137,7 @@ def test_the_marked_print_stays_marked_when_another_comes(stuck):
         (("3", "1"), "COPY"),
         (("4", "1"), "INSIDE"),
         (("5", "1"), "CLOSING"),
-        (("6", "2", "1"), "EMERGENCY"),
+        (("6", "1", "2"), "EMERGENCY"),
         (("7", "2", "1"), "TEST"),
     ],
 )
@@ -193,7 +193,44 @@ def test_emergency_slips_from_the_page_are_known_at_the_desk(open_desk):
     for key in "611":
         desk.press(key)
     desk.wait(lambda: desk.papers)
-    assert desk.rows("SELECT count(*) FROM credential WHERE kind = 'emergency_slip'") == [(5,)]
+    assert desk.rows("SELECT count(*) FROM credential WHERE kind = 'emergency_slip'") == [(6,)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "keys", "paper", "count"),
+    [
+        ("", "612", Paper.A4_CARDS, 12),
+        ("", "615", Paper.A6, 10),
+        ('[printer]\nslip_paper = "receipt58"\n', "616", Paper.ROLL_58, 30),
+    ],
+)
+def test_emergency_slips_come_in_whole_sheets_or_on_the_paper_of_slips(
+    open_desk, printer, settings, keys, paper, count
+):
+    desk = at_canon(open_desk(settings=QUIET + settings))
+    desk.press("F7")
+    for key in keys:
+        desk.press(key)
+    desk.wait(lambda: printer.taken)
+    document = printer.taken[0][1]
+    assert document.paper is paper
+    assert f"{count}" in document.title
+    sheets = printer.write_pdf(desk.folder / "a.pdf", document)
+    assert paper is not Paper.A4_CARDS or sheets == count // 3
+
+
+def test_a_receipt_printer_is_offered_slips_of_its_width(open_desk, printer):
+    address = "tcp://192.168.1.50:9100"
+    receipt = f'[printer]\nreceipt = "{address}"\nreceipt_dots = 384\n'
+    printer.names = (address,)
+    desk = open_desk(settings=QUIET + receipt)
+    desk.wait(lambda: desk.parts.print_desk.printers.names)
+    desk.parts.print_desk.target = address
+    desk.press("F7")
+    for key in "611":
+        desk.press(key)
+    desk.wait(lambda: printer.taken)
+    assert printer.taken[0][1].paper is Paper.ROLL_58
 
 
 def test_where_a_register_is_printed_does_not_move_the_slips(desk, printer):
