@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sources import open_source
-from kiosk.app import bootstrap, demo_results, demo_scenes, diagnostics, run
+from kiosk.app import bootstrap, demo_results, demo_scenes, diagnostics, paths, run
 from kiosk.app.bootstrap import Equipment, Parts
 from kiosk.app.demo_hands import Hands
 from kiosk.domain.desk import (
@@ -102,7 +102,7 @@ class _Play:
         self._equipment = equipment
         self._folder = equipment.data.path
         self._reel = _Reel(str(demo_scenes.film(equipment.resources)))
-        self._parts = bootstrap.furnish(app, equipment, self._camera, self._folder / "prints")
+        self._parts = bootstrap.furnish(app, equipment, self._camera, self._folder / paths.PRINTS)
         self._parts.print_desk.target = ""
         self._hands = Hands(self._parts.window)
         self._step = ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from kiosk.adapters.sqlite.store import Store
 from kiosk.app import bootstrap, diagnostics
 from kiosk.app.issuing_file import with_store
+from kiosk.app.retention import tell_of_files
 from kiosk.domain.consent import Consent
 from kiosk.domain.log import to_text
 from kiosk.domain.person import PersonKind, mask_number, one_line
@@ -43,6 +44,7 @@ def forget(given: argparse.Namespace, data: Path, resources: Path, words: Words)
             diagnostics.say(refused or words("erasing.forget.preview"))
             return REFUSED if refused else DONE
         diagnostics.say(words("erasing.forget.done", rows=_erase(found, store, today)))
+        tell_of_files(data, words)
         return DONE
 
     return with_store(equipment, words, work)

@@ -13,6 +13,9 @@ DATA_VARIABLE = "KIOSK_DATA"
 _DATA_NAME = "entrance-kiosk"
 _MARK = "settings.default.toml"
 
+PRINTS = "prints"
+"""The folder in the data folder for papers that are saved as files."""
+
 
 class ResourcesMissingError(Exception):
     """The program was copied without its folder `resources`."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.adapters.sqlite.store import Store, open_store_read_only
-from kiosk.app import bootstrap, diagnostics
+from kiosk.app import bootstrap, diagnostics, paths
 from kiosk.app.bootstrap import Equipment
 from kiosk.app.issuing_file import with_store
 from kiosk.app.run import told
@@ -35,9 +35,18 @@ def retention(given: argparse.Namespace, data: Path, resources: Path, words: Wor
         if held:
             diagnostics.say(words(f"erasing.held.{erasing.doubt}"))
         _report(store, {} if held else counted, erasing.doubt, words, as_json=given.json)
+        tell_of_files(data, words)
         return REFUSED if held else DONE
 
     return with_store(equipment, words, work)
+
+
+def tell_of_files(data: Path, words: Words) -> None:
+    """Say where papers with names lie that the program has written and does not erase."""
+    folder = data / paths.PRINTS
+    count = len(list(folder.glob("*.pdf")))
+    if count:
+        diagnostics.say(words("erasing.files", folder=folder, count=count))
 
 
 def over(store: Store, equipment: Equipment) -> Retention:

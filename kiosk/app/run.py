@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.app import bootstrap, desk_camera, diagnostics, first_start
+from kiosk.app import bootstrap, desk_camera, diagnostics, first_start, paths
 from kiosk.app.bootstrap import Equipment, Parts
 from kiosk.app.toml_file import EXIT_CODE, SettingsError
 from kiosk.ports.logbook import LogbookError
@@ -57,7 +57,7 @@ def run(
     wanted = equipment.settings.camera.source if source is None else source
     wish = desk_camera.wishes(equipment.settings.camera, equipment.data.path)
     camera = bootstrap.camera_maker(wanted, equipment.clock, wish)
-    parts = bootstrap.furnish(app, equipment, camera, equipment.data.path / "prints")
+    parts = bootstrap.furnish(app, equipment, camera, equipment.data.path / paths.PRINTS)
     try:
         return _stay(app, parts, equipment, full_screen=full_screen)
     finally:

@@ -48,6 +48,18 @@ def test_without_yes_it_only_shows(kiosk, data):
         assert len(store.eraser.traces(["091185000036"], "", frozenset())) == 1
 
 
+def test_where_papers_with_names_lie_is_said_to_whoever_erases(kiosk, data):
+    prints = data / "prints"
+    assert "prints" not in kiosk("forget", "--name", "nguyễn thị hồng", "--yes")[2]
+    prints.mkdir()
+    (prints / "register-2026-11-22.pdf").write_bytes(b"%PDF")
+    assert f"saved as files in the folder {prints} (1)" in kiosk("retention")[2]
+    number = somebody(1).id_number
+    assert (
+        f"in the folder {prints} (1); names may" in kiosk("forget", "--number", number, "--yes")[2]
+    )
+
+
 @pytest.mark.parametrize(
     "how",
     [
