@@ -18,6 +18,8 @@ from kiosk.ui.wording import Language
 _FILLED_IN = {
     "visit": {"office", "days"},
     "order": {"office", "days", "basis"},
+    "visit_without_health": {"office", "days"},
+    "order_without_health": {"office", "days", "basis"},
     "remembered_question": {"remembered_days"},
 }
 _DIGITS = 8
@@ -38,7 +40,10 @@ class _Text(Struct, frozen=True, forbid_unknown_fields=True):
     guardian_question: str
     child_question: str
     remembered_question: str
-    group_question: str = ""  # an office's older text has none
+    # an office's older text has none of these
+    group_question: str = ""
+    visit_without_health: str = ""
+    order_without_health: str = ""
 
 
 def load_form(data: Path, resources: Path, settings: Settings) -> FormFurnishing:
@@ -74,6 +79,8 @@ def _text(data: Path, resources: Path, language: Language, settings: Settings) -
         language=language.value,
         visit=said.visit,
         order=said.order,
+        visit_without_health=said.visit_without_health or said.visit,
+        order_without_health=said.order_without_health or said.order,
         visit_question=said.visit_question,
         group_question=said.group_question or said.visit_question,
         guardian_question=said.guardian_question,

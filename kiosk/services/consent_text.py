@@ -10,10 +10,11 @@ class ConsentText:
     """The text of one language.
 
     Attributes:
-        version: what an answer names; another text, or another number of days, has another one.
+        version: another text, or another number of days, has another one.
         language: "vi" or "en".
         visit: what is kept, what for, how long, which rights: to be agreed to.
         order: the same, where an order of the law is followed.
+        visit_without_health, order_without_health: where nothing is asked about health.
         visit_question, group_question: what a guest is asked, alone or for those who come along.
         guardian_question, child_question, remembered_question: what else is asked.
     """
@@ -22,6 +23,8 @@ class ConsentText:
     language: str
     visit: str
     order: str
+    visit_without_health: str
+    order_without_health: str
     visit_question: str
     group_question: str
     guardian_question: str
@@ -30,5 +33,12 @@ class ConsentText:
 
     def shown(self, rules: RuleCard, office: str, days: int) -> str:
         """What the visitor reads, with the names filled in."""
-        text = self.visit if rules.asks_consent else self.order
+        if rules.health_step:
+            text = self.visit if rules.asks_consent else self.order
+        else:
+            text = self.visit_without_health if rules.asks_consent else self.order_without_health
         return text.format(office=office, days=days, basis=rules.legal_basis)
+
+    def version_under(self, rules: RuleCard) -> str:
+        """The version, and which of its texts is shown."""
+        return self.version if rules.health_step else f"{self.version} without_health"

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from kiosk.ui.controls import PLAIN_WRAP, printable
+from kiosk.ui.controls import PLAIN_WRAP, paint_key, printable
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.theme import Theme, Tone
 
@@ -138,19 +138,8 @@ class ActionButton(Button):
     def _paint_key(self, painter: QPainter, right: int, words: QColor) -> int:
         if not self.key:
             return right
-        px = self.theme.px
-        font = self.theme.font(12, QFont.Weight.Medium)
-        width = max(QFontMetrics(font).horizontalAdvance(self.key) + px(14), px(24))
-        box = QRectF(right - width, (self.height() - px(24)) / 2, width, px(24))
-        edge = QColor(words)
-        edge.setAlphaF(0.35)
-        painter.setPen(QPen(edge, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, px(4), px(4))
-        painter.setFont(font)
-        painter.setPen(words)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.key)
-        return right - width - px(8)
+        room = QRect(0, 0, right, self.height())
+        return paint_key(painter, self.theme, self.key, room, words) - self.theme.px(8)
 
     def _paint_words(self, painter: QPainter, box: QRect, words: QColor) -> None:
         title_font = self.theme.font(self.title_size, QFont.Weight.DemiBold)

@@ -3,12 +3,15 @@
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetrics,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPen,
 )
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -119,31 +122,108 @@ class StateLight(QWidget):
         painter.end()
 
 
+def key_cap(theme: Theme, key: str, room: QRect) -> QRect:
+    """Where the sign of a key stands, at the right of `room`."""
+    px = theme.px
+    font = theme.font(12, QFont.Weight.Medium)
+    width = max(QFontMetrics(font).horizontalAdvance(key) + px(14), px(24))
+    top = room.top() + (room.height() - px(24)) // 2
+    return QRect(room.right() + 1 - width, top, width, px(24))
+
+
+def paint_key(painter: QPainter, theme: Theme, key: str, room: QRect, ink: QColor) -> int:
+    """The sign of a key, at the right of `room`; where it begins."""
+    box, edge = key_cap(theme, key, room), QColor(ink)
+    edge.setAlphaF(0.35)
+    painter.setPen(QPen(edge, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, theme.px(4), theme.px(4))
+    painter.setFont(theme.font(12, QFont.Weight.Medium))
+    painter.setPen(ink)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+    return box.left()
+
+
+class Choice(QPushButton):
+    """One answer, with its key where it has one."""
+
+    def __init__(self, theme: Theme, key: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.key = key
+        self.setProperty("tone", "choice")
+        self.setCheckable(True)
+        self.setMinimumHeight(theme.px(44))
+
+    def key_begins(self) -> int:
+        """How far the words may go."""
+        return key_cap(self._theme, self.key, self._room()).left()
+
+    def _room(self) -> QRect:
+        return self.rect().adjusted(0, 0, -self._theme.px(8), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The answer, and its key at the right."""
+        super().paintEvent(event)
+        if self.key:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ink = self._theme.colour("soft")
+            paint_key(painter, self._theme, self.key, self._room(), ink)
+            painter.end()
+
+
 class ChoiceRow(QWidget):
-    """A few answers side by side; none is given beforehand. Arrows and letters choose.
+    """A few answers side by side; none is given beforehand. Arrows choose, and digits on them.
 
     Signals:
         changed: another answer is given.
+        picked: by its digit: one goes on to what is asked next.
     """
 
     changed = Signal()
+    picked = Signal()
 
-    def __init__(self, theme: Theme, labels: Sequence[str], columns: int = 0) -> None:
-        """Lay them out in one row, or in so many columns."""
+    def __init__(
+        self, theme: Theme, labels: Sequence[str], columns: int = 0, keys: Sequence[str] = ()
+    ) -> None:
+        """Lay them out in one row, or in so many columns.
+
+        Args:
+            theme: sizes.
+            labels: the answers.
+            columns: 0 for one row.
+            keys: written on the answers; a digit is taken here, any other key by the sheet.
+        """
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(8))
         columns = columns or len(labels)
         self._group = QButtonGroup(self)
-        for number, label in enumerate(labels):
-            button = QPushButton(label)
-            button.setProperty("tone", "choice")
-            button.setCheckable(True)
-            button.setMinimumHeight(theme.px(44))
+        for number in range(len(labels)):
+            button = Choice(theme, keys[number] if number < len(keys) else "")
             self._group.addButton(button, number)
             grid.addWidget(button, number // columns, number % columns)
+            # a key with more than a digit needs its room beside the words
+            grid.setColumnStretch(number % columns, 3 if len(button.key) > 1 else 2)
+        self.say(labels)
         self._group.idToggled.connect(self._toggled)
+
+    def say(self, labels: Sequence[str]) -> None:
+        """The same answers in other words."""
+        for button, label in zip(self._group.buttons(), labels, strict=True):
+            button.setText(label)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """A digit that stands on an answer gives it."""
+        keys = [button.key for button in self.findChildren(Choice)]
+        if event.text().isdecimal() and event.text() in keys:
+            self.choose(keys.index(event.text()))
+            self.picked.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _toggled(self, _number: int, chosen: bool) -> None:  # noqa: FBT001  (Qt's own)
         if chosen:

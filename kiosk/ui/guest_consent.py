@@ -28,6 +28,7 @@ class GuestConsent(QWidget):
 
     Signals:
         reading: a Reading for the visitor's side.
+        turned: the Words of another language, in which the visitor is asked from now on.
 
     Attributes:
         choices: by what is asked.
@@ -36,6 +37,7 @@ class GuestConsent(QWidget):
     """
 
     reading = Signal(object)
+    turned = Signal(object)
 
     def __init__(
         self,
@@ -62,6 +64,7 @@ class GuestConsent(QWidget):
         self._asks_remembered = asks_remembered
         self._represented = self._child_asked = self._group = False
         self.language = words.language
+        self._spoken = words
         self._shown = Text("soft")
         self._shown.setWordWrap(True)
         self._switch = ActionButton(theme, "F6")
@@ -92,7 +95,8 @@ class GuestConsent(QWidget):
         inner = QHBoxLayout(cell)
         inner.setContentsMargins(0, 0, 0, 0)
         asked = self.questions[name] = FaultCaption("", "")
-        choice = ChoiceRow(theme, [self._words("form.agree"), self._words("form.disagree")])
+        keys = () if name == "remembered" else ("F8",)
+        choice = ChoiceRow(theme, _answers(self._spoken), keys=keys)
         choice.setFixedWidth(theme.px(210))
         choice.changed.connect(lambda: asked.tell(""))
         choice.changed.connect(self.read_out)
@@ -102,10 +106,14 @@ class GuestConsent(QWidget):
         return cell
 
     def switch(self) -> None:
-        """The text in the other language, to be agreed to anew; a no stays, the screen's too."""
+        """All in the other language, to be agreed to anew; a no stays."""
         refused = [name for name in _ASKED if self.choices[name].chosen() == _NO]
-        self.language = self.language.other
+        self._spoken = self._spoken.in_other()
+        self.language = self._spoken.language
+        for choice in self.choices.values():
+            choice.say(_answers(self._spoken))
         self._render()
+        self.turned.emit(self._spoken)
         for name in refused:
             self.choices[name].choose(_NO)
 
@@ -153,8 +161,8 @@ class GuestConsent(QWidget):
 
     def read_out(self) -> None:
         """Put text, questions and answers on the visitor's side, in the visitor's language."""
-        words = self._words if self._words.language is self.language else self._words.in_other()
-        said = {_YES: words("form.agree"), _NO: words("form.disagree"), None: ""}
+        yes, no = _answers(self._spoken)
+        said = {_YES: yes, _NO: no, None: ""}
         asked = (
             (self._asked[name], said[self.choices[name].chosen()])
             for name in _ASKED
@@ -166,7 +174,8 @@ class GuestConsent(QWidget):
         """`form` with what was answered, and to which text."""
         said = {name: self._answer(name) for name in _ASKED}
         text, _ = self._text(self.language)
-        return replace(form, agreed=Agreed(**said, text=text.version, language=text.language))
+        version = text.version_under(self._rules)
+        return replace(form, agreed=Agreed(**said, text=version, language=text.language))
 
     def _answer(self, name: str) -> bool | None:
         chosen = self.choices[name].chosen()
@@ -185,3 +194,7 @@ class GuestConsent(QWidget):
         """Say what is wrong with the answers."""
         fault = found.get(Field.CONSENT)
         self.questions["visit"].tell(self._words(f"form.fault.{fault.code}") if fault else "")
+
+
+def _answers(words: Words) -> tuple[str, str]:
+    return words("form.agree"), words("form.disagree")

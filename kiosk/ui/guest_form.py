@@ -59,6 +59,7 @@ class GuestFormSheet(Sheet):
             asks_remembered=furnished.suggests,
         )
         self.consent.reading.connect(desk.show)
+        self.consent.turned.connect(self.questions.speak)
         self.checks = GuestChecks(theme, words, desk.rules, self)
         self._go = ActionButton(theme, "Ctrl Enter")
         self._offers = GuestOffers(theme, self, self.who, words, desk)
@@ -69,8 +70,8 @@ class GuestFormSheet(Sheet):
 
     def _lay_out(self) -> None:
         px, words = self.theme.px, self._words
-        self.column.setContentsMargins(px(24), px(14), px(24), px(14))
-        self.column.setSpacing(px(8))
+        self.column.setContentsMargins(px(24), px(10), px(24), px(10))
+        self.column.setSpacing(px(6))
         # the hint is for wider words: as high as they are at this width
         self.card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.title(words("form.title"))
@@ -96,7 +97,8 @@ class GuestFormSheet(Sheet):
         self.column.addLayout(foot)
 
     def _connect(self) -> None:
-        self._offers.answered.connect(self.focusNextChild)
+        for answered in (self._offers.answered, self.who.sex.picked):
+            answered.connect(self.focusNextChild)
         for line in (self.who.lines["birth"], self.checks.reading):
             line.textChanged.connect(self._judge)
         self.who.others.textChanged.connect(self._judge)

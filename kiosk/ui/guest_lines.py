@@ -43,6 +43,7 @@ class GuestLines(QWidget):
     Attributes:
         lines: by name.
         captions: by name; faults are told in them.
+        sex: its answers.
         others: the lines of those who come along; hidden until it is a group.
         person_id: who was chosen from those whom the directory knows.
     """
@@ -63,7 +64,9 @@ class GuestLines(QWidget):
         self.captions: dict[str, FaultCaption] = {}
         self.person_id: str | None = None
         self.others = QPlainTextEdit()
-        self._sex = ChoiceRow(theme, [words(f"desk.sexes.{sex}") for sex in _SEXES])
+        self.sex = ChoiceRow(
+            theme, [words(f"desk.sexes.{sex}") for sex in _SEXES], keys=("1", "2")
+        )
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(12))
@@ -76,7 +79,7 @@ class GuestLines(QWidget):
             line.setMaxLength(200)
             self._add(name, line, keys, row, column, width)
             if name == "id_number":
-                self._add("sex", self._sex, keys, row, 4, 2)
+                self._add("sex", self.sex, keys, row, 4, 2)
         self.lines["nationality"].setText(home)
         self.others.setTabChangesFocus(True)
         self.others.setMinimumHeight(theme.px(_FINGER))
@@ -116,7 +119,7 @@ class GuestLines(QWidget):
         """`form` with what is typed here."""
         said = {name: line.text() for name, line in self.lines.items()}
         place = {name: " ".join(said[name].split()) for name in ("unit", "host", "purpose")}
-        sex = self._sex.chosen()
+        sex = self.sex.chosen()
         return replace(
             form,
             name=said["name"],
@@ -162,7 +165,7 @@ class GuestLines(QWidget):
         for name, value in said.items():
             if (other and value) or not self.lines[name].text().strip():
                 self.lines[name].setText(value)
-        if self._sex.chosen() is None:
+        if self.sex.chosen() is None:
             self._choose_sex(person.sex)
 
     def choose(self, person_id: str, person: Person) -> None:
@@ -200,7 +203,7 @@ class GuestLines(QWidget):
 
     def _choose_sex(self, sex: Sex) -> None:
         if sex in _SEXES:
-            self._sex.choose(_SEXES.index(sex))
+            self.sex.choose(_SEXES.index(sex))
 
 
 def _value(form: GuestForm, name: str) -> str:

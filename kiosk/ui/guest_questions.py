@@ -20,6 +20,8 @@ _FINGER = 48
 class GuestQuestions(QWidget):
     """None is answered by the program; one press answers all with no, once they were read aloud.
 
+    Questions and answers are in the visitor's language; what is the receptionist's stays.
+
     Attributes:
         answers: by question.
         heading: a fault is told in it.
@@ -31,12 +33,13 @@ class GuestQuestions(QWidget):
         super().__init__()
         self._words = words
         self.answers: dict[Question, ChoiceRow] = {}
+        self._asked: dict[Question, Text] = {}
         self.travel = QLineEdit()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         head = QHBoxLayout()
-        self.heading = FaultCaption(words("form.questions"), "label")
+        self.heading = FaultCaption("", "label")
         button = ActionButton(theme, "F9")
         button.say(words("form.all_no"))
         button.setFixedHeight(theme.px(_FINGER))
@@ -47,21 +50,29 @@ class GuestQuestions(QWidget):
         for question in Question:
             row, asked = QHBoxLayout(), Text()
             asked.setWordWrap(True)
-            asked.say(words(f"form.question.{question}"))
-            choice = ChoiceRow(theme, [words("form.no"), words("form.yes")])
+            self._asked[question] = asked
+            choice = ChoiceRow(theme, _answers(words))
             choice.setFixedWidth(theme.px(180))
             self.answers[question] = choice
             row.addWidget(asked, 1)
             row.addWidget(choice)
             column.addLayout(row)
             if question is Question.TRAVEL:
-                self.travel.setPlaceholderText(words("form.travel_where"))
-                self.travel.setAccessibleName(words("form.travel_where"))
                 self.travel.setMinimumHeight(theme.px(_FINGER))
                 self.travel.setMaxLength(200)
                 self.travel.installEventFilter(keys)
                 column.addWidget(self.travel)
         column.addStretch(1)
+        self.speak(words)
+
+    def speak(self, words: Words) -> None:
+        """Ask in the language of `words`; what was answered stays."""
+        self.heading.name(words("form.questions"))
+        for question, asked in self._asked.items():
+            asked.say(words(f"form.question.{question}"))
+            self.answers[question].say(_answers(words))
+        self.travel.setPlaceholderText(words("form.travel_where"))
+        self.travel.setAccessibleName(words("form.travel_where"))
 
     def answer_all_no(self) -> None:
         """One deliberate press after all were read aloud; a yes that was said stays a yes."""
@@ -85,3 +96,7 @@ class GuestQuestions(QWidget):
         """Say what is wrong with the answers."""
         fault = found.get(Field.QUESTIONS)
         self.heading.tell(self._words(f"form.fault.{fault.code}") if fault else "")
+
+
+def _answers(words: Words) -> tuple[str, str]:
+    return words("form.no"), words("form.yes")

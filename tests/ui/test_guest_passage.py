@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from kiosk.domain.desk import Admitted, Refused, Remeasure, Screening, StillInside, Waiting
-from kiosk.domain.person import Person
+from kiosk.domain.person import Person, Sex
 from kiosk.domain.screening import Destination
 from kiosk.services.guest_form import Question
+from kiosk.ui.controls import Choice
 from kiosk.ui.wording import Language, Words
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
 from tests.ui.test_desk_window import close_file, open_file
@@ -475,6 +478,92 @@ def test_the_slip_speaks_the_language_that_the_visitor_reads(desk):
         words = paper[0].get_textpage().get_text_bounded()
     vietnamese, english = Words(Language.VIETNAMESE, I18N), desk.words
     assert words.index(vietnamese("paper.slip.title")) < words.index(english("paper.slip.title"))
+
+
+@pytest.mark.parametrize("first", list(Language))
+def test_all_that_a_visitor_is_asked_turns_to_the_visitors_language_and_back(open_desk, first):
+    desk = open_desk(rules=NO_ORDER, settings=REMEMBERING, language=first)
+    begin(desk)
+
+    def asked() -> dict[str, str]:
+        questions, choices = form(desk).questions, form(desk).consent.choices
+        symptoms = questions.answers[Question.SYMPTOMS]._group
+        return {
+            "form.questions": questions.heading.text(),
+            "form.agree": choices["visit"]._group.button(0).text(),
+            "form.disagree": choices["remembered"]._group.button(1).text(),
+            "form.travel_where": questions.travel.placeholderText(),
+            "form.no": symptoms.button(0).text(),
+            "form.yes": symptoms.button(1).text(),
+            **{f"form.question.{one}": questions._asked[one].text() for one in Question},
+        }
+
+    desk.press("F9")
+    for language in (first.other, first, first.other):
+        desk.press("F6")
+        words = Words(language, I18N)
+        assert asked() == {key: words(key) for key in asked()}
+        assert len(form(desk).form().answers) == len(Question), "what was answered stays"
+        assert form(desk).who.captions["name"].text() == desk.words("form.name")
+    desk.press("F12")  # the screen turns; the language in which the visitor is asked does not
+    assert asked() == {key: words(key) for key in asked()}
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("basis", ["", ORDER])
+def test_an_office_that_asks_nothing_about_health_says_nothing_of_it(open_desk, language, basis):
+    rules = NO_ORDER.replace("health_step = true", "health_step = false")
+    rules = rules.replace('legal_basis = ""', f'legal_basis = "{basis}"')
+    desk = open_desk(rules=rules, language=language)
+    begin(desk)
+    shown = form(desk).consent._shown.text().replace(basis or "-", "").casefold()
+    assert "30" in shown
+    for word in ("health", "disease", "sensitive", "sức khỏe", "dịch", "nhạy cảm"):
+        assert word not in shown
+    desk.press("F8")
+    desk.press("Ctrl+Return")
+    desk.wait_for(Admitted)
+    desk.settle()
+    assert {text for (text,) in desk.rows("SELECT text FROM consent")} == (
+        set() if basis else {f"{form_text(language)} without_health"}
+    )
+
+
+def test_a_digit_on_the_sex_gives_it_and_goes_on(desk):
+    begin(desk)
+    form(desk).who.lines["id_number"].setFocus()
+    desk.press("Return")
+    desk.type("3")
+    assert form(desk).form().sex is Sex.UNKNOWN
+    desk.type("2")
+    assert form(desk).form().sex is Sex.FEMALE
+    assert form(desk).who.lines["nationality"].hasFocus()
+    desk.type("1")
+    assert form(desk).form().sex is Sex.FEMALE
+
+
+def test_no_digit_agrees_to_anything(open_desk):
+    desk = open_desk(rules=NO_ORDER)
+    begin(desk)
+    form(desk).consent.choices["visit"]._group.button(0).setFocus()
+    desk.type("12")
+    assert form(desk).form().agreed.visit is None
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_key_of_the_form_stands_on_it(open_desk, language):
+    desk = open_desk(rules=NO_ORDER, settings=REMEMBERING, language=language)
+    begin(desk, birth="2015")
+    sheet = form(desk)
+    shown = [b for b in sheet.findChildren(QAbstractButton) if b.isVisible()]
+    written = {key for b in shown if (key := getattr(b, "key", ""))}
+    works = {f"F{n}" for n in range(1, 10) if sheet._has_key(Qt.Key[f"Key_F{n}"])}
+    assert works == {"F6", "F7", "F8", "F9"}
+    assert written == {*works, "K", "S", "1", "2", "Esc", "Ctrl Enter"}
+    for choice in (b for b in shown if isinstance(b, Choice)):
+        words = choice.fontMetrics().horizontalAdvance(choice.text())
+        room = choice.key_begins() if choice.key else choice.width()
+        assert 12 + words <= room, (choice.text(), words, room)
 
 
 def test_a_child_from_seven_on_is_asked_beside_its_guardian(open_desk):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from kiosk.app import bootstrap
 from kiosk.domain.credential import Credential, Scheme
 from kiosk.domain.desk import (
+    Admitted,
     Departed,
     Departing,
     OutOfOrder,
@@ -96,10 +97,9 @@ def collect_states(desk) -> dict[str, tuple[object, str]]:
     desk.type("c379")
     desk.press("Return")
     states["remeasure"] = (desk.wait_for(Remeasure), "")
-    desk.press("Escape")
-    admit(desk)
-    admitted = desk.controller.state
-    states["admitted"] = (admitted, "")
+    desk.type("ksh366")
+    desk.press("Return")
+    states["admitted"] = (desk.wait_for(Admitted), "")
     record = next(s for s in desk.past if isinstance(s, Recording)).record
     states["out_of_order"] = (OutOfOrder(Part.LOGBOOK, record), "")
     desk.burst(HONG)
@@ -147,8 +147,8 @@ def arrangements(desk) -> Iterator[str]:
         desk.press("F6")
         yield f"visitor: {name}"
         desk.press("F6")
-    show("asked")
-    for key in "XDGV":
+    for state, key in (("remeasure", "Escape"), *(("asked", key) for key in "XDGV")):
+        show(state)
         desk.press(key)
         yield f"sheet: {key}"
         desk.press("Escape")
