@@ -2,6 +2,9 @@
 
 A driver that talks with its printer both ways sets the status of the printer; most others only
 that of the job that stands first, so both are looked at.
+
+A job that is printed goes PRINTED, then DELETING, then is forgotten; one that is cancelled goes
+DELETING alone, then is forgotten, too. So what was seen of it last is all that can tell.
 """
 
 import importlib
@@ -39,12 +42,13 @@ _JOB = {  # JOB_STATUS_...
     0x2 | 0x200 | 0x400: Trouble.STOPPED,  # ERROR, BLOCKED_DEVQ, USER_INTERVENTION
 }
 _FATES = {  # JOB_STATUS_..., the first that is set decides
-    0x4 | 0x100: Fate.CANCELLED,  # DELETING, DELETED
     0x80 | 0x1000: Fate.DONE,  # PRINTED, COMPLETE: kept in the queue, where that is set
+    0x4 | 0x100: Fate.CANCELLED,  # DELETING, DELETED
     0x1: Fate.HELD,  # PAUSED
     0x2 | 0x20 | 0x40 | 0x200 | 0x400: Fate.STOPPED,
     0x10: Fate.PRINTING,
 }
+_ENDS = (Fate.DONE, Fate.CANCELLED)
 _FAULTS = {  # error codes of Windows
     1801: Trouble.NO_SUCH_PRINTER,  # ERROR_INVALID_PRINTER_NAME
     1722: Trouble.NO_SERVICE,  # RPC_S_SERVER_UNAVAILABLE: the spooler does not run
@@ -93,6 +97,7 @@ class WindowsQueues:
         """
         self._send = send
         self._spooler: Any = spooler or importlib.import_module("win32print")
+        self._ends: dict[tuple[str, int], Fate] = {}
 
     def printers(self) -> Sequence[str]:
         """Names of the queues, the default one first; none where the spooler does not answer."""
@@ -120,16 +125,23 @@ class WindowsQueues:
         title = plain(document.title)
         after = self._asked(lambda: self._on(printer, self._jobs))
         ours = [number for number, name in after.items() if name == title and number not in before]
-        return str(max(ours)) if ours else ""
+        if not ours:
+            return ""
+        self._ends.pop((printer, max(ours)), None)  # numbers come again
+        return str(max(ours))
 
     def fate(self, printer: str, spooled: str) -> Fate:
-        """What became of a job. Windows forgets those that are printed."""
+        """What became of a job; GONE where it ended between two looks."""
         if not spooled.isdecimal():
             return Fate.UNKNOWN
+        number = int(spooled)
         try:
-            return self._asked(lambda: self._on(printer, self._fate, int(spooled)))
+            seen = self._asked(lambda: self._on(printer, self._fate, number))
         except PrinterError:
             return Fate.UNKNOWN
+        if seen in _ENDS:
+            self._ends[printer, number] = seen
+        return self._ends.get((printer, number), seen) if seen is Fate.GONE else seen
 
     def cancel(self, printer: str, spooled: str) -> None:
         """Take a job back.
@@ -141,6 +153,7 @@ class WindowsQueues:
             detail = f"{printer}: a job without a number"
             raise PrinterError(detail)
         self._asked(lambda: self._on(printer, self._cancel, int(spooled)))
+        self._ends.setdefault((printer, int(spooled)), Fate.CANCELLED)
 
     def _names(self) -> list[str]:
         found = self._spooler.EnumPrinters(_LOCAL_AND_CONNECTED, None, 4)
@@ -167,7 +180,7 @@ class WindowsQueues:
             job = self._spooler.GetJob(queue, number, 1)
         except self._spooler.error as error:
             if error.args[0] in _GONE:
-                return Fate.DONE
+                return Fate.GONE
             raise
         return fate(job["Status"], self._spooler.GetPrinter(queue, 2)["Status"])
 

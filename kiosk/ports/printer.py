@@ -69,6 +69,7 @@ class Fate(StrEnum):
     STOPPED = "stopped"
     CANCELLED = "cancelled"
     FAILED = "failed"
+    GONE = "gone"  # the queue has it no longer, and nobody saw what became of it
     UNKNOWN = "unknown"  # this printer tells nothing of its jobs, or not at this moment
 
 

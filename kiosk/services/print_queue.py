@@ -28,6 +28,9 @@ _OF_PAPER = frozenset(
 )
 """With these a printer may call a job done that it holds in its memory."""
 
+THROUGH = {Fate.DONE: PrintState.CONFIRMED, Fate.GONE: PrintState.SENT}
+"""What is known of a job that its printer has no longer to print."""
+
 _FIRST_LOOK, _SLOWER, _SLOWEST = 0.5, 1.3, 8.0  # with a question of 3 s: told within 15 s
 _MOST_STEPS = 20  # by then it is _SLOWEST; a print may wait for days, and powers overflow
 _SILENT = frozenset({Trouble.NO_SERVICE, Trouble.OFFLINE})
@@ -149,8 +152,8 @@ def _looked_at_job(
     job, trouble = followed.job, next(iter(condition.troubles), None)
     unknown = followed.unknown + 1 if fate is Fate.UNKNOWN and trouble is None else 0
     match fate:
-        case Fate.DONE if trouble not in _OF_PAPER:
-            return _over(followed, PrintState.CONFIRMED), Step.LEAVE
+        case Fate.DONE | Fate.GONE if trouble not in _OF_PAPER:
+            return _over(followed, THROUGH[fate]), Step.LEAVE
         case Fate.CANCELLED:
             return _over(followed, PrintState.CANCELLED), Step.LEAVE
         case Fate.UNKNOWN if unknown >= MOST_UNKNOWN:
@@ -161,7 +164,7 @@ def _looked_at_job(
             job = replace(job, failure=trouble or Trouble.HELD)
         case Fate.STOPPED:
             job = replace(job, failure=trouble or Trouble.STOPPED)
-        case Fate.DONE | Fate.WAITING | Fate.PRINTING | Fate.UNKNOWN:
+        case Fate.DONE | Fate.GONE | Fate.WAITING | Fate.PRINTING | Fate.UNKNOWN:
             job = replace(job, failure=trouble or "")
     after = replace(followed, job=job, unknown=unknown)
     return _later(after, followed.job, now), Step.LOOK_AGAIN

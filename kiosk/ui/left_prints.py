@@ -118,12 +118,12 @@ class LeftPrints(QObject):
         """A slip serves on its own day only: what its printer still holds must not come out."""
 
         def gone(fate: Fate) -> None:
-            state = PrintState.CONFIRMED if fate is Fate.DONE else PrintState.LOST
+            state = print_queue.THROUGH.get(fate, PrintState.LOST)
             self._following.leave(replace(job, state=state, failure="", spooled=""))
 
         def back(printer: Printer) -> Fate:
             fate = printer.fate(job.printer, job.spooled)
-            if fate is not Fate.DONE:
+            if fate not in print_queue.THROUGH:
                 printer.cancel(job.printer, job.spooled)
             return fate
 

@@ -129,6 +129,8 @@ def test_what_the_bits_of_a_queue_mean(status, attributes, job, expected):
         (0x80, 0, Fate.DONE),
         (0x80 | 0x2000, 0, Fate.DONE),
         (0x4 | 0x10, 0, Fate.CANCELLED),
+        (0x80 | 0x4, 0, Fate.DONE),  # printed, and now forgotten
+        (0x80 | 0x4 | 0x100 | 0x2000, 0, Fate.DONE),
     ],
 )
 def test_what_the_bits_of_a_job_mean(job, queue, expected):
@@ -149,9 +151,30 @@ def test_a_job_is_found_again_by_its_name_among_the_new_ones(queues, spooler):
     assert queues.fate("Quầy", number) is Fate.WAITING
     spooler.jobs[7]["Status"] = 0x40
     assert queues.fate("Quầy", number) is Fate.STOPPED
-    del spooler.jobs[7]
-    assert queues.fate("Quầy", number) is Fate.DONE
     assert spooler.opened == 0
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        ((0x8, 0x10), Fate.GONE),  # it may be out, or somebody has cancelled it
+        ((0x10, 0x80 | 0x2000), Fate.DONE),
+        ((0x10, 0x80, 0x80 | 0x4), Fate.DONE),
+        ((0x10, 0x10 | 0x4), Fate.CANCELLED),
+        ((), Fate.GONE),
+    ],
+)
+def test_a_job_that_is_forgotten_is_what_was_seen_of_it_last(queues, spooler, seen, expected):
+    number = queues.submit("Quầy", PAGE)
+    for status in seen:
+        spooler.jobs[7]["Status"] = status
+        queues.fate("Quầy", number)
+    del spooler.jobs[7]
+    assert queues.fate("Quầy", number) is expected
+    assert queues.fate("Quầy", number) is expected
+    assert queues.submit("Quầy", PAGE) == number  # numbers come again
+    del spooler.jobs[7]
+    assert queues.fate("Quầy", number) is Fate.GONE
 
 
 def test_a_job_that_was_through_at_once_has_no_number(spooler):
@@ -164,6 +187,7 @@ def test_a_job_is_taken_back_once(queues, spooler):
     number = queues.submit("Quầy", PAGE)
     queues.cancel("Quầy", number)
     assert spooler.jobs == {}
+    assert queues.fate("Quầy", number) is Fate.CANCELLED
     queues.cancel("Quầy", number)
     with pytest.raises(PrinterError):
         queues.cancel("Quầy", "")

@@ -66,6 +66,12 @@ def test_a_job_that_is_done_is_confirmed(sent):
     assert not after.job.waits
 
 
+def test_a_job_that_its_printer_has_forgotten_was_taken_and_no_more_is_claimed(sent):
+    after, step = look(sent, fate=Fate.GONE)
+    assert (after.job.state, after.job.spooled, step) == (PrintState.SENT, "", Step.LEAVE)
+    assert not after.job.waits
+
+
 @pytest.mark.parametrize(
     ("fate", "troubles", "failure"),
     [
@@ -79,6 +85,7 @@ def test_a_job_that_is_done_is_confirmed(sent):
         (Fate.STOPPED, (Trouble.OFFLINE,), "offline"),
         (Fate.UNKNOWN, (Trouble.NO_SERVICE,), "no_service"),
         (Fate.DONE, (Trouble.NO_PAPER,), "no_paper"),
+        (Fate.GONE, (Trouble.NO_PAPER,), "no_paper"),
     ],
 )
 def test_what_keeps_a_job_from_coming_out_is_known_and_it_is_followed_on(

@@ -249,14 +249,17 @@ def test_a_slip_of_yesterday_is_taken_back_from_its_printer(desk, printer, open_
     assert not again.parts.print_desk.following.followed
 
 
-def test_a_slip_of_yesterday_that_came_out_meanwhile_was_printed(desk, printer, open_desk):
+@pytest.mark.parametrize(("fate", "state"), [(Fate.DONE, "confirmed"), (Fate.GONE, "sent")])
+def test_a_slip_of_yesterday_that_came_out_meanwhile_was_printed(
+    desk, printer, open_desk, fate, state
+):
     printer.begins_with = Fate.WAITING
     issue_slip(desk)
     desk.wait(lambda: printer.taken)
     desk.settle()
-    printer.fates["1"] = Fate.DONE
+    printer.fates["1"] = fate
     again = next_day(desk, open_desk)
-    again.wait(lambda: kept(again) == [("slip", "Canon", "confirmed", "", 0)])
+    again.wait(lambda: kept(again) == [("slip", "Canon", state, "", 0)])
     assert not printer.cancelled
 
 
