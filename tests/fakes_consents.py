@@ -21,6 +21,10 @@ class FakeConsents:
         self._directory.answered.add(person_id)
         if consent.purpose is Purpose.REMEMBERED:
             self._directory.said[person_id] = consent.given
+        elif consent.given:
+            self._directory.took_back.discard(person_id)
+        else:
+            self._directory.took_back.add(person_id)
 
     def of(self, person_id: str) -> Sequence[Consent]:
         return [consent for who, consent in self._said if who == person_id]

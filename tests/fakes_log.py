@@ -193,10 +193,10 @@ class FakeLogbook:
         return next(
             (
                 e
-                for e in self.entries
+                for e in reversed(self.entries)
                 if e.draft.visit_id == visit_id
                 and e.draft.direction is Direction.IN
-                and e.draft.corrects is None
+                and e.draft.tells_of_passing
             ),
             None,
         )
@@ -276,6 +276,7 @@ class FakeDirectory:
         self.logbook: FakeLogbook | None = None
         self.answered: set[str] = set()
         self.said: dict[str, bool] = {}
+        self.took_back: set[str] = set()
         self._met = 0
         self._credentials: dict[str, KnownCredential] = {}
         self._declarations: list[tuple[str, Declaration]] = []
@@ -303,7 +304,8 @@ class FakeDirectory:
     def _offered(self, known: Known, since: datetime, but: str) -> bool:
         """By name: who was seen since or is inside, staff, and who agreed or was never asked."""
         who = known.person_id
-        here = self.seen[who] >= since or (self.logbook and self.logbook.open_visit(who))
+        here = self.seen[who] >= since and who not in self.took_back
+        here = here or (self.logbook and self.logbook.open_visit(who))
         remembered = self.said.get(who, not self._filled_in_a_form(who))
         return who != but and bool(here or known.kind is PersonKind.STAFF or remembered)
 
@@ -408,6 +410,12 @@ class FakeDirectory:
         before = (known for known in people if known.person.old_id_number == number)
         insured = (k for k in people if k.person.health_insurance_number[-10:] == number)
         return next(now, None) or next(before, None) or next(insured, None)
+
+    def known(self, person_id: str) -> Known | None:
+        return self._people.get(person_id)
+
+    def correct(self, person_id: str, person: Person) -> None:
+        self._people[person_id] = replace(self._people[person_id], person=person)
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -43,6 +43,7 @@ from kiosk.services.poster import fits, signs
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Desk, Recogniser
 from kiosk.services.retention import Retention
+from kiosk.services.rights import Rights
 from kiosk.services.staff_office import StaffOffice
 from kiosk.ui import icons, theme
 from kiosk.ui.capture_thread import Capture, MakeCamera
@@ -154,6 +155,9 @@ def back_office(store: Store, equipment: Equipment) -> BackOffice:
             recogniser, store.directory, store.consents, clock, secrets.token_bytes, desk
         ),
         late=late,
+        rights=Rights(
+            store.logbook, store.directory, store.consents, clock, secrets.token_bytes, desk
+        ),
         issuing=issuing,
         staff=StaffOffice(store.directory, store.staff, issuing, units, clock),
         retention=Retention(store.logbook, store.eraser, late, clock, equipment.settings.periods),

@@ -71,6 +71,9 @@ class Reason(StrEnum):
     UNDO_WRONG_PERSON = "undo_wrong_person"
     UNDO_NOT_THROUGH = "undo_not_through"
     UNDO_WRONG_KEY = "undo_wrong_key"
+    PUT_RIGHT = "put_right"  # another arrival stands in its place, as it should have been written
+    # nobody passes
+    CONSENT_TAKEN_BACK = "consent_taken_back"
 
 
 REFUSABLE = (

@@ -71,6 +71,11 @@ class Draft:
         """When it was entered, by the desk's own clock."""
         return self.noted_at or self.occurred_at
 
+    @property
+    def tells_of_passing(self) -> bool:
+        """Whether somebody came or left: neither a correction nor a consent that is taken back."""
+        return self.corrects is None and self.reason is not Reason.CONSENT_TAKEN_BACK
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -141,7 +146,7 @@ def visits(entries: Iterable[Entry]) -> tuple[Visit, ...]:
             undone.add(entry.draft.corrects)
     for entry in kept:
         draft = entry.draft
-        if draft.corrects is not None or draft.entry_id in undone:
+        if not draft.tells_of_passing or draft.entry_id in undone:
             continue
         side = arrivals if draft.direction is Direction.IN else departures
         side.setdefault(draft.visit_id, entry)

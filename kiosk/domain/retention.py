@@ -29,6 +29,7 @@ DRIFT = timedelta(hours=1)
 class Kind(StrEnum):
     """What is erased, in this order. Stored: a value is never renamed."""
 
+    WITHDRAWN = "withdrawn"  # all of whoever took their consent back, once that day is over
     HEALTH = "health"  # temperatures and the checklist of entries
     DECLARATION = "declaration"  # the answers on forms
     IDENTITY = "identity"  # who passed, in entries
@@ -70,6 +71,8 @@ class Periods:
                 return self.directory
             case Kind.PROOF:
                 return self.proof
+            case Kind.WITHDRAWN:
+                return 1
             case _:
                 return self.identity
 
@@ -80,6 +83,8 @@ class Periods:
                 return f"health_days={self.health}"
             case Kind.DIRECTORY:
                 return f"directory_days={self.directory}"
+            case Kind.WITHDRAWN:
+                return ASKED
             case Kind.PROOF:
                 return f"proof_days={self.proof}"
             case _:

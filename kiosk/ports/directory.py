@@ -107,6 +107,9 @@ class Directory(Protocol):
     def find_emergency_slip(self, number: str) -> KnownCredential | None:
         """The newest emergency slip with this short number, unless it was revoked."""
 
+    def known(self, person_id: str) -> Known | None:
+        """Whoever has this id, or had it until old entries were cut off; None for nobody."""
+
     def find_person(self, number: str) -> Known | None:
         """The person with this document number; the newest of several.
 
@@ -178,6 +181,9 @@ class Directory(Protocol):
             at: when.
             person_id: who it is, where that is known.
         """
+
+    def correct(self, person_id: str, person: Person) -> None:
+        """What is kept of this person was wrong; it is this. When they were seen stays."""
 
     def together(self) -> AbstractContextManager[None]:
         """All that is kept within stays, or, where something fails, nothing."""

@@ -90,7 +90,7 @@ class Logbook(Protocol):
         """How many were admitted in [since, until); what was undone does not count."""
 
     def arrival(self, visit_id: str) -> Entry | None:
-        """The entry by which this visit began, also where it was undone; or None."""
+        """The entry by which this visit began, as it was written last, also undone; or None."""
 
     def open_visit(self, person_id: str) -> Visit | None:
         """The visit by which this person is inside (the newest, if several), or None."""

@@ -16,6 +16,7 @@ from kiosk.services.late_entry import LateEntries
 from kiosk.services.reception import Reception
 from kiosk.services.recogniser import Recogniser
 from kiosk.services.retention import Retention
+from kiosk.services.rights import Rights
 from kiosk.services.staff_office import StaffOffice
 
 PRINTS_KEPT = timedelta(days=7)
@@ -60,12 +61,12 @@ class Overview:
 
     @property
     def reversible(self) -> Entry | None:
-        """The newest of `lines` that neither corrects another nor is corrected; None without."""
+        """The newest of `lines` by which somebody passed and that stands; None without."""
         undone = {line.draft.corrects for line in self.lines}
         standing = (
             line
             for line in self.lines
-            if line.draft.corrects is None and line.draft.entry_id not in undone
+            if line.draft.tells_of_passing and line.draft.entry_id not in undone
         )
         return next(standing, None)
 
@@ -85,6 +86,7 @@ class BackOffice:
     consents: Consents
     declarations: Declarations
     late: LateEntries
+    rights: Rights
     issuing: Issuing
     staff: StaffOffice
     retention: Retention

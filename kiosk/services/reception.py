@@ -51,11 +51,11 @@ class Reception:
     def undo(self, entry_id: str, reason: Reason) -> Entry | None:
         """Reverse an entry by a new one that names it; None where it cannot be reversed.
 
-        That is a correction, what is reversed already, and the departure of somebody who has come
-        in again since.
+        That is a correction, a consent taken back, what is reversed already, and the departure of
+        somebody who has come in again since.
         """
         wrong = self._logbook.entry(entry_id)
-        if wrong is None or wrong.draft.corrects is not None or self._logbook.is_undone(entry_id):
+        if wrong is None or not wrong.draft.tells_of_passing or self._logbook.is_undone(entry_id):
             return None
         if wrong.draft.direction is Direction.OUT and self._is_inside(wrong.draft.person_id):
             return None

@@ -105,7 +105,6 @@ class Errands(QObject):
             *(furnishing, clock),
         )
         self.printing.told.connect(self.told)
-        self.undoing = Undoing(ask, controller, lambda: self.speech, clock, self._tell)
         self._guests = GuestDesk(controller)
         self._guests.form_begun.connect(self.printing.form_begun)
         self._guests.slip_issued.connect(self.printing.slip_issued)
@@ -116,6 +115,7 @@ class Errands(QObject):
             *(furnishing, clock),
         )
         self.late.told.connect(self.told)
+        self.undoing = Undoing(ask, controller, lambda: self.speech, clock, self._tell, self.late)
 
     @property
     def busy(self) -> bool:

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.domain.person import fold
+from kiosk.domain.person import Person, fold
 from kiosk.ui.fault_caption import FaultCaption
+from kiosk.ui.furnishing import Offers
 from kiosk.ui.line_sheet import meant
 from kiosk.ui.offer_list import OfferList, Row
 from kiosk.ui.sheets import Sheet
 from kiosk.ui.theme import Theme
+from kiosk.ui.wording import Words
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TAKING = (*_ENTER, Qt.Key.Key_Tab)
@@ -120,6 +122,19 @@ class HandSheet(Sheet):
             line.textEdited.connect(lambda _typed: self._offer(line))
         return self.field(name, caption, line)
 
+    def who(self, words: Words, offers: Offers) -> QGridLayout:
+        """Who it is and where they go."""
+        grid = self.grid()
+        grid.addWidget(self.line("name", words("late.name")), 0, 0, 1, 2)
+        grid.addWidget(self.line("birth", words("late.birth")), 1, 0)
+        grid.addWidget(self.line("phone", words("late.phone")), 1, 1)
+        grid.addWidget(self.line("id_number", words("late.id_number")), 2, 0, 1, 2)
+        grid.addWidget(self.line("unit", words("late.unit"), offers.units), 3, 0)
+        grid.addWidget(self.line("host", words("late.host"), offers.hosts), 3, 1)
+        grid.addWidget(self.line("purpose", words("late.purpose"), offers.purposes), 4, 0, 1, 2)
+        grid.setRowStretch(5, 1)
+        return grid
+
     def field(self, name: str, caption: str, answer: QWidget) -> QWidget:
         """Any other control under its caption."""
         words = self.captions[name] = FaultCaption(caption)
@@ -145,3 +160,14 @@ class HandSheet(Sheet):
         if first := next((name for name in self.lines if name in faults), None):
             self.lines[first].setFocus()
             self.lines[first].selectAll()
+
+
+def said_of(person: Person) -> Mapping[str, str]:
+    """What stands in the lines of `who` for somebody."""
+    born = person.birth_date
+    return {
+        "name": person.name,
+        "birth": f"{born:%d/%m/%Y}" if born else str(person.birth_year or ""),
+        "phone": person.phone,
+        "id_number": person.id_number,
+    }

@@ -12,7 +12,7 @@ from kiosk.domain.screening import Declared, Destination, RuleCard
 from kiosk.services.late_paper import Paper, late_faults
 from kiosk.ui.controls import ChoiceRow
 from kiosk.ui.furnishing import Offers
-from kiosk.ui.hand_sheet import HandSheet
+from kiosk.ui.hand_sheet import HandSheet, said_of
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words
 
@@ -51,7 +51,7 @@ class LateSheet(HandSheet):
         self.title(_title(slip, words), words("late.intro"))
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(32))
-        columns.addLayout(self._who(offers), 1)
+        columns.addLayout(self.who(words, offers), 1)
         columns.addLayout(self._what(), 1)
         self.column.addLayout(columns)
         self.column.addSpacing(theme.px(6))
@@ -98,14 +98,7 @@ class LateSheet(HandSheet):
         if not begins_to_agree(self.lines["name"].text(), person.name):
             return False
         self._person_id = person_id
-        born = person.birth_date
-        said = {
-            "name": person.name,
-            "birth": f"{born:%d/%m/%Y}" if born else str(person.birth_year or ""),
-            "phone": person.phone,
-            "id_number": person.id_number,
-        }
-        for name, text in said.items():
+        for name, text in said_of(person).items():
             if not self.lines[name].text().strip():
                 self.lines[name].setText(text)
         return True
@@ -145,18 +138,6 @@ class LateSheet(HandSheet):
             self._taken(paper)
 
     # --- laying out
-
-    def _who(self, offers: Offers) -> QGridLayout:
-        grid, asked = self.grid(), self._words
-        grid.addWidget(self.line("name", asked("late.name")), 0, 0, 1, 2)
-        grid.addWidget(self.line("birth", asked("late.birth")), 1, 0)
-        grid.addWidget(self.line("phone", asked("late.phone")), 1, 1)
-        grid.addWidget(self.line("id_number", asked("late.id_number")), 2, 0, 1, 2)
-        grid.addWidget(self.line("unit", asked("late.unit"), offers.units), 3, 0)
-        grid.addWidget(self.line("host", asked("late.host"), offers.hosts), 3, 1)
-        grid.addWidget(self.line("purpose", asked("late.purpose"), offers.purposes), 4, 0, 1, 2)
-        grid.setRowStretch(5, 1)
-        return grid
 
     def _what(self) -> QGridLayout:
         grid, asked, rules = self.grid(), self._words, self._rules

@@ -48,6 +48,8 @@ def _line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
     if draft.corrects is not None:
         detail = words("desk.entry_undo", reason=reason)
         return ListLine(Tone.PLAIN, "undo-2", name, detail, time)
+    if not draft.tells_of_passing:
+        return ListLine(Tone.PLAIN, "user", name, reason, time)
     if draft.direction is Direction.OUT:
         seen = draft.reason is not Reason.NOT_CHECKED_OUT  # else the time says nothing
         told = stay(opened.draft.occurred_at, draft.occurred_at, words) if seen else reason

@@ -1,4 +1,4 @@
-"""Which line of the log is reversed, and why: asked before it is."""
+"""Which line of the log is reversed or put right, and why: asked before it is."""
 
 from collections.abc import Callable
 
@@ -9,8 +9,10 @@ from kiosk.services.inside_list import clock
 from kiosk.ui.asking import Ask
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
+from kiosk.ui.late_errands import LateErrands
 from kiosk.ui.list_words import list_line, named
 from kiosk.ui.sheets import NONE_MARKED
+from kiosk.ui.wording import Words
 
 
 class Undoing:
@@ -23,12 +25,14 @@ class Undoing:
         speech: Callable[[], Speech],
         clock: Clock,
         tell: Callable[[str], None],
+        late: LateErrands,
     ) -> None:
         self._asks = ask
         self._controller = controller
         self._speech = speech
         self._clock = clock
         self._tell = tell
+        self._late = late
 
     def last(self) -> None:
         """Reverse the newest line that is not a correction or corrected already."""
@@ -40,9 +44,37 @@ class Undoing:
         self._ask(newest, list_line(newest, overview, self._speech()).title)
 
     def visit(self, visit: Visit) -> None:
-        """Reverse the last step of a visit: its departure if it has one, else its arrival."""
-        name = named(visit.arrival, self._speech().words)
-        self._ask(visit.departure or visit.arrival, name)
+        """Reverse the last step of a visit, its departure if it has one, else its arrival.
+
+        Or, where the log knows who it was, do what they may ask for.
+        """
+        entry, speech = visit.departure or visit.arrival, self._speech()
+        name = named(visit.arrival, speech.words)
+        if visit.arrival.draft.identity is None:
+            self._ask(entry, name)
+            return
+        asked = (self._late.put_right, self._late.take_back)
+        came = clock(visit.arrival.draft.occurred_at, self._clock.now(), speech.zone)
+
+        def chosen(number: int) -> None:
+            if number < len(UNDO):
+                self._controller.undo(entry.draft.entry_id, UNDO[number])
+            else:
+                asked[number - len(UNDO)](visit)
+
+        def choices(words: Words) -> list[str]:
+            undone = [words("desk.entry_undo", reason=words(f"reasons.{r}")) for r in UNDO]
+            return [*undone, words("late.put_right"), words("late.take_back")]
+
+        self._asks.choose(
+            lambda words: (
+                words("late.what"),
+                words("desk.sheet.undo_what", name=name, time=came),
+            ),
+            choices,
+            chosen,
+            NONE_MARKED,
+        )
 
     def _ask(self, entry: Entry, name: str) -> None:
         time = clock(entry.draft.occurred_at, self._clock.now(), self._speech().zone)

@@ -18,11 +18,16 @@ _SAID_YES = """ifnull(
     AND NOT EXISTS (SELECT 1 FROM declaration AS d WHERE d.person_id = person.person_id)
     AND NOT EXISTS (SELECT 1 FROM credential AS s
         WHERE s.person_id = person.person_id AND s.kind = 'slip'))"""
+_TOOK_BACK = """ifnull(
+    (SELECT NOT given FROM consent AS c
+        WHERE c.person_id = person.person_id AND c.purpose = 'visit'
+        ORDER BY c.consent_id DESC LIMIT 1), 0)"""
 _INSIDE = """EXISTS (SELECT 1 FROM visit AS v WHERE v.person_id = person.person_id
     AND v.verdict = 'admit' AND v.departure_id IS NULL)"""
 _OF_THIS_NAME = (
     f"{PERSON} WHERE folded_name = ? AND folded_name <> '' AND person_id <> ?"
-    f" AND (last_seen_at >= ? OR kind = 'staff' OR {_SAID_YES} OR {_INSIDE})"
+    f" AND ((last_seen_at >= ? AND NOT {_TOOK_BACK}) OR kind = 'staff' OR {_SAID_YES}"
+    f" OR {_INSIDE})"
 )
 """A guest of the form who did not say yes to being remembered is known by a card that is shown."""
 

@@ -19,14 +19,14 @@ from kiosk.adapters.sqlite.directory_rows import (
     credential_columns,
     person_columns,
     read_credential,
+    read_declaration,
     read_person,
 )
 from kiosk.adapters.sqlite.errors import told
 from kiosk.domain.credential import Scheme
-from kiosk.domain.log import from_text, to_text
+from kiosk.domain.log import to_text
 from kiosk.domain.person import Person, PersonKind, fold, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
-from kiosk.domain.screening import Declared
 from kiosk.ports.directory import MOST_WARDS, Declaration, Issue, Known, KnownCredential
 
 _CREDENTIAL = (
@@ -34,6 +34,8 @@ _CREDENTIAL = (
     " unit, host, purpose FROM credential"
 )
 _OF_A_PERSON = ("credential", "declaration", "staff", "consent", "remembered", "former_id")
+_HAS_OR_HAD = """person_id IN (SELECT ?1 UNION ALL
+    SELECT person_id FROM former_id WHERE former_id = ?1)"""
 _NEWEST = " ORDER BY rowid DESC LIMIT 1"
 
 
@@ -63,6 +65,11 @@ class SqliteDirectory:
         with told():
             where = "kind = ? AND number = ? AND day IS NOT NULL AND revoked_at IS NULL"
             return self._credential(where, Scheme.EMERGENCY_SLIP.value, rows.clean(number))
+
+    def known(self, person_id: str) -> Known | None:
+        """Whoever has or had this id."""
+        with told():
+            return self._by_id(person_id)
 
     def find_person(self, number: str) -> Known | None:
         """The person with this document number, a former or an insurance number."""
@@ -118,10 +125,8 @@ class SqliteDirectory:
                 return
             same = kept.holder.person_id
             for table in _OF_A_PERSON:
-                self._db.execute(
-                    f"UPDATE OR IGNORE {table} SET person_id = ? WHERE person_id = ?",  # noqa: S608
-                    [person_id, same],
-                )
+                goes = f"UPDATE OR IGNORE {table} SET person_id = ? WHERE person_id = ?"  # noqa: S608
+                self._db.execute(goes, [person_id, same])
             self._db.execute("DELETE FROM person WHERE person_id = ?", [same])
             self._db.execute(FORGET_WHO_SAID_NO, {"person": person_id})
             if kept.holder.kind is PersonKind.STAFF:
@@ -170,6 +175,12 @@ class SqliteDirectory:
                 return self._refresh(kept, person, at)
             return self._new(person, at)
 
+    def correct(self, person_id: str, person: Person) -> None:
+        """What is kept of this person was wrong."""
+        said = rows.person_columns(person) | {"folded_name": fold(rows.clean(person.name))}
+        with told():
+            update(self._db, "person", "person_id", person_id, said)
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """All that is kept within stays, or, where something fails, nothing."""
@@ -179,10 +190,8 @@ class SqliteDirectory:
     def set_kind(self, person_id: str, kind: PersonKind) -> None:
         """Mark as staff or visitor."""
         with told():
-            self._db.execute(
-                "UPDATE person SET kind = ? WHERE person_id = ? AND kind <> ?",
-                [kind.value, person_id, kind.value],
-            )
+            marked = "UPDATE person SET kind = ? WHERE person_id = ? AND kind <> ?"
+            self._db.execute(marked, [kind.value, person_id, kind.value])
 
     def slips_on(self, day: date) -> int:
         """The highest count in the short numbers of that day: one that was erased leaves a gap."""
@@ -224,15 +233,7 @@ class SqliteDirectory:
                 person_id,
                 to_text(since),
             )
-        if row is None:
-            return None
-        return Declaration(
-            made_at=from_text(str(row["made_at"])),
-            declared=Declared(str(row["declared"])),
-            answers=tuple((question, said) for question, said in json.loads(str(row["answers"]))),
-            destination=rows.destination(row),
-            basis=str(row["basis"]),
-        )
+        return None if row is None else read_declaration(row)
 
     def _digest(self, stable: str) -> str:
         content = b"credential:" + rows.clean(stable).encode("utf-8")
@@ -285,7 +286,7 @@ class SqliteDirectory:
         return None if row is None else read_person(row)
 
     def _by_id(self, person_id: str | None) -> Known | None:
-        return self._known(f"{PERSON} WHERE person_id = ?", person_id) if person_id else None
+        return self._known(f"{PERSON} WHERE {_HAS_OR_HAD}", person_id) if person_id else None
 
     def _row(self, sql: str, *values: str) -> rows.Row | None:
         return next(iter(self._db.query(sql, values)), None)

@@ -1,13 +1,15 @@
-"""People and their credentials as rows and back."""
+"""People, their credentials and declarations as rows and back."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
 from kiosk.adapters.sqlite import rows
 from kiosk.domain.credential import Scheme
-from kiosk.domain.log import to_text
+from kiosk.domain.log import from_text, to_text
 from kiosk.domain.person import Person, PersonKind, fold
-from kiosk.ports.directory import Known, KnownCredential
+from kiosk.domain.screening import Declared
+from kiosk.ports.directory import Declaration, Known, KnownCredential
 
 Columns = Mapping[str, str | int | None]
 
@@ -40,6 +42,17 @@ def read_credential(row: rows.Row, holder: Known) -> KnownCredential:
         until=rows.day(row["valid_until"]),
         revoked=row["revoked_at"] is not None,
         destination=rows.destination(row),
+    )
+
+
+def read_declaration(row: rows.Row) -> Declaration:
+    """What a row of `declaration` holds."""
+    return Declaration(
+        made_at=from_text(str(row["made_at"])),
+        declared=Declared(str(row["declared"])),
+        answers=tuple((question, said) for question, said in json.loads(str(row["answers"]))),
+        destination=rows.destination(row),
+        basis=str(row["basis"]),
     )
 
 

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from kiosk.adapters.sqlite import relaying
 from kiosk.adapters.sqlite.errors import told
-from kiosk.adapters.sqlite.over import QUERIES, SOMEBODY_ELSE, values
+from kiosk.adapters.sqlite.over import OLDEST, QUERIES, SOMEBODY_ELSE, values
 from kiosk.adapters.sqlite.tracing import find_proofs, find_traces, keep_proofs
 from kiosk.domain.consent import Consent
 from kiosk.domain.log import from_text, to_text
@@ -19,7 +19,9 @@ from kiosk.domain.retention import ASKED, Kind, Promise, Trust
 from kiosk.ports.retention import Erased, Kept, Over, Traces
 
 _PEOPLE = ("person", "credential", "declaration", "consent", "remembered", "staff", "former_id")
+_OF_ENTRIES = ("entry_identity", "entry_health", "print_job")
 _TOUCHED = {
+    Kind.WITHDRAWN: (*_OF_ENTRIES, *_PEOPLE),
     Kind.HEALTH: ("entry_health",),
     Kind.DECLARATION: ("declaration",),
     Kind.IDENTITY: ("entry_identity", "former_id"),
@@ -38,16 +40,12 @@ _KEYS = {
     Kind.CODE: ("credential", "credential_id"),
     Kind.PROOF: ("consent_proof", "proof_id"),
 }
-_AMONG_ENTRIES = "SELECT min(e.occurred_at) FROM {} JOIN log_entry AS e USING (entry_id)"
-_OLDEST = {
-    Kind.HEALTH: _AMONG_ENTRIES.format("entry_health"),
-    Kind.IDENTITY: _AMONG_ENTRIES.format("entry_identity"),
-    Kind.DECLARATION: "SELECT min(made_at) FROM declaration",
-    Kind.PROOF: "SELECT min(asked_at) FROM consent_proof",
-}
 _NAMED = """EXISTS (SELECT 1 FROM log_entry AS e JOIN entry_identity AS i USING (entry_id)
     WHERE e.person_id = {})"""
 _AMONG = "IN (SELECT value FROM json_each(?))"
+_THEIRS = """SELECT entry_id FROM log_entry WHERE person_id IN (
+    SELECT value FROM json_each(?1) UNION ALL
+    SELECT former_id FROM former_id WHERE person_id IN (SELECT value FROM json_each(?1)))"""
 _OF_MANY = "printed IN ('register', 'inside', 'closing', 'staff_cards', 'invitation')"
 """Papers that name several people: nobody looks into them for one name, so all are emptied."""
 _LATEST = 40
@@ -81,7 +79,7 @@ class SqliteEraser:
         """How it stands."""
         with told():
             (ran_at,) = self._db.execute("SELECT ran_at FROM retention").fetchone() or (None,)
-            found = {kind: self._db.execute(sql).fetchone()[0] for kind, sql in _OLDEST.items()}
+            found = {kind: self._db.execute(sql).fetchone()[0] for kind, sql in OLDEST.items()}
             log = self._db.execute(
                 "SELECT day, kind, rule, rows FROM erasure ORDER BY day DESC, kind LIMIT ?",
                 [_LATEST],
@@ -176,24 +174,20 @@ class SqliteEraser:
 
     def forget(self, found: Traces, day: date) -> int:
         """Erase identity and health of these entries and the person; how many rows were."""
-        entries = json.dumps(found.entry_ids)
         with told(), self._db.atomic():
-            rows = 0
-            for table in ("entry_identity", "entry_health"):
-                gone = f"DELETE FROM {table} WHERE entry_id {_AMONG}"
-                rows += self._db.execute(gone, [entries]).rowcount
-            self._db.execute(
-                f"UPDATE print_job SET content = '' WHERE entry_id {_AMONG} OR {_OF_MANY}",
-                [entries],
-            )
+            rows = self._erase_entries(found.entry_ids)
             if found.person_id:
                 rows += self._erase_people([found.person_id])
-            touched = ("entry_identity", "entry_health", "print_job", *_PEOPLE)
-            self._note(day, "person", ASKED, rows, touched)
+            self._note(day, "person", ASKED, rows, (*_OF_ENTRIES, *_PEOPLE))
         return rows
 
     def _erase(self, kind: Kind, keys: list[str | int]) -> None:
         match kind:
+            case Kind.WITHDRAWN:
+                self._erase_entries(
+                    [row[0] for row in self._db.execute(_THEIRS, [json.dumps(keys)])]
+                )
+                self._erase_people(keys)
             case Kind.VISITOR | Kind.DIRECTORY:
                 self._erase_people(keys)
             case Kind.LINK:
@@ -222,6 +216,16 @@ class SqliteEraser:
                         f" AND NOT {_NAMED.format('former_id.former_id')}",
                         [json.dumps(keys)],
                     )
+
+    def _erase_entries(self, entry_ids: Sequence[str]) -> int:
+        """Who it was and how they were, and what prints hold of it; how many rows were."""
+        entries, rows = json.dumps(entry_ids), 0
+        for table in ("entry_identity", "entry_health"):
+            gone = f"DELETE FROM {table} WHERE entry_id {_AMONG}"
+            rows += self._db.execute(gone, [entries]).rowcount
+        emptied = f"UPDATE print_job SET content = '' WHERE entry_id {_AMONG} OR {_OF_MANY}"
+        self._db.execute(emptied, [entries])
+        return rows
 
     def _erase_people(self, keys: list[str | int] | list[str]) -> int:
         """Whoever they are, what they hold and what they declared; that they agreed is kept."""

@@ -102,11 +102,11 @@ class SqliteLogbook:
             return visit_pairs.count(self._db, where, [to_text(since), to_text(until)])
 
     def arrival(self, visit_id: str) -> Entry | None:
-        """The entry by which this visit began, also where it was undone; or None."""
+        """The entry by which this visit began, as it was written last; or None."""
         with told():
             found = self._db.execute(
-                f"{rows.SELECT} WHERE e.visit_id = ? AND e.direction = 'in'"
-                " AND e.corrects IS NULL ORDER BY e.rowid LIMIT 1",
+                f"{rows.SELECT} WHERE e.visit_id = ? AND e.direction = 'in' AND e.corrects IS NULL"
+                " AND e.reason <> 'consent_taken_back' ORDER BY e.rowid DESC LIMIT 1",
                 [rows.clean(visit_id)],
             ).fetchone()
         return None if found is None else rows.entry(rows.Parts(found))

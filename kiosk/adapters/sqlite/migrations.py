@@ -134,3 +134,17 @@ def m007_former_ids(db: Database) -> None:
 ) STRICT, WITHOUT ROWID"""
     )
     db.execute("CREATE INDEX former_id_person ON former_id (person_id)")
+
+
+@MIGRATIONS()
+def m008_consent_taken_back(db: Database) -> None:
+    """A line of the log by which nobody passes: it opens no visit and closes none."""
+    db.execute("DROP VIEW standing_entry")
+    db.execute(
+        """CREATE VIEW standing_entry AS
+-- Entries that count: neither corrections nor what a correction has undone.
+-- position is the order in which they were written.
+SELECT rowid AS position, * FROM log_entry AS e
+WHERE e.corrects IS NULL AND e.reason <> 'consent_taken_back'
+    AND NOT EXISTS (SELECT 1 FROM log_entry AS c WHERE c.corrects = e.entry_id)"""
+    )

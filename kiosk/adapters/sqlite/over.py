@@ -28,7 +28,7 @@ _AWAY = """p.person_id NOT IN (SELECT person_id FROM log_entry
         WHERE visit_id IN (SELECT value FROM json_each(:inside)) AND person_id IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM log_entry AS e
         WHERE e.person_id = p.person_id AND e.rowid >= :{edge}
-        AND e.reason <> 'not_checked_out')"""
+        AND e.reason <> 'not_checked_out' AND e.corrects IS NULL AND e.noted_at IS NULL)"""
 _CARD = """EXISTS (SELECT 1 FROM credential AS c WHERE c.person_id = p.person_id
         AND c.kind = 'staff_card' AND c.revoked_at IS NULL)"""
 _INVITED = """EXISTS (SELECT 1 FROM credential AS c WHERE c.person_id = p.person_id
@@ -39,6 +39,13 @@ _SOMEBODY = "p.name || p.id_number || p.phone || p.health_insurance_number <> ''
 _GONE = f"{_AGED.format(time='p.last_seen_at')} AND {_AWAY.format(edge='edge')}"
 
 QUERIES = {
+    Kind.WITHDRAWN: f"""SELECT p.person_id FROM person AS p
+WHERE EXISTS (SELECT 1 FROM consent AS c WHERE c.person_id = p.person_id
+        AND c.purpose = 'visit' AND c.given = 0 AND {_AGED.format(time="c.asked_at")}
+        AND NOT EXISTS (SELECT 1 FROM consent AS d WHERE d.person_id = p.person_id
+            AND d.purpose = 'visit' AND d.given = 1 AND d.consent_id > c.consent_id))
+    AND p.person_id NOT IN (SELECT person_id FROM log_entry
+        WHERE visit_id IN (SELECT value FROM json_each(:inside)) AND person_id IS NOT NULL)""",
     Kind.HEALTH: _ENTRY.format(table="entry_health"),
     Kind.IDENTITY: _ENTRY.format(table="entry_identity"),
     Kind.DECLARATION: f"""SELECT d.declaration_id FROM declaration AS d
@@ -69,6 +76,15 @@ WHERE said_by NOT IN ('', :erased) AND {_AGED.format(time="asked_at")}""",
 WHERE content <> '' AND {_AGED.format(time="asked_at")}""",
     Kind.PROOF: f"SELECT proof_id FROM consent_proof WHERE {_AGED.format(time='asked_at')}",
 }
+
+_AMONG_ENTRIES = "SELECT min(e.occurred_at) FROM {} JOIN log_entry AS e USING (entry_id)"
+OLDEST = {
+    Kind.HEALTH: _AMONG_ENTRIES.format("entry_health"),
+    Kind.IDENTITY: _AMONG_ENTRIES.format("entry_identity"),
+    Kind.DECLARATION: "SELECT min(made_at) FROM declaration",
+    Kind.PROOF: "SELECT min(asked_at) FROM consent_proof",
+}
+"""When the oldest of each kind was written that is still there."""
 
 SOMEBODY_ELSE = "-"
 """Who answered for a person, once that name was erased: not the person."""
