@@ -18,6 +18,10 @@ FAST_GAP = 0.050
 SHORTEST = 6
 """Fewer fast characters are always a person's."""
 
+SHORTEST_IN_A_FIELD = 20
+"""Where somebody writes, fewer are a person's unless they say what only codes say: half a second
+of typing arrives at once while a computer is busy, and neither names nor numbers are as long."""
+
 QUICK = 0.030
 """Most keys of a scanner follow one another, and are let go, within these seconds; no person's.
 
@@ -92,9 +96,14 @@ class Advice:
 
 
 class HandScanner:
-    """Follows the keys in the keyboard's own time, so that a busy screen bends no rhythm."""
+    """Follows the keys in the keyboard's own time, so that a busy screen bends no rhythm.
+
+    Attributes:
+        shortest: so many characters are a scan at least: SHORTEST, or SHORTEST_IN_A_FIELD.
+    """
 
     def __init__(self) -> None:
+        self.shortest = SHORTEST
         self._held = ""
         self._count = 0
         self._last = 0.0
@@ -106,7 +115,7 @@ class HandScanner:
         """Seconds of silence after which `silence` is to be called; 0.0 while nothing is held."""
         if not self._count:
             return 0.0
-        return END_GAP if self._is_scanner(self._last) else FAST_GAP
+        return END_GAP if self._is_fast(self._last) else FAST_GAP
 
     def in_rhythm(self, at: float) -> bool:
         """True where a key at `at` follows a character as fast as a scanner's next one."""
@@ -168,14 +177,16 @@ class HandScanner:
             return at - self._ended_at <= LATE_END
         return self._is_scanner(at) and not self._is_late(at)
 
+    def _is_fast(self, now: float) -> bool:
+        """Whether what is held is a scan as far as it goes, and more of it may come."""
+        return self._count >= SHORTEST and (self._says_code or self._touch.is_machines(now))
+
     def _is_scanner(self, now: float) -> bool:
-        if self._count < SHORTEST:
-            return False
-        return (
-            "|" in self._held
-            or self._held.upper().startswith(_CODES)
-            or (self._touch.is_machines(now))
-        )
+        return self._is_fast(now) and (self._says_code or self._count >= self.shortest)
+
+    @property
+    def _says_code(self) -> bool:
+        return "|" in self._held or self._held.upper().startswith(_CODES)
 
     def _is_late(self, at: float) -> bool:
         return self._count > 0 and at - self._last > self.patience

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from shiboken6 import isValid
 
 from kiosk.ports.clock import Clock
-from kiosk.services.hand_scanner import ENDS, Advice, HandScanner
+from kiosk.services.hand_scanner import ENDS, SHORTEST, SHORTEST_IN_A_FIELD, Advice, HandScanner
 from kiosk.services.keyboard_damage import mended
 from kiosk.services.scan_tracker import Scan, ScanSource
 
@@ -88,6 +89,8 @@ class KeyFilter(QObject):
     def _on_press(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIERS:
             return False
+        writes = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        self._scanner.shortest = SHORTEST_IN_A_FIELD if writes else SHORTEST
         advice = self._judge(event)
         self._follow(advice)
         if advice.keep and self._scanner.patience:

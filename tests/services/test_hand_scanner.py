@@ -1,7 +1,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.services.hand_scanner import END_GAP, FAST_GAP, LATE_END, QUICK, SHORTEST, HandScanner
+from kiosk.services.hand_scanner import (
+    END_GAP,
+    FAST_GAP,
+    LATE_END,
+    QUICK,
+    SHORTEST,
+    SHORTEST_IN_A_FIELD,
+    HandScanner,
+)
 
 CARD = "091190000018||Nguyễn Thị Hồng|02091990|Nữ|Rạch Giá, An Giang|15042024||||"
 END = object()
@@ -214,9 +222,9 @@ NAMES = (
 )
 
 
-def play(text, gaps, dwells, *, end=True):
+def play(text, gaps, dwells, *, end=True, keyboard=None):
     """Types `text`: gaps before each key, and for how long each is down."""
-    keyboard, at, events = Keyboard(), 50.0, []
+    keyboard, at, events = keyboard or Keyboard(), 50.0, []
     for key, gap, dwell in zip([*text, *([END] if end else [])], gaps, dwells, strict=True):
         at += gap
         events += [(at, 1, key), (at + dwell, 0, at)]
@@ -227,6 +235,43 @@ def play(text, gaps, dwells, *, end=True):
             keyboard.scanner.let_go(what, moment)
     keyboard.rest()
     return keyboard
+
+
+def writing(keyboard: Keyboard) -> Keyboard:
+    """The same keyboard while a field has the focus."""
+    keyboard.scanner.shortest = SHORTEST_IN_A_FIELD
+    return keyboard
+
+
+@given(st.data(), st.sampled_from(NAMES))
+def test_an_even_typist_is_no_scanner_wherever_the_keys_go(data, text):
+    pace = data.draw(st.floats(0.080, 0.100))
+    dwells = sampled(data.draw, text, 0.001, 0.150)
+    for start in (Keyboard, lambda: writing(Keyboard())):
+        keyboard = play(text, [pace] * (len(text) + 1), dwells, keyboard=start())
+        assert (keyboard.text, keyboard.scans) == (f"{text}\n", [])
+
+
+@given(st.data(), st.sampled_from((*NAMES[:4], "Đặng Văn Đạt", "0912345678", "091185000036")))
+def test_what_is_typed_into_a_field_while_the_computer_is_busy_arrives_at_once_and_is_typed(
+    data, text
+):
+    text = text[: SHORTEST_IN_A_FIELD - 1]
+    gaps = sampled(data.draw, text, 0.0, 0.110)
+    dwells = [min(gap, 0.002) for gap in gaps]
+    keyboard = play(text, gaps, dwells, keyboard=writing(Keyboard()))
+    assert (keyboard.text, keyboard.scans) == (f"{text}\n", [])
+
+
+@given(
+    st.data(), st.sampled_from((CARD, "KQ1S00BCFGH", "C0000018|NGUYEN", "ABCDEFGHIJKLMNOPQRST"))
+)
+def test_a_code_is_one_where_somebody_writes_too(data, text):
+    gaps = sampled(data.draw, text, 0.001, 0.020)
+    stumble = data.draw(st.integers(SHORTEST, len(text) - 1))
+    gaps[stumble] = 0.1
+    keyboard = play(text, gaps, [0.0005] * len(gaps), keyboard=writing(Keyboard()))
+    assert (keyboard.text, keyboard.scans) == ("", [text])
 
 
 def sampled(draw, text, low, high, *, end=True):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain.desk import Screening, Waiting
+from kiosk.domain.desk import Refused, Screening, Waiting
 from kiosk.ports.sounds import Sound
 from tests.desk_driver import HONG
 
@@ -28,6 +28,24 @@ def test_a_damaged_scan_is_the_person_on_the_card(desk, damage):
     shown = desk.wait_for(Screening)
     assert shown.who.person.name == "Nguyễn Thị Hồng"
     assert shown.who.person.address == "Ấp 3, Xã Vĩnh Lợi, Sóc Trăng"
+
+
+@pytest.mark.parametrize("name", ["Nguyeenx Thij Mai", "0912345678", "Trần Văn Đạt"])
+def test_a_name_that_arrives_at_once_in_the_form_is_typed_and_enter_goes_on(desk, name):
+    desk.press("F2")
+    desk.burst(name)
+    desk._rest()
+    form = desk.window.errands.place.sheet
+    assert form.who.lines["name"].text() == name
+    assert form.who.lines["birth"].hasFocus()
+    desk.settle()
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(0,)]
+
+
+def test_a_badge_of_few_characters_is_a_scan_at_the_desk_and_presses_no_key(desk):
+    desk.burst("NV00123")
+    desk.wait_for(Refused)
+    assert desk.rows("SELECT reason FROM log_entry") == [("unknown_text",)]
 
 
 def test_a_scan_that_lost_letters_asks_for_the_camera_and_logs_nobody(desk):
