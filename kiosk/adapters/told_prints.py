@@ -8,6 +8,8 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +22,9 @@ from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 from kiosk.ports.printer import Trouble
 
 _log = logging.getLogger(__name__)
+
+AT_WORK = timedelta(minutes=5)
+"""No command takes longer to hand over what it prints."""
 
 _TAKING = ".taking"
 _NAME = re.compile(rf"[0-9a-f]{{32}}(\.json|{re.escape(_TAKING)})")
@@ -76,19 +81,23 @@ class FolderOfTold:
             latest = {job.job_id: job for job in read}
             return sorted(latest.values(), key=lambda job: job.asked_at)
 
-    def take_in(self, keep: Callable[[PrintJob], None]) -> None:
+    def take_in(self, keep: Callable[[PrintJob], None], now: datetime) -> None:
         """Keep each print, and only then take its file away; `keep` may raise.
 
+        What was asked for within AT_WORK stays: the command that prints it has yet to say what
+        became of it, and nobody else may hand it over.
         The file is put aside before it is read: what is told meanwhile is a file of its own.
         A folder that cannot be read hides nothing else: the file's own prints are there.
         """
         try:
             for path in self._named():
+                if (job := _read(path)) is not None and _at_work(job, now):
+                    continue
                 aside = path.with_suffix(_TAKING)
                 with suppress(FileNotFoundError):  # somebody else took it in just now
                     path.replace(aside)
                 if (job := _read(aside)) is not None:
-                    keep(job)
+                    keep(_given_up(job))
                     aside.unlink(missing_ok=True)
         except OSError as error:
             _log.warning("prints of the command line: %s", error)
@@ -99,6 +108,17 @@ class FolderOfTold:
             return ()
         named = (path for path in self._folder.iterdir() if _NAME.fullmatch(path.name))
         return sorted(named, key=lambda path: (path.suffix != _TAKING, path.name))[:_MOST]
+
+
+def _at_work(job: PrintJob, now: datetime) -> bool:
+    return job.state is PrintState.ASKED and abs(now - job.asked_at) < AT_WORK
+
+
+def _given_up(job: PrintJob) -> PrintJob:
+    """A command that ended before it told what became of its print; it may be out."""
+    if job.state is not PrintState.ASKED:
+        return job
+    return replace(job, state=PrintState.LOST, failure=Trouble.INTERRUPTED)
 
 
 def _read(path: Path) -> PrintJob | None:

@@ -133,5 +133,9 @@ class PrintJobs(Protocol):
 class ToldPrints(Protocol):
     """What other programs have printed, until the file's writer takes it in."""
 
-    def take_in(self, keep: Callable[[PrintJob], None]) -> None:
-        """Keep each of them; more than once where `keep` raises. Raises LogbookError."""
+    def take_in(self, keep: Callable[[PrintJob], None], now: datetime) -> None:
+        """Keep each of them; more than once where `keep` raises. Raises LogbookError.
+
+        What is being printed at this moment is left to the program that prints it; of what was
+        never told to an end, nobody has the pages any more.
+        """

@@ -148,7 +148,7 @@ def take_in(told: ToldPrints, print_jobs: PrintJobs, now: datetime) -> None:
         else:
             print_jobs.became(job, now)
 
-    told.take_in(keep)
+    told.take_in(keep, now)
 
 
 def day_bounds(day: date, clock: Clock) -> tuple[datetime, datetime]:

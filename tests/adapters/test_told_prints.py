@@ -3,11 +3,12 @@
 import json
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 from unittest.mock import Mock
 
 import pytest
 
-from kiosk.adapters.told_prints import FolderOfTold
+from kiosk.adapters.told_prints import AT_WORK, FolderOfTold
 from kiosk.ports.logbook import LogbookError
 from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 from kiosk.ports.printer import Trouble
@@ -19,6 +20,10 @@ JOB = PrintJob(
     *(secrets.token_hex(16), Printed.REGISTER, "Máy in", PrintState.ASKED, MORNING, "2026-11-22")
 )
 
+LATER = MORNING + AT_WORK
+GIVEN_UP = replace(JOB, state=PrintState.LOST, failure=Trouble.INTERRUPTED)
+SENT = replace(JOB, state=PrintState.SENT, spooled="17")
+
 
 @pytest.fixture
 def told(tmp_path) -> FolderOfTold:
@@ -27,7 +32,7 @@ def told(tmp_path) -> FolderOfTold:
 
 def taken(told) -> list[PrintJob]:
     jobs: list[PrintJob] = []
-    told.take_in(jobs.append)
+    told.take_in(jobs.append, LATER)
     return jobs
 
 
@@ -46,41 +51,66 @@ def test_it_stays_where_it_cannot_be_kept(told):
 
     told.tell(JOB)
     with pytest.raises(LogbookError):
-        told.take_in(full)
-    assert taken(told) == [JOB]
+        told.take_in(full, LATER)
+    assert taken(told) == [GIVEN_UP]
 
 
 def test_what_is_told_while_it_is_taken_in_is_not_lost(told):
-    sent, jobs = replace(JOB, state=PrintState.SENT, spooled="17"), []
+    jobs = []
 
     def keep(job):
         jobs.append(job)
-        if job == JOB:
-            told.tell(sent)
+        if job == GIVEN_UP:
+            told.tell(SENT)
 
     told.tell(JOB)
-    told.take_in(keep)
-    assert [*jobs, *taken(told)] == [JOB, sent]
+    told.take_in(keep, LATER)
+    assert [*jobs, *taken(told)] == [GIVEN_UP, SENT]
+
+
+def test_what_a_command_is_printing_at_this_moment_is_left_to_it(told):
+    told.tell(JOB)
+    nothing = Mock()
+    told.take_in(nothing, LATER - timedelta(seconds=1))
+    assert not nothing.called
+    assert told.told() == [JOB]
+    told.tell(SENT)
+    told.take_in(nothing, MORNING)
+    nothing.assert_called_once_with(SENT)
+
+
+def test_a_command_that_never_told_what_became_of_its_print_leaves_no_job_to_be_printed(told):
+    told.tell(JOB)
+    (job,) = taken(told)
+    assert job == GIVEN_UP
+    assert not job.waits
+
+
+def test_a_clock_that_was_set_back_holds_nothing_for_ever(told):
+    told.tell(JOB)
+    jobs = []
+    told.take_in(jobs.append, MORNING - timedelta(days=30))
+    assert jobs == [GIVEN_UP]
 
 
 def test_what_could_not_be_kept_comes_before_what_is_told_later(told):
-    sent = replace(JOB, state=PrintState.SENT, spooled="17")
     told.tell(JOB)
     with pytest.raises(LogbookError):
-        told.take_in(Mock(side_effect=LogbookError("full")))
+        told.take_in(Mock(side_effect=LogbookError("full")), LATER)
     assert told.told() == [JOB]
-    told.tell(sent)
-    assert told.told() == [sent]
-    assert taken(told) == [JOB, sent]
+    told.tell(SENT)
+    assert told.told() == [SENT]
+    assert taken(told) == [GIVEN_UP, SENT]
 
 
 def test_it_becomes_one_row_that_follows_what_is_told_later(told):
     with temporary_store() as store:
         told.tell(JOB)
-        take_in(told, store.print_jobs, MORNING)
-        told.tell(replace(JOB, state=PrintState.SENT, spooled="17"))
-        take_in(told, store.print_jobs, MORNING)
-        assert store.print_jobs.waiting() == (replace(JOB, state=PrintState.SENT, spooled="17"),)
+        take_in(told, store.print_jobs, LATER)
+        assert not store.print_jobs.waiting(), "nobody is to hand it over"
+        told.tell(SENT)
+        take_in(told, store.print_jobs, LATER)
+        assert store.print_jobs.waiting() == (SENT,)
 
 
 def test_where_there_is_no_desk_nothing_is_left(tmp_path):
@@ -124,5 +154,5 @@ def test_other_files_in_the_folder_are_left_alone(told, tmp_path):
     told.tell(JOB)
     other = tmp_path / "prints-told" / "notes.json"
     other.write_text("{}")
-    assert taken(told) == [JOB]
+    assert taken(told) == [GIVEN_UP]
     assert other.exists()
