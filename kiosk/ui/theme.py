@@ -191,14 +191,10 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="invite_second"] {{ font-size: {px(40)}px; font-weight: 500; color: {p.soft}; }}
     QLabel[role="invite_hint"] {{ font-size: {px(28)}px; color: {p.soft}; }}
     QLabel[role="fault"] {{ font-size: {px(14)}px; color: {p.refuse}; font-weight: 500; }}
-    QLabel[role="warn"] {{ font-size: {px(14)}px; color: {p.refer}; font-weight: 500; }}
     QLabel[role="chip"] {{ font-size: {px(13)}px; font-weight: 500; color: {p.soft};
         background: {p.paper}; border-radius: {px(12)}px; padding: {px(3)}px {px(10)}px; }}
     QLabel[role="chip"][tone="brand"] {{ color: {p.brand}; background: {p.brand_soft}; }}
     QLabel[role="chip"][tone="refer"] {{ color: {p.refer}; background: {p.refer_soft}; }}
-    QLabel[role="key"] {{ font-size: {px(12)}px; font-weight: 500; color: {p.soft};
-        background: {p.card}; border: 1px solid {p.line}; border-radius: {px(4)}px;
-        padding: {px(1)}px {px(6)}px; }}
     QLabel[role="notice"] {{ font-size: {px(16)}px; font-weight: 500; color: {p.card};
         background: {p.ink}; border-radius: {px(10)}px; padding: {px(12)}px {px(20)}px; }}
     QLabel[role="notice"][tone="refuse"] {{ color: {p.on_colour}; background: {p.refuse}; }}
@@ -208,18 +204,9 @@ def style_sheet(theme: Theme) -> str:
     QPushButton:pressed {{ background: {p.brand_soft}; }}
     QPushButton:focus {{ border: 2px solid {p.brand}; }}
     QPushButton:disabled {{ color: {p.soft}; }}
-    QPushButton[tone="brand"] {{ background: {p.brand}; color: {p.on_colour}; border: none; }}
-    QPushButton[tone="brand"]:focus {{ border: 2px solid {p.ink}; }}
-    QPushButton[tone="refuse"] {{ background: {p.refuse_soft}; color: {p.refuse};
-        border: 1px solid {p.refuse}; }}
     QPushButton[tone="choice"] {{ text-align: left; }}
     QPushButton[tone="choice"]:checked {{ background: {p.brand_soft}; color: {p.brand};
         border: 2px solid {p.brand}; }}
-    QPushButton[tone="tab"] {{ border: none; background: transparent; color: {p.soft};
-        font-weight: 500; }}
-    QPushButton[tone="tab"]:hover {{ background: {p.paper}; }}
-    QPushButton[tone="tab"]:checked {{ background: {p.brand_soft}; color: {p.brand}; }}
-    QPushButton[tone="tab"]:focus {{ border: 2px solid {p.brand}; }}
     QLineEdit {{ background: {p.card}; border: 1px solid {p.line}; border-radius: {px(8)}px;
         padding: {px(4)}px {px(12)}px; min-height: {px(36)}px; font-size: {px(16)}px;
         selection-background-color: {p.brand}; selection-color: {p.on_colour}; }}
