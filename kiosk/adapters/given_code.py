@@ -8,9 +8,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QRect
 from PySide6.QtGui import QImage
 
 from kiosk.adapters.paper_art import picture
-from kiosk.adapters.reading import LadderReader
 from kiosk.domain.payload import parse
-from kiosk.ports.decoder import Symbol
+from kiosk.ports.decoder import Reader, Symbol
 from kiosk.services.poster import Given
 
 _DARK = 128
@@ -20,13 +19,14 @@ _ALONE = 0.94
 Plane: TypeAlias = npt.NDArray[np.uint8]
 
 
-def read_given(content: bytes, reader: LadderReader) -> Given | None:
+def read_given(content: bytes, reader: Reader) -> Given | None:
     """The picture with its largest code; None where no code can be read in it.
 
     White borders of a code alone are cut off, so that it can be printed in its full size.
 
     Raises:
         ValueError: for what is no PNG or JPEG file.
+        DecodersEndedError: the picture ends the decoders.
     """
     image = picture(content)
     plane = _plane(image)

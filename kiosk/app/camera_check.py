@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -11,12 +12,13 @@ from kiosk.adapters import camera_record
 from kiosk.adapters.camera_opencv import without_secret
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.picture_measure import PictureMeasure
-from kiosk.adapters.reading import open_reader
+from kiosk.adapters.reading_apart import open_reader_apart
 from kiosk.adapters.sources import open_source
 from kiosk.app import desk_camera, diagnostics
 from kiosk.app.settings import load_settings
 from kiosk.domain.camera_check import Aspect, Grade, Look
 from kiosk.ports.camera import Camera, CameraEndedError, CameraLostError
+from kiosk.ports.decoder import Reader
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.camera_check import EACH, CameraCheck, CameraFound
 from kiosk.services.camera_words import advice, sentence
@@ -138,7 +140,8 @@ class _Watch:
     def _run(self) -> None:
         try:
             self._camera.open()
-            self._watch()
+            with closing(open_reader_apart(SystemClock())) as reader:
+                self._watch(reader)
             self._looks.put(None)
         except CameraEndedError:
             self._looks.put(None)
@@ -147,8 +150,8 @@ class _Watch:
         finally:
             self._camera.close()
 
-    def _watch(self) -> None:
-        reader, measure = open_reader(), PictureMeasure()
+    def _watch(self, reader: Reader) -> None:
+        measure = PictureMeasure()
         frames, first = 0, None
         while not self._stop.is_set():
             frame = self._camera.read()

@@ -1,13 +1,16 @@
 """`kiosk poster`: the poster of the place, from a text, a picture that was given, or settings."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
+from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.given_code import read_given
-from kiosk.adapters.reading import open_reader
+from kiosk.adapters.reading_apart import open_reader_apart
 from kiosk.app import bootstrap, diagnostics
 from kiosk.app.paper import FOUND_NOTHING
 from kiosk.app.print_record import Sheet, hand_over
+from kiosk.ports.decoder import DecodersEndedError
 from kiosk.ports.document import Paper
 from kiosk.ports.print_jobs import Printed
 from kiosk.services.poster import LEAST_MM, LONGEST, Given, fits, signs, symbol_mm
@@ -64,7 +67,10 @@ def _given(path: Path, words: Words) -> Given:
             words("poster.trouble.no_file", file=path, cause=cause), FOUND_NOTHING
         ) from error
     try:
-        read = read_given(content, open_reader())
+        with closing(open_reader_apart(SystemClock())) as reader:
+            read = read_given(content, reader)
+    except DecodersEndedError:
+        read = None
     except ValueError as error:
         raise _NoPosterError(
             words("poster.trouble.no_picture", file=path), FOUND_NOTHING

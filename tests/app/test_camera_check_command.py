@@ -2,11 +2,12 @@
 
 import json
 from datetime import UTC, timedelta, timezone
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 
-from kiosk.adapters import camera_record
+from kiosk.adapters import camera_record, reading_apart, reading_start
 from kiosk.adapters.camera_opencv import OpencvCamera
 from kiosk.adapters.camera_wishes import Answer, Wish
 from kiosk.adapters.opencv import cv2
@@ -19,6 +20,7 @@ from kiosk.ui.wording import Language, Words
 from tests.desk_driver import RESOURCES
 from tests.fakes_log import MORNING
 from tests.qr_drawing import draw, on_desk
+from tests.unruly_reader import ask_for, words
 
 ENGLISH = Words(Language.ENGLISH, RESOURCES / "i18n")
 GOOD = {"sharp": "sharp", "light": "bright", "glare": "no_glare", "flicker": "steady"}
@@ -51,6 +53,21 @@ def check(capsys, *words):
     code = main(["camera-check", "--lang", "en", "--seconds", "5", *map(str, words)])
     said = capsys.readouterr()
     return code, said.out, said.err
+
+
+def test_a_picture_that_crashes_the_decoders_costs_that_picture(tmp_path, capsys, monkeypatch):
+    folder = tmp_path / "pictures"  # a film would soften the colour that asks for the crash
+    folder.mkdir()
+    page = on_desk((draw(b"KIOSK TEST 0.3 MM", 4), 400, 100))
+    for name, shown in (("a", page), ("b", ask_for("abort", page)), ("c", page)):
+        cv2.imwrite(str(folder / f"{name}.png"), shown)
+    monkeypatch.setattr(reading_start, "command", words)
+    log = Mock()
+    monkeypatch.setattr(reading_apart, "_log", log)
+    code, out, _ = check(capsys, "--data", tmp_path, "--camera", folder, "--json")
+    assert code == 0
+    assert json.loads(out.splitlines()[-1])
+    assert log.error.called, "it crashed"
 
 
 def test_it_tells_what_it_finds_and_keeps_it(desk, capsys):

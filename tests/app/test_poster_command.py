@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.adapters import reading_start
+from kiosk.adapters.opencv import cv2
 from kiosk.adapters.qr_symbol import save_png
 from kiosk.app.main import main
 from tests.golden_pages import picture_file
+from tests.unruly_reader import ask_for, words
 
 pytestmark = pytest.mark.usefixtures("qapp")
 URL = "https://qr.tokhaiyte.vn/?q=KG0912345678"
@@ -75,3 +78,14 @@ def test_what_makes_no_poster_is_one_sentence(
     assert not Path("poster.pdf").exists()
     (line,) = capsys.readouterr().err.splitlines()
     assert said in line
+
+
+def test_a_picture_that_crashes_the_decoders_is_one_without_a_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_png(URL, tmp_path / "given.png")
+    crashing = ask_for("abort", cv2.imread(str(tmp_path / "given.png")))
+    cv2.imwrite(str(tmp_path / "given.png"), crashing)
+    monkeypatch.setattr(reading_start, "command", words)
+    assert run(tmp_path, "--image", str(tmp_path / "given.png"), "--pdf", "a.pdf") == 1
+    assert "Không đọc được mã QR nào" in capsys.readouterr().err
