@@ -185,9 +185,8 @@ class FakeLogbook:
     def count_inside(self) -> int:
         return len(self.inside())
 
-    def count_admitted(self, since: datetime, until: datetime) -> int:
-        visits = self.visits(since, until)
-        return sum(v.arrival.draft.verdict is Verdict.ADMIT for v in visits)
+    def count_arrivals(self, since: datetime, until: datetime) -> int:
+        return len(log.of_somebody(self.visits(since, until)))
 
     def arrival(self, visit_id: str) -> Entry | None:
         return next(

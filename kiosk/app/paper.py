@@ -15,12 +15,12 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.adapters.printers import Printers, open_printers
 from kiosk.app import diagnostics
 from kiosk.app.settings import PrinterSettings
-from kiosk.domain.log import Visit, to_text
+from kiosk.domain.log import Visit, of_somebody, to_text
 from kiosk.ports.document import Document
 from kiosk.ports.printer import Printer, PrinterError, Trouble
 from kiosk.ports.words import Say
 from kiosk.services.closing import arrived, unscanned
-from kiosk.services.register import listed, totals
+from kiosk.services.register import totals
 from kiosk.ui.wording import Words
 
 FOUND_NOTHING = 1
@@ -124,7 +124,7 @@ def trouble(error: PrinterError, known: Sequence[str], say: Say) -> str:
 
 def register_lines(visits: Sequence[Visit]) -> Iterator[str]:
     """The register as JSON, a line for each visit and one for the totals."""
-    for visit in listed(visits):
+    for visit in of_somebody(visits):
         yield _json(_visit(visit))
     yield _json({"totals": asdict(totals(visits))})
 

@@ -96,6 +96,11 @@ class Entry:
     name_erased: bool = False
     health_erased: bool = False
 
+    @property
+    def names_somebody(self) -> bool:
+        """Whether it was known who it is; a code that named nobody is refused without a name."""
+        return self.draft.identity is not None or self.name_erased
+
 
 @unique
 class Closing(StrEnum):
@@ -177,6 +182,14 @@ def in_order(found: Sequence[Visit]) -> tuple[Visit, ...]:
             ordered.append(later.popleft())
         ordered.append(visit)
     return (*ordered, *later)
+
+
+def of_somebody(found: Iterable[Visit]) -> tuple[Visit, ...]:
+    """The visits that are counted, on screen and paper: of somebody, let in or not.
+
+    What was refused without a name was a code and nobody's visit.
+    """
+    return tuple(visit for visit in found if visit.arrival.names_somebody)
 
 
 def inside(entries: Iterable[Entry]) -> tuple[Visit, ...]:

@@ -86,8 +86,11 @@ class Logbook(Protocol):
     def count_inside(self) -> int:
         """How many open visits there are."""
 
-    def count_admitted(self, since: datetime, until: datetime) -> int:
-        """How many were admitted in [since, until); what was undone does not count."""
+    def count_arrivals(self, since: datetime, until: datetime) -> int:
+        """How many visits `of_somebody` began in [since, until), refusals included.
+
+        What was undone does not count.
+        """
 
     def arrival(self, visit_id: str) -> Entry | None:
         """The entry by which this visit began, as it was written last, also undone; or None."""

@@ -48,7 +48,7 @@ class Overview:
     Attributes:
         day_began: when the local day began, aware.
         inside: how many are in the building.
-        today: arrivals admitted today.
+        today: visits of somebody that began today, as the register counts them.
         lines: the newest entries, newest first.
         known: the arrival of each visit that `lines` are about, by visit_id.
     """
@@ -101,7 +101,7 @@ class BackOffice:
         return Overview(
             day_began=since,
             inside=self.logbook.count_inside(),
-            today=self.logbook.count_admitted(since, until),
+            today=self.logbook.count_arrivals(since, until),
             lines=lines,
             known={visit: arrival for visit, arrival in began.items() if arrival is not None},
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 from kiosk.domain.admission import Verdict
-from kiosk.domain.log import Closing, Visit
+from kiosk.domain.log import Closing, Visit, of_somebody
 from kiosk.domain.office import Office
 from kiosk.ports.document import (
     Align,
@@ -29,7 +29,7 @@ from kiosk.services.letterhead import (
     printed_at,
     signatures,
 )
-from kiosk.services.register import listed, totals
+from kiosk.services.register import totals
 
 
 def unscanned(visits: Sequence[Visit]) -> tuple[Visit, ...]:
@@ -114,7 +114,7 @@ def _figures(came: Sequence[Visit], say: Say) -> Table:
         ("unseen", unseen),
         ("inside", sums.inside),
         ("unknown", sums.unknown),
-        ("later", sum(visit.entered_later for visit in listed(came))),
+        ("later", sum(visit.entered_later for visit in of_somebody(came))),
     )
     rows = (
         (str(number), say(f"closing.figure.{key}"), str(count))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from kiosk.domain.admission import Verdict
-from kiosk.domain.log import Visit
+from kiosk.domain.log import Visit, of_somebody
 from kiosk.domain.office import Office
 from kiosk.ports.document import (
     Align,
@@ -54,14 +54,9 @@ class Totals:
     unknown: int
 
 
-def listed(visits: Sequence[Visit]) -> tuple[Visit, ...]:
-    """The visits of somebody: all but the codes that told of nobody."""
-    return tuple(visit for visit in visits if not _nobody(visit))
-
-
 def totals(visits: Sequence[Visit]) -> Totals:
     """The numbers under the register of these visits."""
-    rows = listed(visits)
+    rows = of_somebody(visits)
     verdicts = [visit.arrival.draft.verdict for visit in rows]
     return Totals(
         arrivals=len(rows),
@@ -94,7 +89,7 @@ def register_document(
         say: the sentences.
         zone: of the desk.
     """
-    rows = listed(visits)
+    rows = of_somebody(visits)
     today = now.astimezone(zone).date()
     gate = (office.gate,) if office.gate else ()
     dated = long_date(day, say, "paper.date_title")
@@ -120,11 +115,6 @@ def register_document(
     )
 
 
-def _nobody(visit: Visit) -> bool:
-    """Whether a code was shown that never named anybody, whatever it was refused for."""
-    return visit.arrival.draft.identity is None and not visit.arrival.name_erased
-
-
 def _nobody_came(day: date, say: Say) -> tuple[Block, ...]:
     nobody = say("paper.register.nobody", date=long_date(day, say))
     return (Space(14), Line(nobody, Style.LEAD, Align.CENTRE), Space(14))
@@ -146,7 +136,7 @@ def _signed(
     visits: Sequence[Visit], now: datetime, fingerprint: str, say: Say, zone: tzinfo
 ) -> tuple[Block, ...]:
     """Totals and who is still inside, of which the end is on the page of the signatures."""
-    rows, summary = listed(visits), _summary(totals(visits), say)
+    rows, summary = of_somebody(visits), _summary(totals(visits), say)
     staying = [visit for visit in rows if visit.inside]
     if not staying:
         all_left = (Line(say("paper.register.all_left")), Space(3)) if rows else ()

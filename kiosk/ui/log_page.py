@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.admission import Verdict
-from kiosk.domain.log import Closing, Visit
+from kiosk.domain.log import Closing, Visit, of_somebody
 from kiosk.domain.person import mask_number
 from kiosk.services.inside_list import clock
 from kiosk.ui.button import ActionButton
@@ -251,7 +251,9 @@ class LogPage(QWidget):
         self._model.show_visits(visits, speech)
         self._title.say(f"{words('desk.log.title')} · {self.day:%d/%m/%Y}")
         inside = sum(visit.inside for visit in visits)
-        self._summary.say(words("desk.log.summary", visits=len(visits), inside=inside))
+        came = len(of_somebody(visits))
+        counts = {"visits": came, "inside": inside, "unknown": len(visits) - came}
+        self._summary.say(words("desk.log.summary", **counts))
         searching = bool(self.search.text().strip())
         self._empty.say(words("desk.log.nothing_found" if searching else "desk.log.empty"))
         self._empty.setVisible(not visits)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.chain import Proved
-from kiosk.domain.log import Closing
+from kiosk.domain.log import Closing, of_somebody
 from kiosk.domain.person import Person, PersonKind
 from kiosk.domain.screening import Checklist, Destination
 from tests.fakes_log import (
@@ -230,7 +230,7 @@ def test_visits_entered_later_stand_where_their_time_belongs(logbook):
     assert visits[0].departure.draft == left
     assert [v.arrival.draft for v in logbook.inside()] == [early, between, noon]
     assert logbook.count_inside() == 3
-    assert logbook.count_admitted(MORNING, LATER) == 2
+    assert logbook.count_arrivals(MORNING, LATER) == 2
 
 
 def test_a_departure_entered_later_closes_its_visit_at_its_own_time(logbook):
@@ -405,13 +405,16 @@ def test_a_search_of_a_thousand_words_is_answered(logbook):
     assert list(logbook.find(many, *EVER)) == []
 
 
-def test_who_is_inside_and_who_was_admitted_is_counted(logbook):
+def test_who_is_inside_and_who_arrived_is_counted(logbook):
     stays, goes, undone = arrival(), arrival(), arrival()
-    for draft in (stays, goes, undone, departure(goes, LATER), undo(undone, LATER)):
+    refused = arrival(verdict=Verdict.REFUSE, reason=Reason.FEVER)
+    code = arrival(verdict=Verdict.REFUSE, reason=Reason.UNKNOWN_URL, person=None)
+    for draft in (stays, goes, undone, refused, code, departure(goes, LATER), undo(undone, LATER)):
         logbook.append(draft)
     assert logbook.count_inside() == len(logbook.inside()) == 1
-    assert logbook.count_admitted(MORNING, MORNING + timedelta(days=1)) == 2
-    assert logbook.count_admitted(LATER + timedelta(days=1), LATER + timedelta(days=2)) == 0
+    assert logbook.count_arrivals(MORNING, MORNING + timedelta(days=1)) == 3
+    assert len(of_somebody(logbook.visits(*EVER))) == 3, "a code that names nobody is no visit"
+    assert logbook.count_arrivals(LATER + timedelta(days=1), LATER + timedelta(days=2)) == 0
 
 
 def test_a_visits_arrival_is_found_also_where_it_was_undone(logbook):

@@ -8,8 +8,9 @@ from kiosk.domain.admission import Reason
 from kiosk.domain.chain import fingerprint
 from kiosk.domain.desk import RecordArrival, RecordDeparture
 from kiosk.services.back_office import BackOffice, day_bounds
+from kiosk.services.register import totals
 from tests.fakes_log import MORNING, ManualClock
-from tests.services.test_reception import CARD, OFFICE, REFUSE, WELL, Bench, inside_after
+from tests.services.test_reception import CARD, OFFICE, PASSPORT, REFUSE, WELL, Bench, inside_after
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def office(bench) -> BackOffice:
         consents=bench.consents,
         declarations=bench.declarations,
         late=None,
+        rights=None,
         issuing=None,
         staff=None,
         retention=None,
@@ -42,13 +44,16 @@ def test_an_empty_log_has_an_empty_overview(office):
     assert office.logbook.fingerprint() == ""
 
 
-def test_who_is_inside_and_who_was_admitted_is_counted(bench, office):
+def test_who_is_inside_and_who_arrived_is_counted_as_in_the_register(bench, office):
     bench.leave(inside_after(bench, CARD))
     bench.admit(bench.scan(CARD))
     bench.reception.record(RecordArrival(bench.scan(b"x"), REFUSE, WELL, OFFICE))
+    bench.reception.record(RecordArrival(bench.scan(PASSPORT), REFUSE, WELL, OFFICE))
     overview = office.overview(10)
-    assert (overview.inside, overview.today) == (1, 2)
-    assert [line.seq for line in overview.lines] == [4, 3, 2, 1]
+    assert (overview.inside, overview.today) == (1, 3)
+    sums = totals(office.day(office.recogniser.today()))
+    assert (sums.arrivals, sums.refused, sums.unknown) == (overview.today, 1, 1)
+    assert [line.seq for line in overview.lines] == [5, 4, 3, 2, 1]
     assert office.logbook.fingerprint() == fingerprint(bench.logbook.entries[-1].hash)
 
 

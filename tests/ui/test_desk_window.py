@@ -8,6 +8,7 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from kiosk.domain.desk import Admitted, OutOfOrder, Refused, Screening, Waiting
+from kiosk.services.register import totals
 from kiosk.ui.theme import DARK, LIGHT
 from kiosk.ui.wording import Language
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
@@ -236,6 +237,25 @@ def test_a_line_of_the_log_is_undone_from_its_page(desk):
         ("undo_not_through",)
     ]
     assert shown_names(desk) == []
+
+
+def test_side_log_and_register_count_the_same_arrivals(desk):
+    admit(desk)
+    for other in (DAT, "https://example.org/"):
+        desk.press("Escape")
+        desk.burst(other)
+        desk.settle()
+        if other is DAT:
+            desk.press("X")
+            desk.type("1")
+            desk.settle()
+    assert desk.window.desk._entries._today.text() == desk.words("desk.today", count=2)
+    desk.press("F5")
+    desk.settle()
+    counts = {"visits": 2, "inside": 1, "unknown": 1}
+    assert desk.window.log._summary.text() == desk.words("desk.log.summary", **counts)
+    sums = totals(desk.window.log._model._visits)
+    assert (sums.arrivals, sums.inside, sums.unknown) == (2, 1, 1)
 
 
 # --- midnight

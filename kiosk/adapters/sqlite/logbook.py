@@ -95,9 +95,12 @@ class SqliteLogbook:
         with told():
             return len(self._open())
 
-    def count_admitted(self, since: datetime, until: datetime) -> int:
-        """How many were admitted in [since, until)."""
-        where = "verdict = 'admit' AND occurred_at >= ? AND occurred_at < ?"
+    def count_arrivals(self, since: datetime, until: datetime) -> int:
+        """How many visits of somebody began in [since, until)."""
+        where = (
+            "occurred_at >= ? AND occurred_at < ? AND EXISTS (SELECT 1 FROM log_entry AS e"
+            " WHERE e.entry_id = arrival_id AND e.identity_commitment IS NOT NULL)"
+        )
         with told():
             return visit_pairs.count(self._db, where, [to_text(since), to_text(until)])
 
