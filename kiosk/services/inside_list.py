@@ -60,11 +60,12 @@ def inside_document(
     )
     under = Line(say(f"paper.inside.{key}"), style, align)
     blocks += (signatures(("receptionist", "head"), say, above=(under, Space(5))),)
+    title = say("paper.inside.document")
     return Document(
-        title=say("paper.inside.title"),
+        title=title,
         paper=Paper.A4,
         blocks=blocks,
-        footer=printed_at(now, zone, say),
+        footer=" · ".join(filter(None, (title, office.gate, printed_at(now, zone, say)))),
         folio=folio(say),
     )
 

@@ -103,6 +103,20 @@ def test_every_invitation_can_be_read_at_203_dots(printer, guests, pages, words)
     assert found == {one.minted.code for one in guests}
 
 
+def test_a_long_group_with_long_names_is_whole_on_every_card(printer, tmp_path) -> None:
+    name = "Nguyễn Hoàng Phương Uyên Khánh Ngọc Trường Thạnh Đoàn Ẩn Sĩ B"
+    assert len(name) >= 60
+    group = [guest(number, LONG_MEETING, name, number=number, count=40) for number in range(1, 41)]
+    document = invitations(group, HOST)
+    assert printer.write_pdf(tmp_path / "a.pdf", document) == 10
+    texts = [" ".join(text.split()) for text in pdf_texts(tmp_path / "a.pdf")]
+    assert [text.count(f"Trân trọng kính mời: {name}") for text in texts] == [4] * 10
+    assert "Người thứ 40 trong đoàn 40 người" in texts[-1]
+    assert not any("…" in text for text in texts)
+    found = [code for image in printer.pictures(document, 203) for code in read(pixels(image))]
+    assert sorted(found) == sorted(one.minted.code for one in group)
+
+
 def test_a_card_says_who_and_where_and_its_symbol_is_as_large_as_asked(printer, tmp_path) -> None:
     printer.write_pdf(tmp_path / "a.pdf", PAGES["staff-cards"])
     (text,) = pdf_texts(tmp_path / "a.pdf")

@@ -9,6 +9,7 @@ import pytest
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.app.main import main
 from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
+from tests.golden_pages import pdf_texts
 from tests.stores import opened
 
 
@@ -101,3 +102,16 @@ def test_what_is_issued_is_on_record_in_the_file(qapp, tmp_path, capsys):
         *(Printed.EMERGENCY_SLIPS, "1", PrintState.CONFIRMED),
     )
     assert [one["job"] for one in listed(tmp_path, capsys)] == [job.job_id]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [((), "TRANG IN THỬ"), (("--lang", "en"), "TEST PAGE")],
+)
+def test_the_test_page_speaks_as_the_desk_does_whatever_the_terminal(
+    qapp, tmp_path, monkeypatch, more, said
+):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    pdf = tmp_path / "a.pdf"
+    assert not main(["test-page", "--data", str(tmp_path), "--pdf", str(pdf), *more])
+    assert said in pdf_texts(pdf)[0]

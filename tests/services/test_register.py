@@ -213,6 +213,12 @@ def test_the_foot_says_which_page_and_when_it_was_printed() -> None:
     assert document.footer.endswith("In lúc 17:05 ngày 22/11/2026")
 
 
+def test_each_page_of_the_list_of_those_inside_says_what_it_is() -> None:
+    assert inside(day()).footer == (
+        "Danh sách người đang ở trong cơ quan · Cổng chính · In lúc 17:05 ngày 22/11/2026"
+    )
+
+
 def test_the_register_speaks_english() -> None:
     document = register_document(day(), OFFICE, DAY, EVENING, FINGERPRINT, ENGLISH, ZONE)
     said = list(lines(document.blocks))
