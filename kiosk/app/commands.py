@@ -38,7 +38,7 @@ def decode(given: argparse.Namespace, _resources: Path, words: Words) -> int:
     except decode.WrongUseError as error:
         diagnostics.say(str(error))
         return WRONG_USE
-    return decode.decode(given.images, trusted, as_json=given.json)
+    return decode.decode(given.images, words, trusted, as_json=given.json)
 
 
 def verify(given: argparse.Namespace, _resources: Path, words: Words) -> int:

@@ -13,7 +13,7 @@ from kiosk.adapters.certificates import issuers as trusted_issuers
 from kiosk.adapters.certificates.judge import CertificateJudge
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
-from kiosk.adapters.pictures import PictureError, PictureFault, load
+from kiosk.adapters.pictures import PictureError, load
 from kiosk.adapters.reading import LadderReader
 from kiosk.adapters.reading_apart import ReaderApart, open_reader_apart
 from kiosk.domain import issued
@@ -27,16 +27,6 @@ from kiosk.services.credential_reader import CredentialReader
 from kiosk.ui.wording import Words
 
 DONE, NOT_FOUND = 0, 1
-
-_SENTENCES = {
-    PictureFault.MISSING: "there is no such file",
-    PictureFault.UNREADABLE: "it cannot be read; check that it is a picture, and yours to read",
-    PictureFault.EMPTY: "the file is empty; copy it again",
-    PictureFault.BROKEN: "this is no picture, or a damaged one; save it again as PNG or JPEG",
-    PictureFault.HUGE: "the picture is too large; make it smaller than 64 megapixels",
-}
-
-_CRASHED = "the code reader crashed or hung on it; save it again as PNG, in another size"
 
 AnyReader = ReaderApart | LadderReader
 
@@ -83,6 +73,7 @@ class WrongUseError(Exception):
 
 def decode(
     paths: Sequence[str],
+    words: Words,
     trusted: Trust = _NOBODY,
     *,
     as_json: bool,
@@ -105,19 +96,20 @@ def decode(
             try:
                 symbols, milliseconds = _read(path, opened)
             except (PictureError, DecodersEndedError) as error:
-                print(f"kiosk: {_printable(path)}: {_sentence(error)}", file=sys.stderr)
+                print(f"kiosk: {_printable(path)}: {_sentence(error, words)}", file=sys.stderr)
                 failed += 1
                 if as_json:
                     print(_as_json(path, 0.0, ()))
                 continue
             found += bool(symbols)
             codes = [_Code(s, _own(credentials.read(s.payload), trusted, today)) for s in symbols]
-            print(_as_json(path, milliseconds, codes) if as_json else _as_line(path, codes))
+            print(_as_json(path, milliseconds, codes) if as_json else _as_line(path, codes, words))
     return DONE if found and not failed else NOT_FOUND
 
 
-def _sentence(error: PictureError | DecodersEndedError) -> str:
-    return _SENTENCES[error.fault] if isinstance(error, PictureError) else _CRASHED
+def _sentence(error: PictureError | DecodersEndedError, words: Words) -> str:
+    fault = error.fault if isinstance(error, PictureError) else "crashed"
+    return words(f"command.decode.fault.{fault}")
 
 
 def _read(path: str, reader: AnyReader) -> tuple[tuple[Symbol, ...], float]:
@@ -201,14 +193,14 @@ def _fields(person: Person | None) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _as_line(path: str, codes: Sequence[_Code]) -> str:
+def _as_line(path: str, codes: Sequence[_Code], words: Words) -> str:
     if not codes:
-        return f"{_printable(path)}: no code read"
-    return "\n".join(f"{_printable(path)}: {_in_words(code)}" for code in codes)
+        return f"{_printable(path)}: {words('command.decode.no_code')}"
+    return "\n".join(f"{_printable(path)}: {_in_words(code, words)}" for code in codes)
 
 
-def _in_words(code: _Code) -> str:
-    content = code.text or f"{len(code.symbol.payload)} bytes"
+def _in_words(code: _Code, words: Words) -> str:
+    content = code.text or words("command.decode.bytes", count=len(code.symbol.payload))
     verified = code.credential.verified
     judged = "" if verified is Verified.NONE else f" ({verified})"
     return f"{code.credential.scheme.value}{judged}: {_printable(content)}"

@@ -65,7 +65,7 @@ def _obey(arguments: Sequence[str] | None) -> int:
         diagnostics.say(f"The folder `resources` is missing beside the program ({error}).")
         return WRONG_USE
     command: Callable[[argparse.Namespace, Path, Words], int] = given.command
-    words = Words(_language(given), resources / "i18n")
+    words = Words(_language(given, resources), resources / "i18n")
     try:
         return command(given, resources, words)
     except SettingsError as error:
@@ -92,9 +92,14 @@ def _log_folder(given: argparse.Namespace) -> Path | None:
         return None
 
 
-def _language(given: argparse.Namespace) -> Language:
-    """Of sentences on the terminal: as asked, else as the terminal's locale says."""
+def _language(given: argparse.Namespace, resources: Path) -> Language:
+    """Of sentences on the terminal: as asked, as the office's settings, as the locale says."""
+    from kiosk.app.settings import office_language  # noqa: PLC0415
+
     if given.lang:
         return Language(given.lang)
+    folder = _log_folder(given)
+    if folder is not None and (set_up := office_language(folder, resources)):
+        return set_up
     said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
     return Language.VIETNAMESE if said.lower().startswith("vi") else Language.ENGLISH

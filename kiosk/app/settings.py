@@ -198,6 +198,21 @@ def load_settings(data: Path, resources: Path) -> Settings:
     return _promised(filled, said, own)
 
 
+def office_language(data: Path, resources: Path) -> Language | None:
+    """The language of the office's file, whatever else is wrong in it; None where it says none."""
+    default, own = resources / DEFAULT, data / FILE
+    try:
+        if not own.exists():
+            return None
+        said = toml_file.parse(toml_file.read_text(own), own)
+        tables = _over(toml_file.parse(toml_file.read_text(default), default), said)
+    except (SettingsError, OSError):
+        return None
+    screen = tables.get("screen")
+    language = screen.get("language") if isinstance(screen, dict) else None
+    return Language(language) if language in set(Language) else None
+
+
 def _promised(filled: Settings, said: Table, path: Path) -> Settings:
     """Health data is kept no longer than visitors are told; shorter where nobody says how long.
 

@@ -9,9 +9,11 @@ from kiosk.adapters.opencv import cv2
 from kiosk.adapters.reading import LadderReader
 from kiosk.app.decode import decode
 from kiosk.app.main import main
+from kiosk.ui.wording import Language, Words
 from tests.qr_drawing import draw, on_desk
 from tests.unruly_reader import ask_for, words
 
+WORDS = Words(Language.ENGLISH, Path(__file__).parents[2] / "resources" / "i18n")
 VECTORS = Path(__file__).parents[1] / "data" / "payloads" / "payloads.json"
 CARD = "091190000018|370000018|Nguyễn Thị Hồng|02091990|Nữ|Tổ 4, Minh Lương, Kiên Giang|15042021"
 NATIONAL = (
@@ -31,7 +33,7 @@ def save(tmp_path):
 
 
 def run(capsys, *paths, as_json=True):
-    code = decode(paths, as_json=as_json)
+    code = decode(paths, WORDS, as_json=as_json)
     out, err = capsys.readouterr()
     return code, [json.loads(line) for line in out.splitlines()] if as_json else out, err
 
@@ -132,7 +134,7 @@ def test_without_json_each_code_is_a_line(capsys, save):
 
 
 def test_a_missing_decoder_is_said_once(capsys, save):
-    code = decode([save("a.png", b"a")], as_json=True, reader=LadderReader([], ("gone",)))
+    code = decode([save("a.png", b"a")], WORDS, as_json=True, reader=LadderReader([], ("gone",)))
     out, err = capsys.readouterr()
     assert (code, err) == (1, "kiosk: gone\n")
     assert json.loads(out)["payloads"] == []

@@ -11,6 +11,7 @@ import pytest
 import kiosk
 from kiosk.app import verify
 from kiosk.app.main import main
+from kiosk.ui.wording import Language, Words
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
@@ -55,6 +56,32 @@ def test_the_version_is_told(capsys):
     with pytest.raises(SystemExit):
         main(["--version"])
     assert capsys.readouterr().out == f"kiosk {kiosk.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "locale", "asked", "language"),
+    [
+        ('[screen]\nlanguage = "vi"\n', "en_US.UTF-8", (), "vi"),
+        ('[screen]\nlanguage = "en"\n', "vi_VN.UTF-8", (), "en"),
+        ('[screen]\nlanguage = "vi"\n', "C", ("--lang", "en"), "en"),
+        ('[place]\nname = "Sở Y tế"\n', "C", (), "vi"),
+        ('[screen]\nlanguage = "vi"\nwrong = 1\n', "C", (), "vi"),
+        ("no TOML at all", "vi_VN.UTF-8", (), "vi"),
+        ("[screen]\nlanguage = 7\n", "C", (), "en"),
+        ("screen = 7\n", "C", (), "en"),
+        (None, "vi_VN.UTF-8", (), "vi"),
+        (None, "C", (), "en"),
+    ],
+)
+def test_a_command_speaks_as_asked_or_the_offices_language(
+    tmp_path, monkeypatch, capsys, settings, locale, asked, language
+):
+    monkeypatch.setenv("LC_ALL", locale)
+    if settings is not None:
+        (tmp_path / "settings.toml").write_text(settings, "utf-8")
+    assert main(["verify", "--data", str(tmp_path), *asked]) == 1
+    words = Words(Language(language), ROOT / "resources" / "i18n")
+    assert words("trouble.missing", folder=tmp_path) in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1258", "latin-1"])
