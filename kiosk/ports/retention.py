@@ -15,7 +15,7 @@ class Over:
     """What is over.
 
     Attributes:
-        before: what was written before is, aware.
+        before: what was written before is, local: codes serve on days of the desk.
         now: the time, aware; what claims to be later is judged by its place in the log.
         inside: the visits that last; nothing of them is erased.
     """

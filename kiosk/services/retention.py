@@ -165,7 +165,8 @@ class Retention:
                 self._eraser.promises(), lambda days: self._begins(first_kept(today, days))
             )
             before = max(before, told or before)
-        return Over(before, self._clock.now(), self._logbook.open_visits())
+        local = before.astimezone(self._clock.zone())
+        return Over(local, self._clock.now(), self._logbook.open_visits())
 
     def _begins(self, day: date) -> datetime:
         return datetime.combine(day, time.min, self._clock.zone()).astimezone(UTC)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from kiosk.domain.retention import Kind, Periods, Trust
 from kiosk.domain.staff import Post
 from kiosk.ports.directory import Issue
 from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
+from kiosk.ports.retention import Traces
 from kiosk.services.retention import Progress
 from tests.fakes_log import MORNING, ManualClock, arrival, departure
 from tests.retention_office import Office, bytes_of, moved, office, somebody
@@ -239,6 +240,45 @@ def test_no_copy_of_an_erased_row_stays_in_the_pages_of_the_file(path, seed):
         content = (path / "kiosk.db").read_bytes() + (path / "kiosk.db-wal").read_bytes()
         assert len(gone) > 150
         assert [n for n in gone if n not in kept and n.encode() in content] == []
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4])
+def test_no_copy_stays_of_who_asked_from_the_middle_of_many(path, seed):
+    """Whom somebody asks to be erased lies anywhere, not where the oldest entries are."""
+    chance, kept = random.Random(seed), []
+    with office(path) as one:
+        one.store.database.execute("PRAGMA synchronous = OFF")
+        with one.store.database.atomic():
+            for number in range(4000):
+                said = somebody(number)
+                said = Person(
+                    said.name + "x" * chance.randrange(120),
+                    id_number=said.id_number,
+                    phone=said.phone,
+                    address="Ấp " * chance.randrange(60),
+                )
+                who = arrival(MORNING, person=said, person_id=f"{number:032x}")
+                kept.append((said, one.store.logbook.append(who).draft.entry_id))
+        gone = chance.sample(kept, 1500)
+        nobody = Traces("", Person(""), PersonKind.VISITOR, (), None, None, 0, inside=False)
+        for _, entry_id in gone:
+            one.store.eraser.forget(replace(nobody, entry_ids=(entry_id,)), MORNING.date())
+        while one.store.eraser.settle():
+            pass
+        assert one.rows("entry_identity") == 2500
+        assert left(path, [said.id_number for said, _ in gone]) == set()
+
+
+def test_a_slip_of_who_stays_goes_with_its_entry_where_the_day_begins_before_that_of_utc(path):
+    clock = ManualClock()
+    clock.zone = lambda: timezone(timedelta(hours=7))
+    with office(path, clock) as one:
+        one.declares(somebody(1), remembered=True)
+        one.comes(somebody(1))
+        one.nights(29)
+        assert (one.rows("entry_identity"), one.rows("credential")) == (1, 2)
+        one.nights(1)
+        assert (one.rows("entry_identity"), one.rows("credential")) == (0, 1)
 
 
 def test_who_is_inside_is_never_erased_and_is_a_day_after_leaving(path):

@@ -19,9 +19,9 @@ from kiosk.domain.retention import ASKED, Kind, Promise, Trust
 from kiosk.ports.retention import Erased, Kept, Over, Traces
 
 _PEOPLE = ("person", "credential", "declaration", "consent", "remembered", "staff", "former_id")
-_OF_ENTRIES = ("entry_identity", "entry_health", "print_job")
+_OF_SOMEBODY = (*relaying.ALL_ENTRIES, "print_job", *_PEOPLE)
 _TOUCHED = {
-    Kind.WITHDRAWN: (*_OF_ENTRIES, *_PEOPLE),
+    Kind.WITHDRAWN: _OF_SOMEBODY,
     Kind.HEALTH: ("entry_health",),
     Kind.DECLARATION: ("declaration",),
     Kind.IDENTITY: ("entry_identity", "former_id"),
@@ -178,7 +178,7 @@ class SqliteEraser:
             rows = self._erase_entries(found.entry_ids)
             if found.person_id:
                 rows += self._erase_people([found.person_id])
-            self._note(day, "person", ASKED, rows, (*_OF_ENTRIES, *_PEOPLE))
+            self._note(day, "person", ASKED, rows, _OF_SOMEBODY)
         return rows
 
     def _erase(self, kind: Kind, keys: list[str | int]) -> None:

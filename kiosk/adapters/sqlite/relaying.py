@@ -17,6 +17,10 @@ from kiosk.adapters.sqlite.database import BUSY_SECONDS, COPY_NAME
 WAL, COPY = "wal", "copy"
 """Beside the names of tables, what may have to be cleared."""
 
+_WHOLE = ":whole"
+ALL_ENTRIES = (f"entry_identity{_WHOLE}", f"entry_health{_WHOLE}")
+"""Rows were erased in the middle of these, so that all of the table is laid down."""
+
 _FIRST, _LAST = "<= (SELECT max(rowid) {})", ">= (SELECT min(rowid) {})"
 _PART = {
     # entries are erased in their order: only the first pages that are left hold copies
@@ -25,11 +29,17 @@ _PART = {
     # what a print holds is erased after some days: only the last pages held it
     "print_job": (_LAST, "DESC", 1000),
 }
-"""Of large tables only the rows at one end are laid down anew."""
+"""Of large tables only the rows at one end are laid down anew, unless all are asked for."""
 
 
-def relay(db: Database, table: str) -> None:
-    """Lay the rows of one of our tables down anew; they stay what they are."""
+def relay(db: Database, what: str) -> None:
+    """Lay the rows of one of our tables down anew; they stay what they are.
+
+    Args:
+        db: open for writing.
+        what: the table's name, or one of ALL_ENTRIES.
+    """
+    table = what.removesuffix(_WHOLE)
     columns = [(row[1], bool(row[5])) for row in db.execute(f"PRAGMA table_info({table})")]
     names = ", ".join(name for name, _ in columns)
     sql = str(db.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()[0])
@@ -37,8 +47,8 @@ def relay(db: Database, table: str) -> None:
     numbered = "WITHOUT ROWID" not in sql and "INTEGER PRIMARY KEY" not in sql
     place = "rowid, " if numbered else ""
     part = ""
-    if table in _PART:
-        bound, order, count = _PART[table]
+    if what in _PART:
+        bound, order, count = _PART[what]
         rows = f"FROM (SELECT rowid FROM {table} ORDER BY rowid {order} LIMIT {count})"
         part = f" WHERE rowid {bound.format(rows)}"
     # without a condition, and without a look at what refers to it, whole pages are given back
