@@ -1,6 +1,7 @@
 """The log on paper from the command line: which day, which paper, which rows as JSON."""
 
 import json
+import time
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,19 @@ def data(tmp_path):
     return tmp_path
 
 
+@pytest.fixture
+def in_vietnam(monkeypatch):
+    """East of Greenwich the first day of all began before the first moment there is."""
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+    if hasattr(time, "tzset"):
+        time.tzset()
+    yield
+    monkeypatch.undo()
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+@pytest.mark.usefixtures("in_vietnam")
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "yesterday", "\x1b[2J"])
 def test_a_day_that_is_none_is_told_in_a_sentence(tmp_path, capsys, day):
     assert main(["register", "--data", str(tmp_path), "--lang", "en", "--day", day]) == 2
