@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from kiosk.domain.desk import Admitted, Refused, Remeasure, Screening, StillInside, Waiting
 from kiosk.domain.person import Person, Sex
-from kiosk.domain.screening import Destination
+from kiosk.domain.screening import Declared, Destination
 from kiosk.services.guest_form import Question
 from kiosk.ui.controls import Choice
 from kiosk.ui.wording import Language, Words
@@ -253,6 +253,30 @@ def test_a_group_is_let_in_by_one_enter_with_a_slip_for_everybody(desk):
     ]
     assert desk.rows("SELECT count(*) FROM inside") == [(3,)]
     assert said == [{"admitted": 3, "others": 0}]
+
+
+def test_a_guest_who_was_put_aside_to_rest_is_measured_again_by_their_slip(desk):
+    begin(desk)
+    finish(desk, "382ks")
+    number = desk.wait_for(Remeasure).who.slip_number
+    desk.press("Escape")
+    desk.type("1")
+    desk.wait_for(Refused)
+    desk.press("Escape")
+    desk.clock.leap(minutes=6)
+    desk.press("F3")
+    desk.type(number)
+    desk.press("Return")
+    state = desk.wait_for(Remeasure)
+    assert (state.checklist.readings, state.checklist.declared) == ((382,), Declared.CLEAR)
+    desk.type("ks368")
+    desk.press("Return")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT verdict, readings FROM register") == [
+        ("refuse", "38.2"),
+        ("admit", "38.2 36.8"),
+    ]
 
 
 def test_whoever_of_a_group_has_fever_is_served_and_then_the_others_follow(desk):
