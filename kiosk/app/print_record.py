@@ -103,11 +103,9 @@ def hand_over(sheet: Sheet, given: argparse.Namespace, resources: Path, words: W
 
 
 def test_page(given: argparse.Namespace, resources: Path, words: Words) -> int:
-    """The test page for a printer, in the language of the desk; the exit code."""
-    settings = load_settings(paths.data_folder(given.data, os.environ), resources)
-    say = words if given.lang else Words(settings.screen.language, resources / "i18n")
+    """The test page for a printer; the exit code."""
     size = Paper(given.paper)
     dpi = given.dpi or (_RECEIPT_DPI if size in {Paper.ROLL_80, Paper.ROLL_58} else _OFFICE_DPI)
-    document = page(size, dpi, say)
+    document = page(size, dpi, words)
     sheet = Sheet(Printed.TEST_PAGE, "", document, Path("test-page.pdf"))
     return hand_over(sheet, given, resources, words)

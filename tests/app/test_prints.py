@@ -112,6 +112,7 @@ def test_the_test_page_speaks_as_the_desk_does_whatever_the_terminal(
     qapp, tmp_path, monkeypatch, more, said
 ):
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    (tmp_path / "settings.toml").write_text('[screen]\nlanguage = "vi"\n', "utf-8")
     pdf = tmp_path / "a.pdf"
     assert not main(["test-page", "--data", str(tmp_path), "--pdf", str(pdf), *more])
     assert said in pdf_texts(pdf)[0]
