@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from kiosk.domain.log import Entry, Visit
+from kiosk.domain.admission import Reason
+from kiosk.domain.log import Direction, Entry, Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.consents import Consents
 from kiosk.ports.logbook import Logbook
@@ -61,12 +62,19 @@ class Overview:
 
     @property
     def reversible(self) -> Entry | None:
-        """The newest of `lines` by which somebody passed and that stands; None without."""
+        """The newest of `lines` by which somebody passed and that stands; None without.
+
+        An arrival that was put right is none: it is of long ago, and is put right once more.
+        """
         undone = {line.draft.corrects for line in self.lines}
+        right = {
+            line.draft.visit_id for line in self.lines if line.draft.reason is Reason.PUT_RIGHT
+        }
         standing = (
             line
             for line in self.lines
             if line.draft.tells_of_passing and line.draft.entry_id not in undone
+            if line.draft.direction is Direction.OUT or line.draft.visit_id not in right
         )
         return next(standing, None)
 

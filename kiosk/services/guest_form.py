@@ -62,7 +62,7 @@ class GuestForm:
         spoken_by: who declares in the guest's stead: a child's representative, or a helper.
         answers: yes or no to each question that was answered.
         travel: where to, in the visitor's words.
-        others: who comes along, one a line: name, year of birth, temperature.
+        others: who comes along, one a line: name, year of birth, number, temperature.
         reading: the temperature.
         mask, hands: seen, by the receptionist; of a group, of everybody.
         agreed: what was said to the consent text.

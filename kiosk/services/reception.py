@@ -51,13 +51,16 @@ class Reception:
     def undo(self, entry_id: str, reason: Reason) -> Entry | None:
         """Reverse an entry by a new one that names it; None where it cannot be reversed.
 
-        That is a correction, a consent taken back, what is reversed already, and the departure of
-        somebody who has come in again since.
+        That is a correction, a consent taken back, what is reversed already, the departure of
+        somebody who has come in again since, and an arrival whose departure stands: nobody left
+        who never came.
         """
         wrong = self._logbook.entry(entry_id)
         if wrong is None or not wrong.draft.tells_of_passing or self._logbook.is_undone(entry_id):
             return None
         if wrong.draft.direction is Direction.OUT and self._is_inside(wrong.draft.person_id):
+            return None
+        if wrong.draft.verdict is Verdict.ADMIT and not self._is_open(wrong.draft.visit_id):
             return None
         return self._logbook.append(
             replace(
@@ -77,6 +80,9 @@ class Reception:
 
     def _is_inside(self, person_id: str | None) -> bool:
         return person_id is not None and self._logbook.open_visit(person_id) is not None
+
+    def _is_open(self, visit_id: str) -> bool:
+        return visit_id in self._logbook.open_visits()
 
     def _drafts(self, record: Record) -> tuple[Draft, ...]:
         match record:

@@ -144,7 +144,8 @@ class DeskController(QObject):
         """Give the desk an event, and do what follows from it."""
         before = self.state
         self.state, record = advance(before, event, self.rules)
-        if type(self.state) is not type(before) or isinstance(event, desk.Scanned):
+        anew = isinstance(event, desk.Scanned) and self.state is not before
+        if anew or type(self.state) is not type(before):
             self._entered()
         if record is not None:
             self._office.ask(
@@ -226,8 +227,7 @@ class DeskController(QObject):
 
     def turn_away(self, reason: Reason) -> None:
         """Refuse, with a reason; a typed reading is kept."""
-        reading = self.reading()
-        if isinstance(reading, int):
+        if isinstance(reading := self.reading(), int):
             self._reading.text = ""
             self.send(desk.Measured(reading))
         self.send(desk.TurnedAway(reason))

@@ -107,7 +107,9 @@ class StaffErrands(QObject):
 
     def _anew(self) -> None:
         def known(members: Sequence[Member]) -> None:
-            offers = {_offer(member): member for member in members}
+            offers: dict[str, list[Member]] = {}
+            for member in members:
+                offers.setdefault(_offer(member), []).append(member)
             self._ask.line(
                 lambda words: (words("cards.desk.anew_title"), words("cards.desk.anew_help")),
                 sorted(offers),
@@ -197,9 +199,10 @@ def _offer(member: Member) -> str:
     return " ".join(said.split())
 
 
-def _said(typed: str, offers: Mapping[str, Member]) -> list[Member]:
+def _said(typed: str, offers: Mapping[str, Sequence[Member]]) -> Sequence[Member]:
     """Whom an offer means, or a number or name; else everybody who is offered for a part of it."""
     if typed in offers:
-        return [offers[typed]]
-    parts = [member for offer, member in offers.items() if fold(typed) in fold(offer)]
-    return meant(typed, tuple(offers.values())) or parts
+        return offers[typed]  # two of one name without numbers stand there as one
+    everybody = [member for members in offers.values() for member in members]
+    parts = [member for member in everybody if fold(typed) in fold(_offer(member))]
+    return meant(typed, everybody) or parts

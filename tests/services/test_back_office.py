@@ -1,5 +1,6 @@
 """What the desk shows at its side: numbers, the newest lines, and the visits of a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta, timezone
 
 import pytest
@@ -9,8 +10,18 @@ from kiosk.domain.chain import fingerprint
 from kiosk.domain.desk import RecordArrival, RecordDeparture
 from kiosk.services.back_office import BackOffice, day_bounds
 from kiosk.services.register import totals
+from kiosk.services.rights import Rights
 from tests.fakes_log import MORNING, ManualClock
-from tests.services.test_reception import CARD, OFFICE, PASSPORT, REFUSE, WELL, Bench, inside_after
+from tests.services.test_reception import (
+    CARD,
+    EVER,
+    OFFICE,
+    PASSPORT,
+    REFUSE,
+    WELL,
+    Bench,
+    inside_after,
+)
 
 
 @pytest.fixture
@@ -71,6 +82,17 @@ def test_an_arrival_that_was_undone_is_still_known_in_the_list(bench, office):
     overview = office.overview(5)
     assert (overview.inside, overview.today) == (0, 0)
     assert overview.known[came.draft.visit_id] == came
+
+
+def test_an_arrival_that_was_put_right_is_not_the_last_line_to_undo(bench, office):
+    came = bench.admit(bench.scan(CARD))
+    bench.clock.pass_by(3600)
+    later = bench.admit(bench.scan(PASSPORT))
+    parts = bench.logbook, bench.directory, bench.consents, bench.clock, bench.entropy
+    (visit, _) = bench.logbook.visits(*EVER)
+    person = replace(came.draft.identity.person, name="Lê Thị Đúng")
+    assert Rights(*parts, bench.desk).put_right(visit, person, OFFICE)
+    assert office.overview(5).reversible == later
 
 
 def test_the_visits_of_a_day_are_all_or_those_that_hold_the_words(bench, office):

@@ -720,6 +720,18 @@ def test_a_departure_is_not_undone_once_the_person_has_come_in_again(bench):
     assert bench.logbook.count_inside() == 1
 
 
+def test_an_arrival_is_not_undone_while_its_departure_stands(bench):
+    came = bench.admit(bench.scan(CARD))
+    bench.clock.pass_by(3600)
+    left = bench.leave(bench.scan(CARD))
+    assert bench.reception.undo(came.draft.entry_id, Reason.UNDO_WRONG_PERSON) is None
+    (visit,) = bench.logbook.visits(*EVER)
+    assert (visit.arrival, visit.departure) == (came, left)
+    bench.reception.undo(left.draft.entry_id, Reason.UNDO_WRONG_PERSON)
+    assert bench.reception.undo(came.draft.entry_id, Reason.UNDO_WRONG_PERSON)
+    assert bench.logbook.visits(*EVER) == ()
+
+
 def test_the_same_entry_is_undone_only_once(bench):
     wrong = bench.admit(bench.scan(CARD))
     undone = bench.reception.undo(wrong.draft.entry_id, Reason.UNDO_WRONG_KEY)

@@ -433,6 +433,24 @@ def test_whoever_stayed_over_night_leaves_by_key_or_finger(desk, by):
     assert desk.rows("SELECT closed_by FROM register") == [("departure",)]
 
 
+def test_whoever_just_left_hears_no_admission_of_somebody_else(desk):
+    admit(desk)
+    desk.clock.leap(minutes=5)
+    desk.burst(HONG)
+    desk.wait_for(Departed)
+    desk.burst(DAT)
+    desk.wait_for(Screening)
+    desk.type("366ksh")
+    desk.press("Return")
+    shown = desk.wait_for(Admitted)
+    desk.settle()
+    desk.heard.clear()
+    desk.burst(HONG)
+    desk.wait(lambda: "Left just now" in desk.window.notice.text())
+    assert desk.controller.state is shown
+    assert desk.heard == [Sound.READ]
+
+
 def test_an_undo_that_cannot_be_done_says_so(desk):
     admit(desk)
     desk.clock.leap(hours=1)

@@ -180,6 +180,21 @@ def test_a_card_is_issued_anew_and_the_old_one_serves_no_more(desk, typed):
     assert desk.wait_for(Screening).who.person.name == "Nguyễn Thị Hồng"
 
 
+@pytest.mark.parametrize("typed", ["1", "Nguyễn Thị Hồng · Văn phòng"])
+def test_of_two_whom_nothing_tells_apart_nobody_loses_a_card(desk, typed):
+    hong = (*HONG[:-1], "")
+    imported(desk, hong, (2, HONG[1], "03/03/1991", "079191000027", *HONG[4:-1], ""))
+    desk.press("C")
+    desk.press("2")
+    desk.wait(lambda: sheet(desk) is not None)
+    desk.type(typed)
+    if typed != "1":
+        desk.press("Return")
+    desk.wait(lambda: "2 members of staff" in desk.window.notice.text())
+    assert sheet(desk) is None
+    assert desk.rows("SELECT count(*) FROM credential WHERE revoked_at IS NULL") == [(2,)]
+
+
 def take_back(desk) -> None:
     desk.press("C")
     desk.press("3")
