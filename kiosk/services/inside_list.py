@@ -63,7 +63,7 @@ def inside_document(
     title = say("paper.inside.document")
     return Document(
         title=title,
-        paper=Paper.A4,
+        paper=Paper.A4_LANDSCAPE,
         blocks=blocks,
         footer=" · ".join(filter(None, (title, office.gate, printed_at(now, zone, say)))),
         folio=folio(say),
