@@ -74,8 +74,9 @@ def _text(data: Path, resources: Path, language: Language, settings: Settings) -
             raise SettingsError(path, "settings.wrong_value", values, "settings.expected.filled")
     # whoever forgets the new version is found out by what was written
     digest = hashlib.sha256(written.encode()).hexdigest()[:_DIGITS]
+    kept = settings.periods
     return ConsentText(
-        version=f"{said.version} {digest} {settings.form.keep_days}",
+        version=f"{said.version} {digest} {kept.identity} {kept.directory}",
         language=language.value,
         visit=said.visit,
         order=said.order,
@@ -85,9 +86,7 @@ def _text(data: Path, resources: Path, language: Language, settings: Settings) -
         group_question=said.group_question or said.visit_question,
         guardian_question=said.guardian_question,
         child_question=said.child_question,
-        remembered_question=said.remembered_question.format(
-            remembered_days=settings.retention.directory_days
-        ),
+        remembered_question=said.remembered_question.format(remembered_days=kept.directory),
     )
 
 

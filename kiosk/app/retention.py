@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.sqlite.store import Store, open_store_read_only
 from kiosk.app import bootstrap, diagnostics, paths
 from kiosk.app.bootstrap import Equipment
@@ -74,7 +75,7 @@ def _counted(equipment: Equipment, words: Words, *, as_json: bool) -> int:
 def _report(
     store: Store, rows: Mapping[Kind, int], doubt: Doubt | None, words: Words, *, as_json: bool
 ) -> None:
-    kept = store.eraser.kept()
+    kept, zone = store.eraser.kept(), SystemClock().zone()
     if as_json:
         for kind, count in rows.items():
             print(json.dumps({"kind": kind, "over": count}))
@@ -92,7 +93,10 @@ def _report(
         print(words("erasing.over", what=words(f"erasing.kind.{kind}"), rows=count))
     if not rows and doubt is None:
         print(words("erasing.nothing"))
-    ran = f"{kept.ran_at.astimezone():%d/%m/%Y %H:%M}" if kept.ran_at else words("erasing.never")
+    ran = (
+        f"{kept.ran_at.astimezone(zone):%d/%m/%Y %H:%M}" if kept.ran_at else words("erasing.never")
+    )
     print(words("erasing.ran", when=ran))
     for kind, at in kept.oldest.items():
-        print(words("erasing.oldest", what=words(f"erasing.kind.{kind}"), day=f"{at:%d/%m/%Y}"))
+        day = f"{at.astimezone(zone):%d/%m/%Y}"
+        print(words("erasing.oldest", what=words(f"erasing.kind.{kind}"), day=day))

@@ -60,6 +60,7 @@ class Retention:
         self._clock = clock
         self._periods = periods
         self._done_on: date | None = None
+        self._begun_on: date | None = None
         self._believed: tuple[datetime, float] | None = None
         self._left: list[Kind] | None = None
         self.doubt: Doubt | None = None
@@ -67,6 +68,8 @@ class Retention:
     def step(self) -> Progress:
         """Erase a little of what is over."""
         today = self.today()
+        if self._begun_on != today:
+            self._left = None  # another day, or a clock that jumped: judged before it goes on
         if self._left is None:
             if self._done_on == today:
                 self._eraser.settle()  # what somebody was still reading
@@ -76,7 +79,7 @@ class Retention:
                 return Progress.HELD
             self._promise()
             self._eraser.begin()
-            self._left = list(Kind)
+            self._left, self._begun_on = list(Kind), today
         if self._close_forgotten():
             return Progress.MORE
         if self._left:

@@ -66,7 +66,7 @@ class ShortText(Text):
         self.ensurePolished()
         fits = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, self._room)
         self.setText(fits)
-        self.setToolTip("" if fits == whole else html.escape(whole))
+        self.setToolTip("" if fits == whole else f"<span>{html.escape(whole)}</span>")
 
 
 class Card(QFrame):

@@ -63,7 +63,8 @@ class HandSheet(Sheet):
             if not self._offered.underMouse():  # a finger on an offer is to reach it
                 self._offered.hide()
         elif isinstance(watched, QLineEdit) and event.type() is QEvent.Type.FocusIn:
-            self._offer(watched)
+            if not watched.text().strip():  # what is written stays, whoever passes by
+                self._offer(watched)
         elif (
             isinstance(watched, QLineEdit)
             and isinstance(event, QKeyEvent)

@@ -490,6 +490,21 @@ def test_a_clock_that_jumps_while_the_desk_is_open_erases_nothing(path):
         assert one.rows("entry_identity") == 1
 
 
+def test_a_clock_that_jumps_in_the_middle_of_the_erasing_is_judged_anew(path):
+    with office(path) as one:
+        one.comes(somebody(1))
+        one.comes(somebody(2), leaves=False)
+        names = one.rows("entry_identity")
+        assert one.retention.step() is Progress.MORE
+        one.clock.wall += timedelta(days=60)
+        assert one.retention.to_the_end() is Progress.HELD
+        assert one.rows("entry_identity") == names
+        assert one.store.logbook.count_inside() == 1
+        one.clock.wall -= timedelta(days=60)
+        assert one.retention.to_the_end() is Progress.DONE
+        assert one.rows("entry_identity") == names
+
+
 def test_entries_of_an_hour_with_a_wrong_clock_are_aged_by_their_place_in_the_log(path):
     clock = ManualClock()
     with office(path, clock) as one:

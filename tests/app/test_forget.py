@@ -1,10 +1,11 @@
 """`kiosk forget` and `kiosk retention`, as they are typed."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from kiosk.adapters.clock_system import SystemClock
 from kiosk.app.main import main
 from kiosk.domain.person import Person
 from kiosk.domain.retention import Trust
@@ -162,6 +163,16 @@ def test_retention_counts_then_erases_and_says_what_is_left(tmp_path, capsys):
     assert "never" not in told
     assert main(["retention", "--dry-run", *folder]) == 0
     assert capsys.readouterr().out.startswith("Nothing is over.")
+
+
+def test_the_oldest_is_told_by_the_local_day(kiosk, data, monkeypatch):
+    monkeypatch.setattr(SystemClock, "zone", lambda _self: timezone(timedelta(hours=7)))
+    early = (datetime.now(UTC) - timedelta(days=2)).replace(hour=23, minute=30)
+    with office(data, ManualClock(early)) as one:
+        one.comes(somebody(9))
+    _, out, _ = kiosk("retention", "--dry-run")
+    assert f"{early + timedelta(hours=7):%d/%m/%Y}" in out
+    assert f"{early:%d/%m/%Y}" not in out
 
 
 def test_a_doubted_clock_is_told_and_can_be_vouched_for(kiosk, data):

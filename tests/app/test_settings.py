@@ -269,6 +269,16 @@ def test_a_consent_text_that_could_not_be_shown_is_told_at_the_start(tmp_path, w
     assert '"visit" must be text that may hold {days}, {office} and no' in told(caught.value)
 
 
+def test_each_number_of_days_that_is_shown_makes_another_version(tmp_path):
+    versions = set()
+    for days in ("", "[retention]\ndirectory_days = 400\n", "[form]\nkeep_days = 29\n"):
+        (tmp_path / "settings.toml").write_text(days, "utf-8")
+        form = load_form(tmp_path, RESOURCES, load_settings(tmp_path, RESOURCES))
+        text = form.consent[Language.VIETNAMESE]
+        versions.add((text.version, text.remembered_question))
+    assert len({version for version, _ in versions}) == 3
+
+
 def test_the_consent_text_of_the_office_is_shown_as_it_is_written(tmp_path):
     text = (RESOURCES / "consent.vi.toml").read_text("utf-8")
     text = text.replace("{office} ghi", "{{Sở}} {office}, {days}, ghi")

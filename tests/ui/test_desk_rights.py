@@ -3,7 +3,10 @@
 import pytest
 
 from kiosk.domain.desk import Admitted, Departed
-from kiosk.domain.log import Closing
+from kiosk.domain.log import Closing, Identity
+from kiosk.domain.person import Person, PersonKind
+from kiosk.domain.screening import Destination
+from kiosk.ui.furnishing import Offers
 from kiosk.ui.right_sheet import RightSheet
 from kiosk.ui.sheets import ChoiceSheet
 from tests.desk_driver import HONG
@@ -70,6 +73,23 @@ def test_what_is_written_wrong_is_put_right_from_the_log(desk):
     (shown,) = desk.window.log._model._visits
     assert shown.arrival.draft.identity.person.name == "Trần Thị Mai"
     assert shown.closing is Closing.DEPARTURE
+
+
+def test_a_line_that_is_only_passed_by_tab_stays_as_it_is_written(desk):
+    window, said, taken = desk.window, Destination("van phong"), []
+    written = Identity(Person("Lê An"), PersonKind.VISITOR, said)
+    offers, words = Offers(units=("Văn phòng Sở", "Thanh tra")), desk.words
+    window.errands.place.open(
+        lambda: RightSheet(
+            *(window.theme, window, words, offers, written, desk.clock.now()),
+            lambda person, there: taken.append((person.name, there)),
+        )
+    )
+    sheet(desk).lines["name"].setText("Lê Ân")
+    for _ in sheet(desk).lines:
+        desk.press("Tab")
+    desk.press("Ctrl+Return")
+    assert taken == [("Lê Ân", said)]
 
 
 def test_nothing_is_written_where_nothing_was_changed(desk):

@@ -3,12 +3,13 @@
 import pypdfium2
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from kiosk.domain.desk import Admitted, OutOfOrder, Refused, Screening, Waiting
 from kiosk.services.register import totals
+from kiosk.ui.controls import ShortText
 from kiosk.ui.theme import DARK, LIGHT
 from kiosk.ui.wording import Language
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
@@ -484,3 +485,12 @@ def test_a_long_name_of_the_office_pushes_nothing_off_the_screen(open_desk):
     clock = desk.window.bar._clock
     right = clock.mapTo(desk.window, clock.rect().topRight()).x()
     assert right <= desk.window.width()
+
+
+def test_the_whole_name_of_the_office_is_told_as_it_is_written(open_desk):
+    name = 'CÔNG TY "NAM & BẮC" QUẢN LÝ KHU KINH TẾ DUNG QUẤT VÀ CÁC KHU CÔNG NGHIỆP'
+    desk = open_desk(settings=f"{QUIET}[place]\noffice = '{name}'\n")
+    (short,) = [one for one in desk.window.bar.findChildren(ShortText) if one.toolTip()]
+    tip, plain = QLabel(short.toolTip()), QLabel(name)
+    plain.setTextFormat(Qt.TextFormat.PlainText)
+    assert tip.sizeHint() == plain.sizeHint()

@@ -489,7 +489,7 @@ def form_text(language: str) -> str:
     """Version of the text that this program brings along."""
     written = (RESOURCES / f"consent.{language}.toml").read_bytes()
     version, digest = tomllib.loads(written.decode())["version"], hashlib.sha256(written)
-    return f"{version} {digest.hexdigest()[:8]} 30"
+    return f"{version} {digest.hexdigest()[:8]} 30 365"
 
 
 def test_the_slip_speaks_the_language_that_the_visitor_reads(desk):
