@@ -55,6 +55,10 @@ class Stage:
             self.first_seen = at
         return Frame(picture.data, at)
 
+    def pass_over(self) -> None:
+        """Wait for one."""
+        self.read()
+
 
 def with_code(text: str) -> np.ndarray:
     """A 720p frame with a code in it."""

@@ -107,6 +107,10 @@ class Frames:
         self.note(self.given)
         return Frame(next(self.frames).copy().data, time.monotonic())
 
+    def pass_over(self) -> None:
+        """Wait for one."""
+        self.read()
+
     def close(self) -> None:
         """Nothing to do."""
 
@@ -116,6 +120,8 @@ class Screen:
 
     def __init__(self) -> None:
         self.views: Mailbox[object] = Mailbox()
+
+    counts = False
 
     def on_view(self, frame: object, symbols: object) -> None:
         """Lay it in the mailbox."""

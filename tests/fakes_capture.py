@@ -53,6 +53,7 @@ class FakeCamera:
     Attributes:
         plugged: whether it can be opened and read, asked at each call.
         frozen: whether it repeats its last picture.
+        passed: frames that were passed over.
         seconds_a_frame: how long a read takes.
     """
 
@@ -70,6 +71,7 @@ class FakeCamera:
         self._numbers = count(1)
         self._number = 0
         self._left = frames
+        self.passed = 0
 
     def open(self) -> None:
         self.opened += 1
@@ -95,6 +97,10 @@ class FakeCamera:
         if not self.frozen():
             self._number = next(self._numbers)
         return Frame(picture(self._number), self.clock.seconds)
+
+    def pass_over(self) -> None:
+        self.read()
+        self.passed += 1
 
     def close(self) -> None:
         self.is_open = False
@@ -126,6 +132,7 @@ class Diary:
     def __init__(self, clock: SteadyClock) -> None:
         self._clock = clock
         self._start = clock.seconds
+        self.counts = False
         self.views = 0
         self.frames = 0
         self.scans: list[tuple[float, bytes]] = []

@@ -3,7 +3,8 @@
    It answers the calls of V4L2 that OpenCV makes, as the driver uvcvideo does for a webcam of
    640x480, 1280x720 and 1920x1080 in YUYV and (unless PRETEND_NO_MJPG is set) MJPG. Uncompressed
    pictures of the largest size come five times a second. What was set in it is printed on standard
-   error. Its MJPG pictures are the files WIDTHxHEIGHT.jpg in the folder PRETEND_PICTURES. */
+   error. Its MJPG pictures are the files WIDTHxHEIGHT.jpg in the folder PRETEND_PICTURES, or
+   WIDTHxHEIGHT-0.jpg, -1.jpg and so on, again and again. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -113,12 +114,37 @@ static void settle(struct v4l2_pix_format *wish) {
     wish->field = V4L2_FIELD_NONE;
 }
 
+static void wait_for_the_next(void) {
+    static struct timespec due;
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    due.tv_nsec += 1000000000 / rate;
+    due.tv_sec += due.tv_nsec / 1000000000;
+    due.tv_nsec %= 1000000000;
+    if (at.tv_sec > due.tv_sec || (at.tv_sec == due.tv_sec && at.tv_nsec > due.tv_nsec))
+        due = at; /* who comes late finds the frame of that moment */
+    else
+        clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &due, 0);
+}
+
+static FILE *next_picture(void) {
+    static unsigned number;
+    const char *folder = getenv("PRETEND_PICTURES");
+    char path[4096];
+    FILE *file = 0;
+    for (int again = 0; !file && again < 2; again++) {
+        snprintf(path, sizeof path, "%s/%ux%u-%u.jpg", folder, now.width, now.height, number++);
+        if (!(file = fopen(path, "rb"))) number = 0;
+    }
+    snprintf(path, sizeof path, "%s/%ux%u.jpg", folder, now.width, now.height);
+    return file ? file : fopen(path, "rb");
+}
+
 static int picture(struct v4l2_buffer *told) {
-    struct timespec pause = {0, 1000000000 / rate};
     unsigned i = 0;
     while (i < buffers && !queued[i]) i++;
     if (i == buffers) return no(EAGAIN);
-    nanosleep(&pause, 0);
+    wait_for_the_next();
     queued[i] = 0;
     told->index = i;
     told->sequence = sequence++;
@@ -128,9 +154,7 @@ static int picture(struct v4l2_buffer *told) {
         memset(memory[i], 100 + sequence % 50, now.sizeimage);
         return 0;
     }
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%ux%u.jpg", getenv("PRETEND_PICTURES"), now.width, now.height);
-    FILE *file = fopen(path, "rb");
+    FILE *file = next_picture();
     if (!file) return no(EIO);
     told->bytesused = fread(memory[i], 1, ROOM, file);
     fclose(file);

@@ -71,6 +71,10 @@ class Projector:
         self.shown = number
         return Frame(self.film[number].data, self.steady())
 
+    def pass_over(self) -> None:
+        """Wait for the frame."""
+        self.read()
+
     def wait(self, seconds: float) -> None:
         """Until the next frame is there."""
         if seconds > 0:
@@ -93,10 +97,14 @@ class Timed:
     """A reader whose work moves a stopwatch on."""
 
     decoders = frozenset(DECODERS)
-    rests = False
 
     def __init__(self, reader: Reader, watch: Stopwatch) -> None:
         self.reader, self.watch, self.worked = reader, watch, 0.0
+
+    @property
+    def rests(self) -> bool:
+        """Whether it does."""
+        return self.reader.rests
 
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What is read in a live frame."""
@@ -173,6 +181,8 @@ class Notes:
     def __init__(self, projector: Projector) -> None:
         self.projector = projector
         self.scans: list[tuple[bytes, int, float]] = []
+
+    counts = False
 
     def on_view(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
         """Nobody looks."""

@@ -51,20 +51,30 @@ class FilmCamera:
 
     def read(self) -> Frame:
         """The frame whose moment has come. Raises CameraLostError, CameraEndedError."""
-        late = self._clock.steady() - self._due
-        if late < 0:
-            self._wait(-late)
-        else:
-            self._drop(min(int(late * self._pace), int(self._pace)))
+        self._until_due()
         picture = self._next()
         self._due += 1 / self._pace
         return Frame(picture.data, self._clock.steady())
+
+    def pass_over(self) -> None:
+        """Wait for the frame. Raises CameraLostError, CameraEndedError."""
+        self._until_due()
+        if self._capture is None or not self._capture.grab():
+            self._next()  # at the end of the film: its beginning, where it is repeated
+        self._due += 1 / self._pace
 
     def close(self) -> None:
         """Release the file."""
         if self._capture is not None:
             self._capture.release()
             self._capture = None
+
+    def _until_due(self) -> None:
+        late = self._clock.steady() - self._due
+        if late < 0:
+            self._wait(-late)
+        else:
+            self._drop(min(int(late * self._pace), int(self._pace)))
 
     def _drop(self, frames: int) -> None:
         """Pass over `frames`; after a long sleep the film goes on from where it is."""
@@ -163,6 +173,10 @@ class FolderCamera:
             self._until = now + self._seconds_each
         self._due = now + 1 / _FOLDER_PACE
         return Frame(self._shown.data, now)
+
+    def pass_over(self) -> None:
+        """Wait as long as for a frame. Raises CameraLostError, CameraEndedError."""
+        self.read()
 
     def close(self) -> None:
         """Forget the pictures."""

@@ -81,20 +81,39 @@ class OpencvCamera:
 
     def read(self) -> Frame:
         """The next frame, when the device has one. Raises CameraLostError."""
-        if self._capture is None:
-            msg = f"camera {self.name} is not open"
-            raise CameraLostError(msg)
+        self.pass_over()
         try:
-            got, picture = self._capture.read()
+            got, picture = self._opened().retrieve()
         except cv2.error as error:
             raise CameraLostError(str(error)) from error
         if not got or not picture.size:
-            msg = f"camera {self.name} gives no picture"
-            raise CameraLostError(msg)
+            raise self._without_picture()
         self._unproven = False
         if picture.ndim != 3:  # noqa: PLR2004 - some grey cameras and drivers
             picture = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
         return Frame(np.ascontiguousarray(picture).data, self._clock.steady())
+
+    def pass_over(self) -> None:
+        """Wait for the next frame. Raises CameraLostError.
+
+        To decode the MJPG of a webcam costs 7 ms at 1280x720: V4L2 does it only when it is asked
+        for the picture.
+        """
+        try:
+            came = self._opened().grab()
+        except cv2.error as error:
+            raise CameraLostError(str(error)) from error
+        if not came:
+            raise self._without_picture()
+
+    def _opened(self) -> cv2.VideoCapture:
+        if self._capture is None:
+            msg = f"camera {self.name} is not open"
+            raise CameraLostError(msg)
+        return self._capture
+
+    def _without_picture(self) -> CameraLostError:
+        return CameraLostError(f"camera {self.name} gives no picture")
 
     def _ask(self, capture: cv2.VideoCapture, backend: int) -> tuple[Answer, ...]:
         answers = ask(capture, backend, self._source, self._wish())

@@ -5,9 +5,10 @@ import numpy as np
 from kiosk.adapters.stillness import Stillness
 from kiosk.ports.decoder import Reader, Symbol
 
-NET = 9
+NET = 3
 """Of a still picture each so-manieth frame is looked at all the same: a code that came in more
-slowly than anything else the desk sees is read within some tenths of a second."""
+slowly than anything else the desk sees is read within some tenths of a second, though the scan
+loop passes over two frames of three."""
 
 
 class WatchfulReader:
@@ -29,19 +30,20 @@ class WatchfulReader:
 
     @property
     def rests(self) -> bool:
-        """True from one look at a still picture to the next."""
-        return self._rested % NET > 0
+        """True while the picture is still, and its codes are those of the last look."""
+        return self._rested > 0
 
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
         """What the reader reads in this frame, or has read while the picture is the same."""
         pixels = np.asarray(frame)
         still = bool(pixels.size) and self._stillness.holds(pixels)
         self._rested = self._rested + 1 if still else 0
-        if self.rests:
+        if self._rested % NET:
             return self._read
         read = self._reader.glance(frame)
         if still and _payloads(read) != _payloads(self._read):
             self._stillness.disturb()
+            self._rested = 0
         self._read = read
         return read
 

@@ -55,5 +55,8 @@ class Camera(Protocol):
     def read(self) -> Frame:
         """The next frame, at the source's own pace. Raises CameraLostError, CameraEndedError."""
 
+    def pass_over(self) -> None:
+        """Wait for the next frame as `read` does, and make no picture of it. Raises the same."""
+
     def close(self) -> None:
         """Release it. Safe to call twice and on a source that never opened."""

@@ -71,9 +71,9 @@ class Reader(Protocol):
 
     @property
     def rests(self) -> bool:
-        """True where the last glance spared itself the look: the picture is as it was before.
+        """True where the picture is as it was before, for a while: nobody is there.
 
-        Then it need not be shown either.
+        Then not each frame need be glanced at or shown.
         """
 
     def glance(self, frame: memoryview) -> tuple[Symbol, ...]:

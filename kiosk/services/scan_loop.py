@@ -1,8 +1,9 @@
 """Reads the camera until it is told to stop: frames, new codes, loss and return."""
 
 import logging
+from collections.abc import Callable
 from enum import StrEnum, unique
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kiosk.ports.camera import Camera, CameraEndedError, CameraLostError, Frame
 from kiosk.ports.clock import Clock
@@ -16,6 +17,18 @@ LONGEST_WAIT = 2.0
 
 OPENING_LIMIT = 45.0
 """Some webcams take half a minute to open on Windows (opencv#17687)."""
+
+PASSED_OVER = 2
+"""Frames that go by between two that are decoded and looked at, while the reader rests: what
+comes in is seen two frames later at most than it would be."""
+
+QUICK = 0.12
+"""Seconds a frame: of a slower camera none is passed over, or its loss would be told too late."""
+
+SHOWN = 3
+"""Of the frames seen while the reader rests one in so many is shown: nobody is there."""
+
+Taken = TypeVar("Taken")
 
 _log = logging.getLogger(__name__)
 
@@ -33,11 +46,15 @@ class CameraState(StrEnum):
 class Watcher(Protocol):
     """Is told what the loop sees, on the loop's thread; must return at once."""
 
+    @property
+    def counts(self) -> bool:
+        """True while it is to be told of each frame that comes: none is passed over then."""
+
     def on_view(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
         """A frame and the symbols read in it; while nothing changes not each frame."""
 
     def on_frame(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
-        """Each frame that comes, shown or not, and the symbols that are in it."""
+        """Each frame that is looked at, shown or not, and the symbols that are in it."""
 
     def on_scan(self, scan: Scan) -> None:
         """A code is newly in the picture."""
@@ -90,6 +107,8 @@ class ScanLoop:
         self._state = CameraState.OPENING
         self._decoders: frozenset[str] | None = None
         self._watch = FrameWatch()
+        self._quick = False
+        self._rested = 0  # frames seen since the reader began to rest
         # Written by the loop, read by the watchdog.
         self._overdue_at = clock.steady() + OPENING_LIMIT
 
@@ -122,24 +141,41 @@ class ScanLoop:
         """Open the camera and read it. Raises CameraLostError, CameraEndedError."""
         self._allow(OPENING_LIMIT)
         self._camera.open()
+        self._quick = False
         asked_at = self._clock.steady()
         self._watch.start(asked_at)
         while not self._stop.is_set():
-            frame = self._camera.read()
+            frame = self._next()
             if self._stop.is_set():
                 break  # a thread that hung is not to speak again
-            self._allow(LOST_AFTER)
             if not self._camera.live or self._watch.sees(frame, asked_at):
                 self._report(CameraState.READY, "")
                 self._look(frame)
             asked_at = self._clock.steady()
+
+    def _next(self) -> Frame:
+        """The next frame to look at. Raises CameraLostError, CameraEndedError."""
+        idle = self._rested and not self._watcher.counts
+        for _ in range(PASSED_OVER):
+            if not (idle and self._quick) or self._stop.is_set():
+                break
+            self._timed(self._camera.pass_over)
+        return self._timed(self._camera.read)
+
+    def _timed(self, take: Callable[[], Taken]) -> Taken:
+        asked_at = self._clock.steady()
+        taken = take()
+        self._quick = self._clock.steady() - asked_at < QUICK
+        self._allow(LOST_AFTER)
+        return taken
 
     def _look(self, frame: Frame) -> None:
         symbols = self._reader.glance(frame.pixels)
         if self._stop.is_set():
             return  # a decoder that hung: the tracker is another loop's by now
         self._tell_decoders()
-        if not self._reader.rests:
+        self._rested = self._rested + 1 if self._reader.rests else 0
+        if self._rested % SHOWN == 0:
             self._watcher.on_view(frame, symbols)  # to draw each frame costs as much as to read it
         self._watcher.on_frame(frame, symbols)
         for scan in self._tracker.see(symbols, frame.taken_at):

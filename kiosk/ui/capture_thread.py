@@ -246,6 +246,10 @@ class _Worker:
     def hangs(self) -> bool:
         return self.is_alive() and self._loop is not None and self._loop.hangs()
 
+    @property
+    def counts(self) -> bool:
+        return self._measure is not None and self._inspecting()
+
     def on_view(self, frame: Frame, symbols: tuple[Symbol, ...]) -> None:
         if not self._stop.is_set() and self._views.put(View(frame, symbols)):
             self._say(_ViewWaits())

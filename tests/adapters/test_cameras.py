@@ -52,6 +52,18 @@ def test_a_film_runs_at_its_own_speed(film, clock, wait):
         camera.read()
 
 
+def test_a_film_is_passed_over_at_its_speed_and_starts_again(film, clock, wait):
+    camera = FilmCamera(film, clock, wait, repeat=True)
+    camera.open()
+    start, shown = clock.steady(), []
+    for _ in range(11):
+        shown.append(number_of(camera.read()))
+        camera.pass_over()
+        camera.pass_over()
+    assert shown == [*range(0, 30, 3), 0]
+    assert clock.steady() - start == pytest.approx(3.2)
+
+
 def test_a_late_reader_misses_frames_of_a_film(film, clock, wait):
     camera = FilmCamera(film, clock, wait)
     camera.open()

@@ -59,13 +59,18 @@ def test_a_still_picture_is_looked_at_now_and_then(reader, watchful):
     assert reader.looks == 10
 
 
-def test_it_rests_between_two_looks_and_tells_so(watchful):
-    told = []
+def test_it_rests_while_the_picture_is_still_and_tells_so(reader, watchful):
     for _ in range(3 * NET):
         watchful.glance(EMPTY.data)
-        told.append(watchful.rests)
-    assert told.count(False) == 3
+        assert watchful.rests
     watchful.glance(WITH_CODE.data)
+    assert not watchful.rests
+
+
+def test_a_look_that_finds_something_new_ends_the_rest(reader, watchful):
+    reader.symbols = (Symbol(b"a", SQUARE, "zxing"),)
+    while watchful.glance(EMPTY.data) != reader.symbols:
+        assert watchful.rests
     assert not watchful.rests
 
 

@@ -85,14 +85,34 @@ def test_a_frame_keeps_its_pixels_when_the_next_is_read(make):
     assert first.pixels.tobytes() == kept
 
 
+def test_what_is_passed_over_is_not_read_and_takes_as_long(make, clock):
+    each, third = make(), make()
+    began = clock.steady()
+    each.open()
+    frames = [each.read() for _ in range(7)]
+    took = clock.steady() - began
+    each.close()
+    began = clock.steady()
+    third.open()
+    for number in (0, 3, 6):
+        assert third.read().pixels == frames[number].pixels
+        if number < 6:
+            third.pass_over()
+            third.pass_over()
+    assert clock.steady() - began == pytest.approx(took)
+    third.close()
+
+
 def test_reading_before_opening_and_after_closing_is_a_loss(make):
     camera = make()
-    with pytest.raises(CameraLostError):
-        camera.read()
+    for take in (camera.read, camera.pass_over):
+        with pytest.raises(CameraLostError):
+            take()
     camera.open()
     camera.close()
-    with pytest.raises(CameraLostError):
-        camera.read()
+    for take in (camera.read, camera.pass_over):
+        with pytest.raises(CameraLostError):
+            take()
 
 
 def test_closing_twice_or_without_opening_does_nothing(make):
@@ -124,6 +144,15 @@ def test_the_end_is_told_by_one_of_the_two_errors(make):
     with pytest.raises((CameraEndedError, CameraLostError)):  # noqa: PT012
         for _ in range(1000):
             camera.read()
+    camera.close()
+
+
+def test_the_end_is_told_while_frames_are_passed_over_too(make):
+    camera = make()
+    camera.open()
+    with pytest.raises((CameraEndedError, CameraLostError)):  # noqa: PT012
+        for _ in range(1000):
+            camera.pass_over()
     camera.close()
 
 

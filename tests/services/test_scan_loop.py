@@ -220,11 +220,116 @@ def test_the_decoders_are_told_at_the_beginning_and_when_they_change(camera, clo
     assert diary.decoders == [every, one, every]
 
 
-def test_what_is_as_it_was_before_is_not_shown_but_counts(clock, camera, diary):
-    reader = FakeReader(lambda: (b"a",))
+# --- while the reader rests
+
+
+@pytest.fixture
+def resting():
+    reader = FakeReader()
     reader.rests = True
-    ScanLoop(camera, reader, clock, diary, StopAt(clock, 3), ScanTracker()).run()
-    assert diary.views == 0
-    assert diary.frames > 50
+    return reader
+
+
+@pytest.fixture
+def webcam(camera):
+    """Thirty frames a second."""
+    camera.seconds_a_frame = lambda: 1 / 30
+    return camera
+
+
+def test_two_frames_of_three_are_passed_over_and_few_are_shown(clock, webcam, resting, diary):
+    resting.shown = lambda: (b"a",)
+    run(webcam, resting, clock, diary, 3.2)
+    assert webcam.passed == pytest.approx(60, abs=2)
+    assert diary.frames == pytest.approx(30, abs=2)
+    assert diary.views == pytest.approx(10, abs=1)
     assert [payload for _, payload in diary.scans] == [b"a"]
     assert diary.gone == []
+
+
+def test_none_is_passed_over_while_something_happens(clock, webcam, diary):
+    run(webcam, FakeReader(), clock, diary, 3.2)
+    assert webcam.passed == 0
+    assert diary.frames == diary.views == pytest.approx(90, abs=2)
+
+
+def test_who_counts_the_frames_is_told_of_each(clock, webcam, resting, diary):
+    diary.counts = True
+    run(webcam, resting, clock, diary, 3.2)
+    assert webcam.passed == 0
+    assert diary.frames == pytest.approx(90, abs=2)
+
+
+@pytest.mark.parametrize("comes_at", [2.0 + number / 90 for number in range(9)])
+def test_what_comes_in_is_seen_within_three_frames_and_then_in_each(
+    clock, webcam, diary, comes_at
+):
+    """At whichever moment between two frames that are looked at."""
+    there = between(clock, comes_at, 4)
+
+    class Resting(FakeReader):
+        @property
+        def rests(self):
+            return not there()
+
+        @rests.setter
+        def rests(self, _):
+            pass
+
+    run(webcam, Resting(lambda: (b"a",) if there() else ()), clock, diary, 3.2)
+    ((scanned_at, _),) = diary.scans
+    assert scanned_at - comes_at <= 3 / 30 + 0.001
+    passed, frames = webcam.passed, diary.frames
+    assert passed == pytest.approx(2 * 30 * (comes_at - 0.2) / 3, abs=3)
+    assert frames == pytest.approx(passed / 2 + 30 * (3.2 - comes_at), abs=3)
+
+
+@pytest.mark.parametrize("rate", [30, 15, 9, 5, 3])
+def test_a_camera_that_freezes_meanwhile_is_lost_within_2_s(camera, clock, resting, diary, rate):
+    camera.seconds_a_frame = lambda: 1 / rate
+    camera.frozen = between(clock, 5, 20)
+    run(camera, resting, clock, diary, 10.0)
+    assert when(diary, LOST) - 5 < 2
+
+
+@pytest.mark.parametrize("seconds", [0.81, 0.9])
+def test_a_camera_that_becomes_slow_meanwhile_is_lost(webcam, clock, resting, diary, seconds):
+    slow = between(clock, 5, 12)
+    webcam.seconds_a_frame = lambda: seconds if slow() else 1 / 30
+    run(webcam, resting, clock, diary, 12.0)
+    assert when(diary, LOST) - 5 < 2
+    assert [state for _, state in diary.states[:2]] == [OPENING, READY]
+
+
+def test_a_camera_pulled_while_frames_are_passed_over_is_lost_at_once(
+    webcam, clock, resting, diary
+):
+    pulled = between(clock, 5, 8)
+    webcam.plugged = lambda: not pulled()
+    run(webcam, resting, clock, diary, 20.0)
+    assert [state for _, state in diary.states] == [OPENING, READY, LOST, READY]
+    assert when(diary, LOST) == pytest.approx(5, abs=0.1)
+
+
+@pytest.mark.parametrize("hung", [70, 71, 72])
+def test_a_camera_that_hangs_meanwhile_is_seen_from_outside(webcam, clock, resting, diary, hung):
+    """In a frame that is passed over or in one that is read."""
+    seen, number = [], iter(range(10_000))
+
+    def hang():
+        for _ in range(20):
+            clock.seconds += 0.1
+            seen.append(loop.hangs())
+        return 0.0
+
+    webcam.seconds_a_frame = lambda: hang() if next(number) == hung else 1 / 30
+    loop = ScanLoop(webcam, resting, clock, diary, StopAt(clock, 6.0), ScanTracker())
+    loop.run()
+    assert seen.index(True) == pytest.approx(16, abs=1)
+
+
+def test_a_film_that_ends_while_frames_are_passed_over_ends_the_loop(clock, resting, diary):
+    camera = FakeCamera(clock, live=False, frames=6)
+    run(camera, resting, clock, diary, 60.0)
+    assert [state for _, state in diary.states] == [OPENING, READY, ENDED]
+    assert diary.frames == 2

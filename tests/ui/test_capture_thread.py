@@ -31,6 +31,7 @@ class Device:
         self.number = 0
         self.frames = None
         self.closed = 0
+        self.passed = 0
 
     def open(self):
         if not self.plugged.is_set():
@@ -46,6 +47,10 @@ class Device:
         self.wait(0.02)
         self.number += not self.frozen
         return Frame(picture(self.number), time.monotonic())
+
+    def pass_over(self):
+        self.read()
+        self.passed += 1
 
     def close(self):
         self.closed += 1
@@ -217,8 +222,27 @@ def test_the_camera_check_measures_each_third_frame_also_while_the_reader_rests(
     screen.until(lambda: len(looks) > 5)
     screen.capture.stop()
     (device,) = screen.devices
-    assert len(looks) == pytest.approx(device.number / EACH, abs=2)
-    assert not screen.views
+    assert len(looks) == pytest.approx(device.number / EACH, abs=2)  # else the rate is wrong
+    assert device.passed == 0
+
+
+def test_the_check_may_begin_while_frames_are_passed_over(qtbot):
+    reader, looks = FakeReader(), []
+    reader.rests = True
+    screen = Screen(qtbot, reader, make_measure=lambda: lambda frame, _symbols: frame)
+    screen.capture.looked.connect(looks.append)
+    screen.capture.start()
+    screen.until(lambda: screen.devices and screen.devices[0].passed > 10)
+    (device,) = screen.devices
+    assert not looks
+    screen.capture.inspecting = True
+    begun, number, passed = len(looks), device.number, device.passed
+    screen.until(lambda: len(looks) > 8)
+    assert len(looks) - begun == pytest.approx((device.number - number) / EACH, abs=2)
+    assert device.passed <= passed + 2
+    screen.capture.inspecting = False
+    screen.until(lambda: device.passed > passed + 10)
+    screen.capture.stop()
 
 
 def test_the_end_of_a_film_is_told_and_is_no_loss(screen):
