@@ -35,6 +35,7 @@ Floats = npt.NDArray[np.float32]
 _FRAMES = 5  # that are laid over each other
 _TOGETHER = 3  # fewer show hardly more than one
 _SEARCHED = 5  # frames from one search in a lifted picture to the next, which costs 10 ms
+_LARGE = 260  # pixels a side: a larger piece costs up to a second, and its modules are not small
 _TRIES = 5  # of a place; then its modules are too small, and it is left to others
 _PATIENCE = 8  # frames for which a place is remembered where nothing is found again
 _ALIKE = 0.15  # the phase correlation's answer; for the same card a little moved: 0.3 to 0.9
@@ -78,7 +79,8 @@ class HeldLook:
             _, unread = self._zxing.look(lifted(grey, LIFTS[-1], 1).data)
         self._follow(spots(unread))
         found = list(read)
-        due = min(self._held, key=lambda held: (held.tries, -held.looks), default=None)
+        small = [held for held in self._held if held.spot.side <= _LARGE]
+        due = min(small, key=lambda held: (held.tries, -held.looks), default=None)
         for held in list(self._held):
             piece = cut(grey, held.spot)
             held.pieces.append(piece.astype(np.float32))

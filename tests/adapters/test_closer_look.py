@@ -12,7 +12,7 @@ from kiosk.adapters.opencv import cv2
 from kiosk.adapters.reading import open_reader
 from kiosk.adapters.symbol_rescue import SymbolMender
 from tests.held_cards import card_text, film
-from tests.qr_drawing import on_desk
+from tests.qr_drawing import draw, on_desk
 
 SMALL, SMALLEST = 1.8, 1.5  # pixels a module
 
@@ -69,6 +69,35 @@ def test_the_next_card_at_the_same_place_is_itself(zxing):
     other = shots(2, SMALL)[0]
     first = held.decode(other.data)
     assert payloads(first) == {card_text(2).encode()}
+
+
+class Counted:
+    """The mender, with the sizes of what it was shown."""
+
+    name = "mender"
+
+    def __init__(self, zxing):
+        self._mender, self.sides = SymbolMender(zxing), []
+
+    def decode(self, plane):
+        self.sides.append(plane.shape[0])
+        return self._mender.decode(plane)
+
+
+def test_a_large_code_that_cannot_be_read_holds_up_neither_frames_nor_a_small_one(zxing):
+    """To mend a large one took up to a second a try: 30 frames in which nobody was seen."""
+    spoilt = draw(b"x" * 300, 3).copy()
+    middle = slice(spoilt.shape[0] // 3, spoilt.shape[0] * 2 // 3)
+    spoilt[middle, middle] = 255
+    frames = shots(0, SMALLEST, 12)
+    for frame in frames:
+        frame[-spoilt.shape[0] :, -spoilt.shape[1] :] = spoilt
+    mender = Counted(zxing)
+    held = HeldLook(zxing, mender)
+    seen = [held.decode(frame.data) for frame in frames]
+    assert {place.spot.side > 260 for place in held._held} == {True}
+    assert set().union(*map(payloads, seen)) == {card_text(0).encode()}
+    assert max(mender.sides, default=0) < 800
 
 
 def test_what_is_large_or_tiny_is_left_to_the_others():
