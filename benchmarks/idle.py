@@ -34,7 +34,7 @@ from tests.pretended_webcam import DEVICE, POSSIBLE, pretended
 
 SIZE, PACE = (1280, 720), 30
 _ROUND = 36  # frames after which the webcam's begin again, in the same phase of the lamps
-_SETTLES = 8.0
+_SETTLES = 12.0
 """Seconds from the start of the process until it is measured: window, camera, first quiet."""
 
 
