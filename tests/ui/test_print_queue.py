@@ -467,6 +467,35 @@ def test_a_slip_that_is_cancelled_while_it_is_handed_over_is_taken_back(desk, pr
     assert kept(desk)[0][2] == "cancelled"
 
 
+@pytest.mark.parametrize("gives_back", [True, False])
+def test_a_slip_asked_for_elsewhere_while_it_is_being_cancelled_comes_out_there(
+    desk, printer, monkeypatch, gives_back
+):
+    printer.begins_with = Fate.WAITING
+    printer.troubles["Canon"] = (Trouble.STOPPED,)
+    printer.keeps_jobs = not gives_back
+    issue_slip(desk)
+    desk.wait(lambda: number_shown(desk))
+    ((job, _),) = desk.parts.print_desk.unprinted
+    answers, cancel = threading.Event(), printer.cancel
+
+    def slow(name, spooled):
+        answers.wait(5)
+        cancel(name, spooled)
+
+    monkeypatch.setattr(printer, "cancel", slow)
+    desk.parts.print_desk.cancel(job)
+    desk.parts.print_desk.again(job, "Epson")
+    desk.wait(lambda: len(printer.taken) == 2)
+    answers.set()
+    desk.settle()
+    (followed,) = desk.parts.print_desk.following.followed.values()
+    assert (followed.job.printer, followed.job.state) == ("Epson", PrintState.SENT)
+    printer.fates["2"] = Fate.DONE
+    desk.wait(lambda: kept(desk)[0][1:3] == ("Epson", "confirmed"), 12)
+    assert "2" not in printer.cancelled
+
+
 def test_what_cannot_be_taken_back_is_owned_up_to(desk, printer):
     printer.follows = False
     with printer.hangs:
