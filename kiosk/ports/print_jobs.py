@@ -106,9 +106,6 @@ class PrintJobs(Protocol):
     def recent(self, since: datetime) -> Sequence[PrintJob]:
         """What was asked for since then, and whatever waits; newest first."""
 
-    def of_credential(self, credential_id: str) -> Sequence[PrintJob]:
-        """The prints of one credential, oldest first."""
-
     def forget(self, day: datetime, oldest: datetime, at: datetime) -> None:
         """Erase what prints of earlier days hold; what waits and cannot be printed now is lost.
 

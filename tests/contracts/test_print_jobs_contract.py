@@ -35,7 +35,6 @@ def test_a_print_that_was_asked_for_is_kept(print_jobs):
     )
     print_jobs.ask(asked, "what it holds")
     assert print_jobs.job("j1") == asked
-    assert list(print_jobs.of_credential("c1")) == [asked]
     assert print_jobs.content("j1") == "what it holds"
     assert print_jobs.job("none") is None
     assert print_jobs.content("none") == ""

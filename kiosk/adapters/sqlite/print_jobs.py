@@ -87,10 +87,6 @@ class SqlitePrintJobs:
         """What was asked for since then, and whatever waits; newest first."""
         return self._jobs(f"asked_at >= ? OR {_WAITS}", to_text(since))[::-1]
 
-    def of_credential(self, credential_id: str) -> Sequence[PrintJob]:
-        """The prints of one credential, oldest first."""
-        return self._jobs("credential_id = ?", credential_id)
-
     def forget(self, day: datetime, oldest: datetime, at: datetime) -> None:
         """Erase what prints of earlier days hold; what waits and cannot be printed now is lost."""
         kept = f"asked_at >= ? OR ({_WAITS} AND printed <> 'slip' AND asked_at >= ?)"
