@@ -65,6 +65,9 @@ def show_state(
         light.show_state(_LIGHTS[state], words(f"desk.state.{state}"))
     if state is not CameraState.READY:
         show_trouble(capture, cameras, words)
+        return
+    for camera in cameras:
+        camera.expect_picture()  # before the first one comes: what is said beside it counts on it
 
 
 def show_trouble(capture: Capture, cameras: Sequence[CameraView], words: Words) -> None:

@@ -50,12 +50,14 @@ class CameraView(QWidget):
 
     Attributes:
         mirrored: whether it is a looking-glass.
+        advises: whether it says what to do where there is no picture; that is no visitor's.
     """
 
-    def __init__(self, theme: Theme, *, mirrored: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, *, mirrored: bool, advises: bool = True) -> None:
+        super().__init__()
         self.theme = theme
         self.mirrored = mirrored
+        self.advises = advises
         self._image: QImage | None = None
         self._outlines: list[QPolygonF] = []
         self._caption = ""
@@ -80,7 +82,12 @@ class CameraView(QWidget):
         """No picture: say so and what to do. The last frame is forgotten."""
         self._image = None
         self._outlines = []
-        self._trouble = (icon, words, advice)
+        self._trouble = (icon, words, advice if self.advises else "")
+        self.update()
+
+    def expect_picture(self) -> None:
+        """A picture is on its way: whatever was wrong is over."""
+        self._trouble = None
         self.update()
 
     def aim_at(self, share: float) -> None:

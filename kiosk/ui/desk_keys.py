@@ -79,7 +79,7 @@ class DeskKeys:
             return lambda: self._turn_to(name)
         match page:
             case "log":
-                act = self._on_log(key, pages.log)
+                act = self._on_log(event, pages.log)
             case "print":
                 act = self._on_print(event, pages.print)
             case _:
@@ -99,7 +99,7 @@ class DeskKeys:
         }
         return keys.get(event.key())
 
-    def _on_log(self, key: int, log: LogPage) -> Act | None:
+    def _on_log(self, event: QKeyEvent, log: LogPage) -> Act | None:
         keys: dict[int, Act] = {
             Qt.Key.Key_PageUp: lambda: log.turn(-1),
             Qt.Key.Key_PageDown: lambda: log.turn(1),
@@ -110,7 +110,10 @@ class DeskKeys:
             Qt.Key.Key_Down: log.table.setFocus,
             Qt.Key.Key_Up: log.table.setFocus,
         }
-        return keys.get(key)
+        typed = event.text()
+        if typed.strip() and typed.isprintable():
+            return lambda: log.type_on(typed)
+        return keys.get(event.key())
 
     def _on_print(self, event: QKeyEvent, page: PrintPage) -> Act | None:
         for key, name, _ in PAPERS:

@@ -127,7 +127,11 @@ class GuestOffers(OfferList):
     def _rows_of(self, found: Sequence[Found], line: QLineEdit) -> list[Row]:
         def row(one: Found) -> Row:
             name, former = one.offer.value, one.former
-            shown = self._words("form.formerly", name=name, former=former) if former else name
+            shown = name
+            if former and self._names.get(line) == "nationality":  # a name in another language
+                shown = f"{name} ({former})"
+            elif former:
+                shown = self._words("form.formerly", name=name, former=former)
 
             def take() -> None:
                 line.setText(name)

@@ -53,6 +53,7 @@ class GuestQuestions(QWidget):
             self._asked[question] = asked
             choice = ChoiceRow(theme, _answers(words))
             choice.setFixedWidth(theme.px(180))
+            choice.changed.connect(self._answered)
             self.answers[question] = choice
             row.addWidget(asked, 1)
             row.addWidget(choice)
@@ -91,6 +92,10 @@ class GuestQuestions(QWidget):
         for question, yes in form.answers:
             self.answers[question].choose(int(yes))
         self.travel.setText(form.travel)
+
+    def _answered(self) -> None:
+        if all(choice.chosen() is not None for choice in self.answers.values()):
+            self.heading.tell("")
 
     def tell(self, found: dict[Field, Fault]) -> None:
         """Say what is wrong with the answers."""

@@ -30,6 +30,7 @@ class LineSheet(Sheet):
         super().__init__(theme, over, 560)
         self._offers = tuple(offers)
         self._chosen = chosen
+        self._words = words
         self.title(*question)
         self.line = QLineEdit()
         self.line.setMinimumHeight(theme.px(48))
@@ -99,6 +100,7 @@ class LineSheet(Sheet):
                 button.key = "" if typed else str(number + 1)
                 button.say(found[number])
         self._mark(meant(typed, found))
+        self.ask_on()
 
     def _shown(self) -> list[ActionButton]:
         return [button for button in self._buttons if not button.isHidden()]
@@ -116,9 +118,11 @@ class LineSheet(Sheet):
             self._choose(self.line.text())
 
     def _choose(self, text: str) -> None:
+        if not text.strip():
+            self.insist(self._words("desk.sheet.empty"))
+            return
         self.dismiss()
-        if text.strip():
-            self._chosen(" ".join(text.split()))
+        self._chosen(" ".join(text.split()))
 
 
 def meant(typed: str, found: Sequence[str]) -> int:

@@ -211,6 +211,11 @@ class LogPage(QWidget):
         """Want the day, or what is searched for in it."""
         self.wanted.emit(self.day, self.search.text())
 
+    def type_on(self, typed: str) -> None:
+        """Somebody types without having pressed anywhere: that is searched for."""
+        self.search.setFocus()
+        self.search.setText(self.search.text() + typed)
+
     def turn(self, days: int) -> None:
         """Another day; never one that has not come."""
         self.day = min(self.day + timedelta(days=days), self.today)

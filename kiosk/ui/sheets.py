@@ -79,7 +79,7 @@ class Sheet(QWidget):
             self.dismiss()
             return
         self._given_up = content
-        self._head(self.throw_away, "fault_title")
+        self.insist(self.throw_away)
 
     @property
     def is_filled_in(self) -> bool:
@@ -90,7 +90,15 @@ class Sheet(QWidget):
         """It is not thrown away after all."""
         if self._given_up is not None:
             self._given_up = None
-            self._head(self._asked, "title")
+            self.ask_on()
+
+    def insist(self, first: str) -> None:
+        """Say in place of the question what is to be done first."""
+        self._head(first, "fault_title")
+
+    def ask_on(self) -> None:
+        """The question again."""
+        self._head(self._asked, "title")
 
     def content(self) -> object:
         """What is filled in, for a sheet whose content is worth asking for."""
@@ -118,9 +126,12 @@ class Sheet(QWidget):
         """Enter again what `kept` answered."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Keep covering the window when it is resized."""
+        """Keep covering the window when it is resized, and the cursor when it is pressed."""
         if watched is self._over and event.type() is QEvent.Type.Resize:
             self.setGeometry(self._over.rect())
+        elif watched is self._over and event.type() is QEvent.Type.FocusIn and self.isVisible():
+            last: QWidget | None = self.focusWidget()  # None where it was taken away
+            (self if last is None else last).setFocus()
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001

@@ -56,7 +56,7 @@ class VisitorView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._controller = controller
-        self.camera = CameraView(theme, mirrored=mirrored)
+        self.camera = CameraView(theme, mirrored=mirrored, advises=False)
         self._verdict = VerdictPanel(theme, enlarged=True)
         self._first = Text("invite")
         self._second = Text("invite_second")

@@ -3,6 +3,7 @@
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QPoint
 
 from kiosk.domain.desk import Admitted, Screening
 from kiosk.ui.guest_form import GuestFormSheet
@@ -55,6 +56,25 @@ def test_an_empty_form_is_left_at_once(desk, keys):
     open_sheet(desk, keys)
     desk.press("Escape")
     assert sheet(desk) is None
+
+
+def test_a_press_beside_a_form_leaves_the_cursor_where_it_was(desk):
+    desk.press("F2")
+    desk.type("Mai")
+    for beside in (sheet(desk), sheet(desk).card):
+        desk.tap(beside, QPoint(2, 2))
+        desk.type("n")
+    assert sheet(desk).form().name == "Mainn"
+
+
+def test_an_empty_line_answers_no_question(desk):
+    desk.press("F3")
+    asked, question = sheet(desk), sheet(desk)._heading.text()
+    desk.press("Return")
+    assert sheet(desk) is asked
+    assert asked._heading.text() == "Type or choose something; Esc cancels"
+    desk.type("0")
+    assert asked._heading.text() == question
 
 
 def test_a_form_that_lived_through_a_change_of_language_is_still_filled_in(desk):

@@ -174,6 +174,18 @@ def test_the_search_needs_no_diacritics(desk):
     assert "Nobody found" in desk.window.log._empty.text()
 
 
+def test_whoever_types_on_the_log_page_searches(desk):
+    admit(desk)
+    admit(desk, DAT)
+    desk.press("F5")
+    desk.press("Up")
+    assert desk.window.log.table.hasFocus()
+    desk.type("dang v")
+    assert desk.window.log.search.text() == "dang v"
+    assert shown_names(desk) == ["Đặng Văn Đạt"]
+    assert "Ctrl F" in desk.window.log.search.placeholderText()
+
+
 def test_the_days_are_turned_by_keys_also_from_within_the_table(desk):
     admit(desk)
     desk.clock.leap_to_tomorrow()
@@ -399,6 +411,16 @@ def test_a_camera_that_cannot_be_opened_is_said_in_words_and_the_desk_goes_on(op
     assert desk.wait_for(Screening).who.person.name == "Đặng Văn Đạt"
     assert desk.window.desk.camera._trouble is None
     desk.wait(lambda: desk.window.bar.light._words == "Film is over")
+
+
+def test_a_camera_that_is_there_again_is_offered_again(open_desk, tmp_path):
+    desk = open_desk(camera=str(tmp_path / "film.mp4"))
+    desk.wait(lambda: desk.window.desk._invite._words[0] == desk.words("desk.invite_blind"))
+    assert "F3" in desk.window.desk.camera._trouble[2]
+    assert not desk.window.visitor.camera._trouble[2], "no visitor is to look after its cable"
+    (tmp_path / "film.mp4").symlink_to(RESOURCES / "demo" / "morning.mp4")
+    desk.wait(lambda: desk.window.desk._invite._words[0] == desk.words("desk.invite"))
+    assert isinstance(desk.controller.state, Waiting)
 
 
 def test_a_desk_without_a_camera_says_so(desk):

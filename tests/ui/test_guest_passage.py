@@ -203,6 +203,15 @@ def test_a_former_province_leads_to_the_one_of_today(desk):
     assert form(desk).who.lines["ward"].hasFocus()
 
 
+def test_a_country_by_its_english_name_is_no_former_country(desk):
+    desk.press("F2")
+    line = form(desk).who.lines["nationality"]
+    line.setFocus()
+    line.selectAll()
+    desk.type("united k")
+    assert form(desk)._offers.item(0).text() == "Anh (United Kingdom)"
+
+
 def test_offers_are_taken_by_arrows_or_a_finger_and_escape_closes_them_first(desk):
     desk.press("F2")
     unit = form(desk).who.lines["unit"]
@@ -732,6 +741,19 @@ def test_a_form_that_the_file_does_not_take_comes_back_whole_and_is_taken_then(o
     desk.press("Ctrl+Return")
     desk.wait(lambda: desk.rows("SELECT count(*) FROM inside") == [(2,)])
     assert desk.rows("SELECT count(*) FROM person") == [(2,)]
+
+
+def test_what_is_wrong_with_the_answers_is_over_with_the_last_of_them(desk):
+    begin(desk)
+    questions = form(desk).questions
+    desk.press("Ctrl+Return")
+    assert questions.heading.fault
+    *most, last = questions.answers.values()
+    for choice in most:
+        choice.choose(0)
+    assert questions.heading.fault
+    last.choose(0)
+    assert not questions.heading.fault
 
 
 def test_all_no_leaves_a_yes_that_was_said(desk):
