@@ -14,7 +14,15 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.consents import Consents
 from kiosk.ports.directory import Declaration, Directory, Issue, Known
 from kiosk.services.group_lines import companions
-from kiosk.services.guest_form import GuestForm, agrees_too, companion, guest, outcome, tidy
+from kiosk.services.guest_form import (
+    GuestForm,
+    agrees_too,
+    as_a_name,
+    companion,
+    guest,
+    outcome,
+    tidy,
+)
 from kiosk.services.issuing import day_for_codes
 from kiosk.services.reception import Entropy
 from kiosk.services.recogniser import Desk, Recogniser
@@ -83,7 +91,7 @@ class Declarations:
             person = companion(said)
             holder = self._directory.add(person, now)
             if self._desk.rules.asks_consent:
-                by = tidy(form.spoken_by or form.name)  # whoever answered for the group
+                by = as_a_name(form.spoken_by or form.name)  # whoever answered for the group
                 agreed = self._consent(form, Purpose.VISIT, now, said_by=by)
                 self._consents.agree(holder.person_id, agreed)
                 if form.agreed.child and agrees_too(person, today):
@@ -128,7 +136,7 @@ class Declarations:
 
     def _answers(self, form: GuestForm, today: date, now: datetime) -> Iterator[Consent]:
         """Whatever was answered; a child's own yes stands beside its representative's."""
-        agreed, by = form.agreed, tidy(form.spoken_by)
+        agreed, by = form.agreed, as_a_name(form.spoken_by)
         if self._desk.rules.asks_consent and agreed.visit:
             yield self._consent(form, Purpose.VISIT, now, said_by=by)
             if agreed.child and agrees_too(guest(form, today), today):

@@ -113,7 +113,7 @@ def guest(form: GuestForm, today: date) -> Person:
     born = read_birth(form.birth, today)
     day = born if isinstance(born, date) else None
     return Person(
-        name=tidy(form.name),
+        name=as_a_name(form.name),
         id_number=bare(form.id_number),
         birth_date=day,
         birth_year=day.year if day else born if isinstance(born, int) else None,
@@ -125,12 +125,24 @@ def guest(form: GuestForm, today: date) -> Person:
 
 def companion(said: Companion) -> Person:
     """The person of a line of the form."""
-    return Person(tidy(said.name), id_number=said.id_number, birth_year=said.birth_year)
+    return Person(as_a_name(said.name), id_number=said.id_number, birth_year=said.birth_year)
 
 
 def tidy(text: str) -> str:
     """On one line, nothing hidden, single spaces, NFC: some typing tools send marks apart."""
     return " ".join(unicodedata.normalize("NFC", one_line(text)).split())
+
+
+def as_a_name(typed: str) -> str:
+    """The name as it stands in the log and on paper: whoever types in a hurry leaves Shift out.
+
+    >>> as_a_name("lê văn tám"), as_a_name("Lê văn Tám")
+    ('Lê Văn Tám', 'Lê văn Tám')
+    """
+    name = tidy(typed)
+    if name != name.lower():
+        return name  # some letters were made large on purpose, and the others small
+    return " ".join(word[0].upper() + word[1:] for word in name.split())
 
 
 def read_birth(typed: str, today: date) -> date | int | None:

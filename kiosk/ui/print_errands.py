@@ -11,6 +11,7 @@ from kiosk.ports.print_jobs import Printed, PrintJob
 from kiosk.services.back_office import BackOffice
 from kiosk.services.declaration import Issued
 from kiosk.services.print_content import Page, SlipPage
+from kiosk.services.print_queue import comes_twice
 from kiosk.services.slip import slip_content, visitor_slip
 from kiosk.ui import print_words
 from kiosk.ui.asking import Ask
@@ -134,7 +135,23 @@ class PrintErrands(QObject):
 
     def again(self, job: PrintJob) -> None:
         """Print it once more, or at last, where it was to be printed."""
-        self._print_desk.again(job, job.printer)
+        if job.printed is Printed.EMERGENCY_SLIPS and comes_twice(job):
+            self._numbers_again(job)
+        else:
+            self._print_desk.again(job, job.printer)
+
+    def _numbers_again(self, job: PrintJob) -> None:
+        """Two guests who hold the same number cannot be told apart."""
+        answers = (
+            lambda: self.papers.ask("emergency"),
+            lambda: self._print_desk.again(job, job.printer),
+        )
+        self._choose(
+            lambda words: (words("printing.numbers.title"), words("printing.numbers.why")),
+            lambda words: [words("printing.numbers.new"), words("printing.numbers.same")],
+            lambda number: answers[number](),
+            marked=0,
+        )
 
     def elsewhere(self, job: PrintJob) -> None:
         """Print it on a printer that is chosen."""

@@ -51,7 +51,10 @@ class Device:
     def isOpened(self):  # noqa: N802 - OpenCV's
         return True
 
-    def read(self):
+    def grab(self):
+        return self.picture
+
+    def retrieve(self):
         picture = np.zeros((*self.size[::-1], 3), np.uint8)
         return (True, picture) if self.picture else (False, None)
 

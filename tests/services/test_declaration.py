@@ -17,6 +17,7 @@ from kiosk.services.guest_form import (
     Agreed,
     GuestForm,
     Question,
+    as_a_name,
     child_is_asked,
     is_child,
     outcome,
@@ -279,6 +280,21 @@ def test_who_comes_along_has_said_nothing_of_where_they_are_from(bench, declarat
     _, along = declarations.take(said)
     kept = bench.directory.declaration(along.who.person_id, bench.recogniser.day_began())
     assert [name for name, _ in kept.answers] == [question.value for question in Question]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("lê  văn tám", "Lê Văn Tám"),
+        ("đỗ ánh", "Đỗ Ánh"),
+        ("Lê văn Tám", "Lê văn Tám"),
+        ("LÊ VĂN TÁM", "LÊ VĂN TÁM"),
+        ("Ludwig van Beethoven", "Ludwig van Beethoven"),
+        ("", ""),
+    ],
+)
+def test_a_name_that_was_typed_without_shift_gets_its_capitals(typed, kept):
+    assert as_a_name(typed) == kept
 
 
 def test_a_name_is_kept_in_whole_letters_whatever_the_typing_tool_sends(declarations):

@@ -339,6 +339,7 @@ def test_a_code_that_stays_in_view_does_nothing_more(desk):
     desk.show(HONG)
     desk.wait_for(Screening)
     desk.show(HONG)
+    desk.wait_for(Screening)
     desk.type("366ksh")
     desk.press("Return")
     desk.wait_for(Admitted)

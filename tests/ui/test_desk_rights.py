@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain.desk import Admitted, Departed
+from kiosk.domain.desk import Admitted, Departed, Screening
 from kiosk.domain.log import Closing, Identity
 from kiosk.domain.person import Person, PersonKind
 from kiosk.domain.screening import Destination
@@ -127,6 +127,7 @@ def test_a_consent_is_taken_back_by_touch_and_the_name_is_offered_no_more(desk):
 
 def test_who_is_still_inside_has_to_leave_first(desk):
     desk.show(HONG)
+    desk.wait_for(Screening)
     desk.type("366ksh")
     desk.press("Return")
     desk.wait_for(Admitted)

@@ -219,6 +219,20 @@ def test_emergency_slips_come_in_whole_sheets_or_on_the_paper_of_slips(
     assert paper is not Paper.A4_CARDS or sheets == count // 3
 
 
+def test_emergency_slips_that_came_out_are_not_printed_again_unasked(open_desk, printer):
+    desk = at_canon(open_desk(settings=QUIET))
+    desk.press("F7")
+    for key in "615":
+        desk.press(key)
+    desk.wait(lambda: desk.rows("SELECT state FROM print_job") == [("confirmed",)])
+    desk.press("Return")
+    desk.settle()
+    assert len(printer.taken) == 1
+    desk.press("2")
+    desk.wait(lambda: len(printer.taken) == 2)
+    assert [paper.title for _, paper in printer.taken] == [printer.taken[0][1].title] * 2
+
+
 def test_a_receipt_printer_is_offered_slips_of_its_width(open_desk, printer):
     address = "tcp://192.168.1.50:9100"
     receipt = f'[printer]\nreceipt = "{address}"\nreceipt_dots = 384\n'
