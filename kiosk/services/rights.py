@@ -84,14 +84,17 @@ class Rights:
             return TakenBack.STAFF
         if self._logbook.open_visit(known.person_id) is not None:
             return TakenBack.INSIDE
-        agreed = [one for one in self._consents.of(known.person_id) if one.given]
+        said = self._consents.of(known.person_id)
+        agreed = [one for one in said if one.given]
         ordered = not self._desk.rules.asks_consent and all(
             one.purpose is not Purpose.VISIT for one in agreed
         )
         taken = [Purpose.REMEMBERED, *([] if ordered else [Purpose.VISIT])]
+        newest = {one.purpose: one.given for one in said}
         with self._directory.together():
             for purpose in taken:
-                self._consents.agree(known.person_id, self._no(purpose, agreed))
+                if newest.get(purpose, True):  # not kept before, by a try that went no further
+                    self._consents.agree(known.person_id, self._no(purpose, agreed))
         self._logbook.append(self._withdrawal(came, known))
         return TakenBack.ORDERED if ordered else TakenBack.DONE
 

@@ -206,16 +206,17 @@ class PrintDesk(QObject):
         self.following.cancelling.add(job.job_id)
 
         def asked_anew() -> bool:
-            self.following.cancelling.discard(job.job_id)
             return job.job_id in self.following.followed
 
         def cancelled(_answer: object) -> None:
+            self.following.cancelling.discard(job.job_id)
             if not asked_anew():
                 over = replace(now, state=PrintState.CANCELLED, failure="", spooled="")
                 self.following.leave(over)
 
         def kept(problem: Exception) -> None:
             _log.warning("not cancelled: %s", problem)
+            self.following.cancelling.discard(job.job_id)
             if asked_anew():
                 return
             self.following.follow(followed or print_queue.resumed(now, self._clock.steady()))

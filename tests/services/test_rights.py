@@ -141,6 +141,29 @@ def test_a_consent_that_is_taken_back_is_a_line_by_which_nobody_passes(desk):
     assert desk.logbook.arrival(newest.visit_id) == visit.arrival
 
 
+def test_what_the_log_did_not_take_is_tried_again_and_kept_once(desk, monkeypatch):
+    passed(desk)
+    visit = desk.came()
+    person_id = visit.arrival.draft.person_id
+    desk.agreed(person_id, Purpose.VISIT)
+    append = desk.logbook.append
+
+    def full(_draft):
+        detail = "disk full"
+        raise LogbookError(detail)
+
+    monkeypatch.setattr(desk.logbook, "append", full)
+    with pytest.raises(LogbookError):
+        desk.rights.take_back(visit)
+    monkeypatch.setattr(desk.logbook, "append", append)
+    assert desk.rights.take_back(visit) is TakenBack.DONE
+    said = [(one.purpose, one.given) for one in desk.consents.of(person_id)]
+    assert sorted(said) == sorted(
+        [(Purpose.VISIT, True), (Purpose.REMEMBERED, False), (Purpose.VISIT, False)]
+    )
+    assert len(desk.logbook.latest(99)) == 3
+
+
 def test_whoever_took_their_consent_back_is_offered_by_name_no_more(desk):
     passed(desk)
     visit = desk.came()
