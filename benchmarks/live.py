@@ -15,6 +15,7 @@ each step of the live schedule reads in the films' frames, adds to those before 
 import argparse
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from statistics import mean, quantiles
 from typing import NamedTuple
@@ -173,7 +174,7 @@ def main() -> None:
     chosen = arguments.parse_args()
     helds = held_photos(chosen.folder, chosen.part, chosen.photos)
     if chosen.steps:
-        schedule = tuple(dict.fromkeys((*EACH_FRAME, *TURNS)))
+        schedule = tuple(dict.fromkeys((*EACH_FRAME, *chain(*TURNS))))
         print_rows(steps(helds, schedule, every=3), as_json=chosen.json)
         return
     if chosen.window:

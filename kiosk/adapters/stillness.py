@@ -18,8 +18,8 @@ REST = 75
 """Frames without a change until the picture counts as still: two seconds and a half at 30."""
 
 _ROWS = 4  # of so many rows of pixels one is looked at: a third of the cost
-_FAST, _SLOW = 1 / 8, 1 / 85  # a frame's part in what it is compared with: 0.3 s at 30 frames a
-# second, and 9 s at the 10 that are looked at once it is still
+_FAST, _SLOW = 1 / 8, 1 / 64  # a frame's part in what it is compared with: 0.3 s at 30 frames a
+# second, and 9 s at the 7.5 that are looked at once it is still
 _LEAST, _MOST = 4.0, 12.0  # levels by which a changed cell differs: artefacts of a film are below
 _DEVIATIONS = 6.0
 _DEVIATION = 1.48  # of normal noise, in medians of what it differs by

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kiosk.adapters.opencv import cv2
+from kiosk.ports.decoder import Point
 
 Grey = npt.NDArray[np.uint8]
 
@@ -15,14 +16,28 @@ _HUGE = 4000
 _LIGHT = 960
 _MIDDLE = 640
 _SMALL = 320
+_AIMED = 0.75  # of the short side: a little more than the frame to aim at, which is 0.74 of it
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A variant, and by how much its coordinates grow in the picture it was made from."""
+    """A variant, and where its points lie in the picture it was made from.
+
+    Attributes:
+        plane: the variant.
+        scale: pixels of that picture a pixel of the variant.
+        left: of the variant's first column in that picture, pixels; `top` of its first row.
+    """
 
     plane: Grey
     scale: float = 1.0
+    left: float = 0.0
+    top: float = 0.0
+
+    def placed(self, corners: tuple[Point, ...]) -> tuple[Point, ...]:
+        """Points of the variant as points of the picture."""
+        scale, left, top = self.scale, self.left, self.top
+        return tuple((x * scale + left, y * scale + top) for x, y in corners)
 
 
 Variant = Callable[[Grey], View]
@@ -56,6 +71,20 @@ def half(grey: Grey) -> View:
 def small(grey: Grey) -> View:
     """A small picture: close-ups and blurred codes."""
     return _sized(grey, _SMALL)
+
+
+def aimed(grey: Grey) -> View:
+    """What lies in the frame to aim at, up to 640 pixels a side: a third of libzbar's time."""
+    side = round(min(grey.shape) * _AIMED)
+    top, left = ((whole - side) // 2 for whole in grey.shape)
+    view = middle(_grey(grey[top : top + side, left : left + side]))
+    return View(view.plane, view.scale, left, top)
+
+
+def aimed_sharper(grey: Grey) -> View:
+    """The same with edges lifted."""
+    view = aimed(grey)
+    return View(sharper(view.plane).plane, view.scale, view.left, view.top)
 
 
 def softened_threshold(grey: Grey) -> View:

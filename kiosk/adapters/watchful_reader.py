@@ -5,10 +5,10 @@ import numpy as np
 from kiosk.adapters.stillness import Stillness
 from kiosk.ports.decoder import Reader, Symbol
 
-NET = 5
+NET = 6
 """Of a still picture each so-manieth frame is looked at all the same: a code that came in more
-slowly than anything else the desk sees is read half a second later, since the scan loop passes
-over two frames of three."""
+slowly than anything else the desk sees is read 0.8 s later, since the scan loop passes over three
+frames of four."""
 
 
 class WatchfulReader:

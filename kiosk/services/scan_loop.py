@@ -18,12 +18,12 @@ LONGEST_WAIT = 2.0
 OPENING_LIMIT = 45.0
 """Some webcams take half a minute to open on Windows (opencv#17687)."""
 
-PASSED_OVER = 2
-"""Frames that go by between two that are decoded and looked at, while the reader rests: what
-comes in is seen two frames later at most than it would be."""
+PASSED_OVER = 3
+"""Frames that go by between two that are decoded and looked at, while the reader rests: whoever
+comes is seen a tenth of a second later at most, and takes longer to hold something up."""
 
-QUICK = 0.12
-"""Seconds a frame: of a slower camera none is passed over, or its loss would be told too late."""
+QUICK = 0.075
+"""Seconds a frame: of a slower camera none is passed over, or whoever comes would wait for it."""
 
 SHOWN = 3
 """Of the frames seen while the reader rests one in so many is shown: nobody is there."""

@@ -1,6 +1,6 @@
 """Scenes at 30 frames a second, as a webcam sees them: what wakes the desk and what must not.
 
-While it rests, the scan loop passes over two frames of three.
+While it rests, the scan loop passes over three frames of four.
 """
 
 from itertools import count

@@ -237,10 +237,10 @@ def webcam(camera):
     return camera
 
 
-def test_two_frames_of_three_are_passed_over_and_few_are_shown(clock, webcam, resting, diary):
+def test_three_frames_of_four_are_passed_over_and_few_are_shown(clock, webcam, resting, diary):
     resting.shown = lambda: (b"a",)
-    run(webcam, resting, clock, diary, 3.2)
-    assert webcam.passed == pytest.approx(60, abs=2)
+    run(webcam, resting, clock, diary, 4.2)
+    assert webcam.passed == pytest.approx(90, abs=3)
     assert diary.frames == pytest.approx(30, abs=2)
     assert diary.views == pytest.approx(10, abs=1)
     assert [payload for _, payload in diary.scans] == [b"a"]
@@ -260,10 +260,8 @@ def test_who_counts_the_frames_is_told_of_each(clock, webcam, resting, diary):
     assert diary.frames == pytest.approx(90, abs=2)
 
 
-@pytest.mark.parametrize("comes_at", [2.0 + number / 90 for number in range(9)])
-def test_what_comes_in_is_seen_within_three_frames_and_then_in_each(
-    clock, webcam, diary, comes_at
-):
+@pytest.mark.parametrize("comes_at", [2.0 + number / 90 for number in range(12)])
+def test_what_comes_in_is_seen_within_four_frames_and_then_in_each(clock, webcam, diary, comes_at):
     """At whichever moment between two frames that are looked at."""
     there = between(clock, comes_at, 4)
 
@@ -278,10 +276,17 @@ def test_what_comes_in_is_seen_within_three_frames_and_then_in_each(
 
     run(webcam, Resting(lambda: (b"a",) if there() else ()), clock, diary, 3.2)
     ((scanned_at, _),) = diary.scans
-    assert scanned_at - comes_at <= 3 / 30 + 0.001
+    assert scanned_at - comes_at <= 4 / 30 + 0.001
     passed, frames = webcam.passed, diary.frames
-    assert passed == pytest.approx(2 * 30 * (comes_at - 0.2) / 3, abs=3)
-    assert frames == pytest.approx(passed / 2 + 30 * (3.2 - comes_at), abs=3)
+    assert passed == pytest.approx(3 * 30 * (comes_at - 0.2) / 4, abs=4)
+    assert frames == pytest.approx(passed / 3 + 30 * (3.2 - comes_at), abs=3)
+
+
+@pytest.mark.parametrize("rate", [12, 8, 5])
+def test_of_a_slow_camera_none_is_passed_over(camera, clock, resting, diary, rate):
+    camera.seconds_a_frame = lambda: 1 / rate
+    run(camera, resting, clock, diary, 4.2)
+    assert camera.passed == 0
 
 
 @pytest.mark.parametrize("rate", [30, 15, 9, 5, 3])
