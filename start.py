@@ -12,9 +12,11 @@ explain each command.
 """
 
 # Needs nothing but Python itself, and parses on older ones, so that they get a sentence too.
+# Says everything in both languages: whose office this is, is known only once it is set up.
 from __future__ import annotations
 
 import ctypes
+import errno
 import hashlib
 import importlib.util
 import json
@@ -62,17 +64,33 @@ PROGRAMS = {
 }
 
 CAUSES = {  # in a log -> in plain words
-    r"No space left on device|not enough free space": "the disk is full",
-    r"failure resolving|NewConnection|Failed to fetch|timed out": "the network is out of reach",
-    r"THESE PACKAGES DO NOT MATCH THE HASHES": "a download is not the file that the lock names",
-    r"Permission denied|Read-only file system": "a folder cannot be written to",
-    r"No matching distribution": "a package is not made for this system and Python",
+    r"No space left on device|not enough free space": "ổ đĩa đã đầy / the disk is full",
+    r"failure resolving|NewConnection|Failed to fetch|timed out": (
+        "không vào được mạng / the network is out of reach"
+    ),
+    r"THESE PACKAGES DO NOT MATCH THE HASHES": (
+        "tệp tải về không đúng tệp đã định / a download is not the file that the lock names"
+    ),
+    r"Permission denied|Read-only file system": (
+        "có thư mục không ghi được / a folder cannot be written to"
+    ),
+    r"No matching distribution": (
+        "có gói không dành cho máy và bản Python này"
+        " / a package is not made for this system and Python"
+    ),
 }
 
 
 def say(line: str) -> None:
     """Prints at once, so that lines stay in order with those of other programs."""
     print(line, flush=True)
+
+
+def let_every_letter_out() -> None:
+    """No terminal's code page ends the set-up over a Vietnamese letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def succeeds(*command: str | Path) -> bool:
@@ -90,7 +108,7 @@ def succeeds(*command: str | Path) -> bool:
                 try:
                     return step.wait(timeout=20) == 0
                 except subprocess.TimeoutExpired:
-                    say("  still at it ...")
+                    say("  vẫn đang làm / still at it ...")
         finally:
             if step.poll() is None:  # Ctrl-C: nothing goes on behind the user's back
                 step.terminate()
@@ -102,7 +120,7 @@ def failure(what: str) -> str:
     words = LOG.read_text("utf-8", "replace").rpartition("\n$ ")[2].strip()
     causes = [plain for found, plain in CAUSES.items() if re.search(found, words)]
     cause = (causes or [words.splitlines()[-1][:200].rstrip(".")])[0]
-    return f"{what} failed: {cause} (all it said is in {LOG})."
+    return f"{what}: {cause} (chi tiết / all it said: {LOG})."
 
 
 def loads(library: str) -> bool:
@@ -134,22 +152,31 @@ def install_packages(packages: list[str]) -> None:
     """Installs system packages where apt-get is there and allowed; else says what to run."""
     names = " ".join(packages)
     if not shutil.which("apt-get"):
-        say(f"Missing here, by their Debian names, so some of it may not work: {names}")
+        say(
+            "Máy thiếu các gói sau (tên theo Debian), nên có phần có thể không chạy"
+            f" / Missing here, by their Debian names, so some of it may not work: {names}"
+        )
         return
     as_root: list[str] = []
     if os.geteuid() != 0:
         free = shutil.which("sudo") and succeeds("sudo", "-n", "true")
         if not free and not (shutil.which("sudo") and sys.stdin and sys.stdin.isatty()):
-            sys.exit(f"System packages are missing; please have run: apt-get install {names}")
+            sys.exit(
+                "Máy thiếu gói hệ thống; xin nhờ người quản trị chạy lệnh sau"
+                f" / System packages are missing; please have run: apt-get install {names}"
+            )
         as_root = ["sudo", "-n"] if free else ["sudo"]
-    say(f"Installing system packages: {names}")
+    say(f"Đang cài gói hệ thống / Installing system packages: {names}")
     if as_root == ["sudo"] and subprocess.call(["sudo", "-v"]) != 0:  # asks for the password
-        sys.exit(f"Without the password they stay missing; please run: apt-get install {names}")
+        sys.exit(
+            "Không có mật khẩu thì chưa cài được; xin chạy lệnh sau"
+            f" / Without the password they stay missing; please run: apt-get install {names}"
+        )
     apt_get = [*as_root, "apt-get", "-q", "-o", "DPkg::Lock::Timeout=120"]
     install = [*apt_get, "install", "-y", "--no-install-recommends", *packages]
     # the lists of a fresh machine are empty or old: then they are fetched, and only then
     if not succeeds(*install) and not (succeeds(*apt_get, "update") and succeeds(*install)):
-        sys.exit(failure("Installing the system packages"))
+        sys.exit(failure("Chưa cài được gói hệ thống / Installing the system packages failed"))
 
 
 def stamp_for(lock: Path) -> dict[str, str]:
@@ -193,19 +220,23 @@ def settle_in(venv: Path) -> None:
 def set_up(lock: Path) -> None:
     """Makes .venv from the lock, every file checked by its hash, and the command `kiosk` in it."""
     if lock == DEV_LOCK and is_set_up(RUN_LOCK):
-        say("Adding what the tests need to .venv ...")
+        say("Đang thêm vào .venv những gì kiểm thử cần / Adding what the tests need to .venv ...")
         STAMP.unlink()
     else:
-        say(f"{'Rebuilding' if VENV.exists() else 'Making'} .venv ...")
+        what = "tạo lại .venv / Rebuilding" if VENV.exists() else "tạo .venv / Making"
+        say(f"Đang {what} .venv ...")
         base = getattr(sys, "_base_executable", sys.executable)  # never one inside .venv
         if not succeeds(base, "-I", "-m", "venv", "--clear", VENV):
-            sys.exit(failure("Making .venv"))
-    say("Installing Python packages: about 180 MB to fetch, once ...")
+            sys.exit(failure("Chưa tạo được .venv / Making .venv failed"))
+    say(
+        "Đang cài các gói Python: tải khoảng 180 MB, một lần này thôi"
+        " / Installing Python packages: about 180 MB to fetch, once ..."
+    )
     pip = (PYTHON, "-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-q")
     # The lock names every package, so nothing is left to resolve. An older pip would otherwise
     # look at the newest "coverage[toml]" before the pinned "coverage", and stop at its hash.
     if not succeeds(*pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", lock):
-        sys.exit(failure("Installing the Python packages"))
+        sys.exit(failure("Chưa cài được các gói Python / Installing the Python packages failed"))
     settle_in(VENV)
     STAMP.write_text(json.dumps(stamp_for(lock)), "utf-8")
 
@@ -224,10 +255,13 @@ def hand_over(*command: str | Path) -> int:
 
 def build() -> int:
     """Freezes the program with PyInstaller, for desks that shall not need Python."""
-    say("Building the program: takes a minute or two ...")
+    say(
+        "Đang đóng gói chương trình, mất một hai phút"
+        " / Building the program: takes a minute or two ..."
+    )
     if not succeeds(PYTHON, "-m", "PyInstaller", "--noconfirm", HERE / "kiosk.spec"):
-        sys.exit(failure("Building"))
-    say(f"Built: {HERE / 'dist' / 'kiosk'}")
+        sys.exit(failure("Chưa đóng gói được / Building failed"))
+    say(f"Đã đóng gói / Built: {HERE / 'dist' / 'kiosk'}")
     return 0
 
 
@@ -255,18 +289,31 @@ def main(words: list[str]) -> int:
     if purpose == "build":
         return build()
     if not words and not has_screen():
-        say("No screen here to open the desk on, so this shows the demo.")
+        say(
+            "Máy này không có màn hình để mở bàn tiếp đón, nên chạy bản trình diễn"
+            " / No screen here to open the desk on, so this shows the demo."
+        )
         words = ["demo"]
     return hand_over(PYTHON, "-P", "-m", "kiosk", *(words or ["run"]))  # -P: this kiosk, no other
 
 
 if __name__ == "__main__":
+    let_every_letter_out()
     if not (3, 11) <= sys.version_info[:2] <= (3, 14):
-        sys.exit(f"This needs Python 3.11 to 3.14, and {sys.executable} is {sys.version[:6]}.")
+        sys.exit(
+            f"Cần Python 3.11 đến 3.14, nhưng {sys.executable} là {sys.version[:6]}"
+            " / This needs Python 3.11 to 3.14."
+        )
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
-        print("\nStopped; the same command goes on from here.", file=sys.stderr)
+        print(
+            "\nĐã dừng; chạy lại lệnh này sẽ làm tiếp"
+            " / Stopped; the same command goes on from here.",
+            file=sys.stderr,
+        )
         sys.exit(130)
     except OSError as error:  # a folder that cannot be written to, a full disk
-        sys.exit(f"The set-up stopped: {error.strerror}: {error.filename or HERE}")
+        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+        cause = "ổ đĩa đã đầy / the disk is full" if full else error.strerror
+        sys.exit(f"Chưa cài đặt xong / The set-up stopped: {cause}: {error.filename or HERE}")

@@ -12,12 +12,28 @@ from pathlib import Path
 from kiosk.app import arguments as words_of
 from kiosk.app import diagnostics, paths
 from kiosk.app.toml_file import SettingsError
-from kiosk.ui.wording import Language, Words
+from kiosk.ui.wording import Language, Words, WordsError
 
 _log = logging.getLogger(__name__)
 
 REFUSED = 1
 WRONG_USE = 2
+
+# what has to be said where the sentences themselves cannot be read
+_NO_RESOURCES = (
+    "Thiếu thư mục `resources` bên cạnh chương trình; xin chép lại cả thư mục chương trình"
+    " / The folder `resources` is missing beside the program; please copy the whole program again"
+    " ({folders})."
+)
+_NO_WORDS = (
+    "Không đọc được các câu chữ của chương trình; xin chép lại tệp này từ bản gốc"
+    " / The program's sentences cannot be read; please copy this file from the original again"
+    " ({file})."
+)
+_FULL = "Ổ đĩa đã đầy nên chưa ghi được hết / The disk is full, so not everything was written."
+
+_DISK_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_TOLD_BY_MAIN = (errno.EPIPE, *_DISK_FULL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,18 +42,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     130 after Ctrl-C, and 1 where the reader of its output went away.
     """
     _let_every_letter_out()
+    words: Words | None = None
     try:
-        code = _obey(arguments)
+        given = words_of.parser().parse_args(arguments)
+        resources = paths.resources()
+        words = Words(_language(given, resources), resources / "i18n")
+        code = _obey(given, resources, words)
         if sys.stdout is not None:
             sys.stdout.flush()
+    except paths.ResourcesMissingError as error:
+        diagnostics.say(_NO_RESOURCES.format(folders=error))
+        return WRONG_USE
+    except WordsError as error:
+        diagnostics.say(_NO_WORDS.format(file=error))
+        return WRONG_USE
     except BrokenPipeError:  # `kiosk decode ... | head`
         _give_up_stdout()
         return REFUSED
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in _DISK_FULL:
             raise
         _give_up_stdout()
-        diagnostics.say("The disk is full, so not everything was written.")
+        diagnostics.say(words("diagnostics.disk_full") if words else _FULL)
         return REFUSED
     except KeyboardInterrupt:
         return diagnostics.INTERRUPTED_EXIT_CODE
@@ -46,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _give_up_stdout() -> None:
     """Nobody takes what is still to be said; Python would try once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _let_every_letter_out() -> None:
@@ -57,15 +84,8 @@ def _let_every_letter_out() -> None:
             stream.reconfigure(encoding="utf-8" if piped else None, errors="backslashreplace")
 
 
-def _obey(arguments: Sequence[str] | None) -> int:
-    given = words_of.parser().parse_args(arguments)
-    try:
-        resources = paths.resources()
-    except paths.ResourcesMissingError as error:
-        diagnostics.say(f"The folder `resources` is missing beside the program ({error}).")
-        return WRONG_USE
+def _obey(given: argparse.Namespace, resources: Path, words: Words) -> int:
     command: Callable[[argparse.Namespace, Path, Words], int] = given.command
-    words = Words(_language(given, resources), resources / "i18n")
     try:
         return command(given, resources, words)
     except SettingsError as error:
@@ -75,13 +95,12 @@ def _obey(arguments: Sequence[str] | None) -> int:
     except paths.NoSuchHomeError as error:
         diagnostics.say(words("diagnostics.no_home", folder=error))
         return WRONG_USE
+    except WordsError:  # of the second language
+        raise
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _TOLD_BY_MAIN:
             raise
         return diagnostics.note_bug(error, _log_folder(given), words)
-
-
-_TOLD_BY_MAIN = (errno.EPIPE, errno.ENOSPC)
 
 
 def _log_folder(given: argparse.Namespace) -> Path | None:

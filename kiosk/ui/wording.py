@@ -25,6 +25,10 @@ class Language(StrEnum):
         return Language.ENGLISH if self is Language.VIETNAMESE else Language.VIETNAMESE
 
 
+class WordsError(Exception):
+    """The sentences of a language are missing, or their file is damaged: told by its path."""
+
+
 class Words:
     """The sentences of one language.
 
@@ -32,7 +36,8 @@ class Words:
         language: which.
         folder: where what is said in it lies.
 
-    Raises KeyError for a key that does not exist: a bug that the house tests find.
+    Raises WordsError when made, and KeyError for a key that does not exist: a bug that the house
+    tests find.
     """
 
     def __init__(self, language: Language, folder: Path) -> None:
@@ -40,8 +45,13 @@ class Words:
         self.folder = folder / language
         self._sentences: dict[str, str] = {}
         for path in sorted(self.folder.glob("*.toml")):
-            with path.open("rb") as file:
-                self._sentences |= flatten(tomllib.load(file), path.stem)
+            try:
+                with path.open("rb") as file:
+                    self._sentences |= flatten(tomllib.load(file), path.stem)
+            except (OSError, ValueError) as error:  # an office may have put a sentence right
+                raise WordsError(str(path)) from error
+        if not self._sentences:
+            raise WordsError(str(self.folder))
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence for `key` with its placeholders filled in; plain text, never markup."""

@@ -1,7 +1,9 @@
 """The command line itself: its help, its exit codes, and streams that are not as hoped."""
 
+import errno
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import kiosk
-from kiosk.app import verify
+from kiosk.app import main as main_module
+from kiosk.app import paths, verify
 from kiosk.app.main import main
 from kiosk.ui.wording import Language, Words
 
@@ -148,11 +151,79 @@ def test_the_home_of_nobody_is_wrong_use(command, capsys):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-def test_a_full_disk_under_the_output_is_one_sentence(tmp_path):
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("", "The disk is full, so not everything was written.\n"),
+        ('[screen]\nlanguage = "vi"\n', "Ổ đĩa đã đầy nên chưa ghi được hết.\n"),
+    ],
+)
+def test_a_full_disk_under_the_output_is_one_sentence_in_the_language_of_the_office(
+    tmp_path, settings, told
+):
+    if settings:
+        (tmp_path / "settings.toml").write_text(settings, "utf-8")
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "kiosk", "doctor", "--data", str(tmp_path)],
             cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
         )  # fmt: skip
     assert done.returncode == 1
-    assert done.stderr.decode() == "The disk is full, so not everything was written.\n"
+    assert done.stderr.decode() == told
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_disk_or_a_quota_that_is_full_is_no_fault_of_the_program(
+    number, tmp_path, monkeypatch, capfd
+):
+    def full(*_given, **_more):
+        raise OSError(number, "as the system says it")
+
+    monkeypatch.setattr(verify, "verify", full)
+    monkeypatch.setattr(main_module, "_give_up_stdout", lambda: None)
+    assert main(["verify", "--data", str(tmp_path), "--lang", "vi"]) == 1
+    assert capfd.readouterr().err == "Ổ đĩa đã đầy nên chưa ghi được hết.\n"
+
+
+def test_without_its_own_files_the_program_says_so_in_both_languages(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(paths, "_resource_folders", lambda: (tmp_path / "resources",))
+    assert main(["verify", "--data", str(tmp_path)]) == 2
+    said = capfd.readouterr().err
+    assert said.startswith("Thiếu thư mục `resources`")
+    assert "The folder `resources` is missing" in said
+    assert said.endswith(f" ({tmp_path / 'resources'}).\n")
+
+
+def lost(folder):
+    shutil.rmtree(folder)
+    return folder
+
+
+def damaged(folder):
+    file = folder / "desk.toml"
+    file.write_text("guest = Khách", "utf-8")
+    return file
+
+
+def in_a_code_page(folder):
+    file = folder / "desk.toml"
+    file.write_bytes('guest = "Khách"'.encode("cp1258"))
+    return file
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("happens", [lost, damaged, in_a_code_page])
+def test_sentences_that_cannot_be_read_are_told_with_their_file(
+    happens, language, tmp_path, monkeypatch, capfd
+):
+    resources = tmp_path / "resources"
+    shutil.copytree(ROOT / "resources" / "i18n", resources / "i18n")
+    shutil.copy(ROOT / "resources" / "settings.default.toml", resources)
+    monkeypatch.setattr(paths, "_resource_folders", lambda: (resources,))
+    file = happens(resources / "i18n" / language)
+    assert main(["verify", "--data", str(tmp_path / "desk"), "--lang", language]) == 2
+    said = capfd.readouterr().err
+    assert said.startswith("Không đọc được các câu chữ")
+    assert "The program's sentences cannot be read" in said
+    assert said.endswith(f" ({file}).\n")

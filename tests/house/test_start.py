@@ -128,9 +128,10 @@ def test_a_machine_that_is_set_up_starts_at_once(checkout):
 def test_without_a_screen_it_says_so_and_shows_the_demo(checkout):
     finish(checkout)
     done = start(checkout)
-    assert done.stdout == (
-        "No screen here to open the desk on, so this shows the demo.\nkiosk demo\n"
-    )
+    said, demo = done.stdout.splitlines()
+    assert said.startswith("Máy này không có màn hình")
+    assert said.endswith(" / No screen here to open the desk on, so this shows the demo.")
+    assert demo == "kiosk demo"
 
 
 def test_words_reach_the_kiosk_from_any_folder(checkout, tmp_path):
@@ -193,9 +194,9 @@ def test_without_a_network_one_sentence_says_so_and_nothing_counts_as_done(check
     }
     done = start(checkout, env=nowhere)
     assert done.returncode == 1
-    assert done.stdout.startswith("Making .venv")
+    assert done.stdout.startswith("Đang tạo .venv / Making .venv ...\n")
     assert is_one_sentence(done.stderr)
-    assert "the network is out of reach" in done.stderr
+    assert "không vào được mạng / the network is out of reach" in done.stderr
     assert str(checkout / "build" / "setup.log") in done.stderr
     assert (checkout / ".venv" / "pyvenv.cfg").exists()  # half made, and seen to be
     assert asks(checkout, "is_set_up(start.RUN_LOCK)") == "False"
@@ -222,7 +223,8 @@ def test_sudo_installs_what_is_missing_and_fetches_lists_only_when_needed(checko
         f'echo "$@" >>{log}; case "$*" in *update) : >{log}.new;; *) [ -e {log}.new ];; esac',
     )
     done = start(checkout, "doctor", missing="libnowhere", env=path, **as_guest(checkout))
-    assert done.stdout == "Installing system packages: libnowhere9\nkiosk doctor\n"
+    installing = "Đang cài gói hệ thống / Installing system packages: libnowhere9"
+    assert done.stdout == f"{installing}\nkiosk doctor\n"
     steps = [re.search(r"install|update", line)[0] for line in log.read_text().splitlines()]
     assert steps == ["install", "update", "install"]
 
@@ -251,7 +253,17 @@ def test_a_full_disk_is_named(checkout):
     done = start(checkout, missing="libnowhere", env=path, **as_guest(checkout))
     assert done.returncode == 1
     assert is_one_sentence(done.stderr)
-    assert "the disk is full" in done.stderr
+    assert "ổ đĩa đã đầy / the disk is full" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_disk_that_is_full_before_any_step_is_named(checkout):
+    (checkout / "build").mkdir()
+    (checkout / "build" / "setup.log").symlink_to("/dev/full")
+    done = start(checkout)
+    assert done.returncode == 1
+    assert is_one_sentence(done.stderr)
+    assert "ổ đĩa đã đầy / the disk is full" in done.stderr
 
 
 @linux
@@ -299,6 +311,14 @@ def test_ctrl_c_ends_the_step_too(checkout):
     assert "Traceback" not in told
     with pytest.raises(ProcessLookupError):
         os.kill(int((checkout / "pid").read_text()), 0)
+
+
+@linux
+def test_a_terminal_without_vietnamese_letters_ends_no_set_up(checkout):
+    finish(checkout)
+    done = start(checkout, env={"PYTHONIOENCODING": "ascii"})
+    assert done.stdout.endswith("so this shows the demo.\nkiosk demo\n")
+    assert done.returncode == 7
 
 
 def pins(name):
