@@ -125,6 +125,7 @@ class DeskKeys:
             Qt.Key.Key_M: lambda: page.act("elsewhere"),
             Qt.Key.Key_L: lambda: page.act("file"),
             Qt.Key.Key_Delete: lambda: page.act("cancel"),
+            Qt.Key.Key_O: self._errands.printing.show_folder,
             Qt.Key.Key_T: self._errands.printing.choose_target,
             Qt.Key.Key_F4: self._errands.printing.reprint,
             Qt.Key.Key_Escape: lambda: self._turn_to("desk"),

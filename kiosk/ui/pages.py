@@ -59,6 +59,7 @@ class Pages(QWidget):
         page.elsewhere_asked.connect(printing.elsewhere)
         page.file_asked.connect(printing.to_file)
         page.cancel_asked.connect(printing.cancel)
+        page.folder_asked.connect(printing.show_folder)
         self.desk.guest_asked.connect(errands.take_guest)
         self.desk.typed_asked.connect(errands.type_code)
         self.desk.reprint_asked.connect(errands.printing.reprint)

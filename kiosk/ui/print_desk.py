@@ -14,6 +14,7 @@ from kiosk.services import print_queue
 from kiosk.services.back_office import BackOffice
 from kiosk.services.print_content import Page, SlipPage, to_text
 from kiosk.services.print_queue import NEVER, Followed
+from kiosk.ui.folder_showing import show_folder
 from kiosk.ui.left_prints import LeftPrints
 from kiosk.ui.print_following import PrintFollowing
 from kiosk.ui.printer_states import PrinterStates
@@ -196,6 +197,10 @@ class PrintDesk(QObject):
     def read_list(self, path: Path, read: Callable[[Rows | str], None]) -> None:
         """The rows of a list, or why there are none; read where PDF files are written."""
         self._printing.ask(FILES, lambda _printer: self._read_rows(path), read, _lost)
+
+    def show_folder(self, then: Callable[[], None], failed: Callable[[], None]) -> None:
+        """Where PDF files are, in the system's file manager; one call says what came of it."""
+        show_folder(self._printing, self.folder, then, failed)
 
     def cancel(self, job: PrintJob) -> None:
         """Print it no more."""

@@ -193,6 +193,17 @@ class PrintErrands(QObject):
             marked=0,
         )
 
+    def show_folder(self) -> None:
+        """Where the PDF files are, in the system's file manager.
+
+        The folder is named all the same: what shows it may be gone, and nobody tells.
+        """
+        where = {"folder": str(self._print_desk.folder)}
+        self._print_desk.show_folder(
+            lambda: self.told.emit("printing.folder_shown", Tone.PLAIN, where),
+            lambda: self.told.emit("printing.folder_not_shown", Tone.REFUSE, where),
+        )
+
     def look(self) -> None:
         """Ask the printers how they are."""
         self._print_desk.printers.ask()

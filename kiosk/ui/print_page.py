@@ -43,6 +43,7 @@ PAPERS = (
 _COLUMNS = ("what", "printer", "state", "asked")
 _WIDTHS = (250, 190, 250)
 _PANEL = 360
+_SHORT, _USUAL, _LONG = 4, 5, 6  # of the row of actions, by their words
 _AGAIN_MS = 5_000
 _MOST_PRINTERS = 6
 _LONGEST_NAME = 24
@@ -121,6 +122,7 @@ class PrintPage(QWidget):
         paper_asked: a name of `PAPERS`.
         target_asked: slips are to be printed elsewhere.
         again_asked, elsewhere_asked, file_asked, cancel_asked: the marked PrintJob.
+        folder_asked: where the PDF files are is to be seen.
     """
 
     wanted = Signal()
@@ -130,6 +132,7 @@ class PrintPage(QWidget):
     elsewhere_asked = Signal(object)
     file_asked = Signal(object)
     cancel_asked = Signal(object)
+    folder_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -149,6 +152,7 @@ class PrintPage(QWidget):
             "file": (ActionButton(theme, "L"), "arrow-down-to-line", self.file_asked),
             "cancel": (ActionButton(theme, "Del"), "x", self.cancel_asked),
         }
+        self._folder = ActionButton(theme, "O")
         self._papers = {name: ActionButton(theme, key) for key, name, _ in PAPERS}
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
@@ -183,7 +187,10 @@ class PrintPage(QWidget):
         for name, (button, icon, _) in self._actions.items():
             button.icon_name = icon
             button.clicked.connect(lambda _=False, name=name: self.act(name))
-            foot.addWidget(button)
+            foot.addWidget(button, _SHORT if name == "cancel" else _USUAL)
+        self._folder.icon_name = "folder-open"
+        self._folder.clicked.connect(self.folder_asked.emit)
+        foot.addWidget(self._folder, _LONG)
         left.addLayout(foot)
         row.addLayout(left, 1)
         row.addWidget(self._panel())
@@ -257,6 +264,7 @@ class PrintPage(QWidget):
         self._summary.say(words(key, count=waiting))
         for name, (button, _, _) in self._actions.items():
             button.say(words(f"printing.act.{name}"))
+        self._folder.say(words("printing.folder"))
         self._papers_title.say(words("printing.papers"))
         for name, button in self._papers.items():
             button.say(words(f"printing.paper.{name}"))

@@ -1,8 +1,13 @@
 """The Print page: what waits, what can be done about it, and what can be printed."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from threading import get_ident
+
 import pypdfium2
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
 from kiosk.domain.desk import Screening
 from kiosk.ports.document import Paper
@@ -368,3 +373,62 @@ def test_no_sentence_lies_over_anything_that_can_be_pressed(desk, key):
         place = QRect(one.mapTo(desk.window, QPoint(0, 0)), one.size())
         assert not place.intersects(notice), one.title
     assert desk.window.rect().contains(notice)
+
+
+class FileManager(QObject):
+    """Stands for the system's: remembers which folders it was to show, and on which threads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[Path] = []
+        self.threads: set[int] = set()
+
+    @Slot(QUrl)
+    def show_url(self, url: QUrl) -> None:
+        self.shown.append(Path(url.toLocalFile()))
+        self.threads.add(get_ident())
+
+
+@pytest.fixture
+def file_manager() -> Iterator[FileManager]:
+    one = FileManager()
+    QDesktopServices.setUrlHandler("file", one, "show_url")
+    yield one
+    QDesktopServices.unsetUrlHandler("file")
+
+
+@pytest.mark.parametrize("by", ["key", "finger"])
+def test_the_folder_of_the_files_is_shown_by_the_file_manager(open_desk, file_manager, by):
+    desk = open_desk()
+    issue_slip(desk)
+    desk.wait(lambda: desk.papers)
+    desk.press("Escape")
+    desk.press("F7")
+    desk.settle()
+    if by == "key":
+        desk.press("O")
+    else:
+        desk.tap(desk.window._pages.print._folder)
+    desk.wait(lambda: file_manager.shown)
+    assert file_manager.shown == [desk.papers[0].parent]
+    assert get_ident() not in file_manager.threads, "the screen waits for nothing"
+    desk.wait(lambda: str(desk.papers[0].parent) in desk.window.notice.text())
+
+
+def test_a_folder_that_is_not_there_yet_is_told_and_not_shown(open_desk, file_manager):
+    desk = open_desk()
+    desk.press("F7")
+    desk.press("O")
+    desk.wait(lambda: "Could not open" in desk.window.notice.text())
+    assert str(desk.folder / "prints") in desk.window.notice.text()
+    assert not file_manager.shown
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", "does not support QPlatformServices", extend=True)
+def test_where_nothing_shows_folders_the_desk_says_where_the_files_are(open_desk):
+    desk = open_desk()
+    (desk.folder / "prints").mkdir()
+    desk.press("F7")
+    desk.press("O")
+    desk.wait(lambda: "Could not open" in desk.window.notice.text())
+    assert str(desk.folder / "prints") in desk.window.notice.text()
