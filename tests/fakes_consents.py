@@ -21,7 +21,9 @@ class FakeConsents:
         self._directory.answered.add(person_id)
         if consent.purpose is Purpose.REMEMBERED:
             self._directory.said[person_id] = consent.given
-        elif consent.given:
+            return
+        self._directory.answered_visit.add(person_id)
+        if consent.given:
             self._directory.took_back.discard(person_id)
         else:
             self._directory.took_back.add(person_id)

@@ -275,6 +275,7 @@ class FakeDirectory:
         self.logbook: FakeLogbook | None = None
         self.answered: set[str] = set()
         self.said: dict[str, bool] = {}
+        self.answered_visit: set[str] = set()
         self.took_back: set[str] = set()
         self._met = 0
         self._credentials: dict[str, KnownCredential] = {}
@@ -303,10 +304,18 @@ class FakeDirectory:
     def _offered(self, known: Known, since: datetime, but: str) -> bool:
         """By name: who was seen since or is inside, staff, and who agreed or was never asked."""
         who = known.person_id
-        here = self.seen[who] >= since and who not in self.took_back
+        here = self.seen[who] >= since and not self._took_back(who)
         here = here or (self.logbook and self.logbook.open_visit(who))
         remembered = self.said.get(who, not self._filled_in_a_form(who))
         return who != but and bool(here or known.kind is PersonKind.STAFF or remembered)
+
+    def _took_back(self, person_id: str) -> bool:
+        """By the newest answer about the visit; where nobody was asked for one, by the log."""
+        if person_id in self.answered_visit:
+            return person_id in self.took_back
+        lines = self.logbook.latest(10_000) if self.logbook else ()
+        said = (line.draft for line in lines if line.draft.reason is Reason.CONSENT_TAKEN_BACK)
+        return any(draft.person_id == person_id for draft in said)
 
     def _filled_in_a_form(self, person_id: str) -> bool:
         slips = (c.holder.person_id for c in self._credentials.values() if c.scheme is Scheme.SLIP)

@@ -122,7 +122,8 @@ class Directory(Protocol):
         Args:
             person: as a credential or a form describes them.
             since: a visitor who was asked by a form and did not agree to be remembered is found
-                only if they were seen since, or are inside. Nobody else was asked.
+                only if they were seen since, or are inside. Nobody else was asked. Whoever took
+                their consent back is found only while they are inside, until they agree anew.
             but: a person_id that is not meant.
         """
 

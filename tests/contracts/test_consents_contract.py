@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.domain.admission import Reason
 from kiosk.domain.consent import Consent, Purpose
 from kiosk.domain.credential import Scheme
 from kiosk.domain.person import Person, PersonKind
@@ -94,6 +95,44 @@ def test_a_guest_of_a_form_that_has_no_yes_is_offered_on_that_day_or_while_insid
     assert directory.find_person(HONG.id_number) == hong, "a card that is shown is known"
     consents.agree(hong.person_id, YES)
     assert find(HONG, TOMORROW) == hong
+
+
+@pytest.mark.parametrize("found_by", ["find_alike", "find_namesake"])
+@pytest.mark.parametrize("met_by", ["card", "form"])
+def test_whoever_takes_their_consent_back_is_not_offered_on_that_day_either(
+    stores, found_by, met_by
+):
+    """Under an order nobody agrees to the visit: only the log tells this no from one on a form."""
+    directory, consents, logbook = stores
+    find = getattr(directory, found_by)
+    if met_by == "card":
+        hong = directory.remember(Scheme.CITIZEN_CARD, HONG.id_number, HONG, MORNING).holder
+    else:
+        hong = directory.add(HONG, MORNING)
+        consents.agree(hong.person_id, YES)
+    came = arrival(MORNING, person_id=hong.person_id)
+    logbook.append(came)
+    logbook.append(departure(came, MORNING))
+    assert find(HONG, MORNING) == hong
+    consents.agree(hong.person_id, NO)
+    logbook.append(
+        replace(
+            departure(came, MORNING),
+            reason=Reason.CONSENT_TAKEN_BACK,
+            person_id=hong.person_id,
+            verdict=None,
+        )
+    )
+    assert find(HONG, MORNING) is None
+    again = arrival(MORNING, person_id=hong.person_id)
+    logbook.append(again)
+    assert find(HONG, MORNING) == hong, "inside"
+    logbook.append(departure(again, MORNING))
+    assert find(HONG, MORNING) is None
+    consents.agree(hong.person_id, NO)
+    assert find(HONG, MORNING) is None, "a form that they fill in later says no as well"
+    consents.agree(hong.person_id, VISIT)
+    assert find(HONG, MORNING) == hong, "they agreed anew"
 
 
 @pytest.mark.parametrize("found_by", ["find_alike", "find_namesake"])

@@ -28,6 +28,8 @@ class Desk(Bench):
         super().__post_init__()
         if hasattr(self, "store"):
             self.consents = self.store.consents
+        else:
+            self.directory.logbook = self.logbook
         parts = self.logbook, self.directory, self.consents, self.clock, self.entropy
         self.rights = Rights(*parts, self.desk)
 
@@ -208,6 +210,21 @@ def test_under_an_order_only_what_was_agreed_to_is_taken_back(agreed):
     assert desk.rights.take_back(desk.came()) is expected
     no = {one.purpose for one in desk.consents.of(person_id) if not one.given}
     assert no == {Purpose.REMEMBERED, *([Purpose.VISIT] if agreed else [])}
+
+
+def test_under_an_order_too_whoever_takes_back_is_offered_by_name_no_more(desk):
+    assert not desk.rules.asks_consent
+    passed(desk)
+    visit, began = desk.came(), desk.recogniser.day_began()
+    person = visit.arrival.draft.identity.person
+    desk.agreed(visit.arrival.draft.person_id, Purpose.REMEMBERED)
+    unnumbered = Person(person.name, birth_date=person.birth_date)
+    assert desk.directory.find_alike(unnumbered, began) is not None
+    assert desk.rights.take_back(visit) is TakenBack.ORDERED
+    assert desk.directory.find_alike(unnumbered, began) is None
+    assert desk.directory.find_namesake(unnumbered, began) is None
+    assert desk.consents.find(person.name) == []
+    assert desk.scan(CARD).person_id == visit.arrival.draft.person_id, "a card that is shown"
 
 
 # --- what follows in the file -----------------------------------------------------------------

@@ -18,10 +18,14 @@ _SAID_YES = """ifnull(
     AND NOT EXISTS (SELECT 1 FROM declaration AS d WHERE d.person_id = person.person_id)
     AND NOT EXISTS (SELECT 1 FROM credential AS s
         WHERE s.person_id = person.person_id AND s.kind = 'slip'))"""
+# where an order is followed nobody agrees to the visit, and a no to being remembered may be of a
+# form, which lasts from the next day on: the log tells that it was taken back
 _TOOK_BACK = """ifnull(
     (SELECT NOT given FROM consent AS c
         WHERE c.person_id = person.person_id AND c.purpose = 'visit'
-        ORDER BY c.consent_id DESC LIMIT 1), 0)"""
+        ORDER BY c.consent_id DESC LIMIT 1),
+    EXISTS (SELECT 1 FROM log_entry AS e
+        WHERE e.person_id = person.person_id AND e.reason = 'consent_taken_back'))"""
 _INSIDE = """EXISTS (SELECT 1 FROM visit AS v WHERE v.person_id = person.person_id
     AND v.verdict = 'admit' AND v.departure_id IS NULL)"""
 _OF_THIS_NAME = (
