@@ -32,7 +32,7 @@ from kiosk.ui.asking import Ask
 from kiosk.ui.camera_sheet import CameraSheet
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
-from kiosk.ui.file_question import ask_file
+from kiosk.ui.file_question import FileQuestion
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_desk import GuestDesk
 from kiosk.ui.guest_form import GuestFormSheet
@@ -86,15 +86,14 @@ class Errands(QObject):
         self._rungs = RungsRead()
         self.theme: Theme
         self.speech: Speech
+        files = FileQuestion(window, self.place)
         ask = Ask(
             self._choose,
             self._ask_line,
             lambda make: self.place.open(
                 lambda: make(self.theme, self._window, self.speech.words)
             ),
-            lambda question, chosen: ask_file(
-                window, self.place, question(self.speech.words), chosen
-            ),
+            lambda question, chosen: files.ask(question(self.speech.words), chosen),
         )
         self.papers = Papers(
             *(ask, lambda: self.speech, office, print_desk, furnishing),
