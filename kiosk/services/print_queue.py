@@ -71,13 +71,15 @@ def resumed(job: PrintJob, now: float, *, once: bool = False) -> Followed:
     """A print that the program knows of from the file, or that has just been asked for.
 
     Where the program ended before it knew whether the printer has taken it, it is handed over
-    again, and counted as printed again, unless it may be printed once only: then a hand decides.
+    again, and counted as printed again, unless it may be printed once only, or its printer hung
+    already: then a hand decides, and it is as `left_hanging` leaves it.
     """
+    hung = job.failure if job.state is PrintState.ASKED else job.failure == Trouble.INTERRUPTED
     if job.state is PrintState.ASKED:
         job = replace(job, state=PrintState.FAILED, failure=Trouble.INTERRUPTED)
     if job.failure != Trouble.INTERRUPTED or not job.printer:  # a file is written anew, not twice
         return Followed(job, now)
-    return Followed(job, NEVER if once else now, may_be_out=True)
+    return Followed(job, NEVER if once or hung else now, may_be_out=True)
 
 
 def left_hanging(followed: Followed) -> Followed:

@@ -102,7 +102,10 @@ class LeftPrints(QObject):
 
     def _resume(self, job: PrintJob) -> None:
         once = self._once and job.printed is Printed.SLIP
-        self._following.follow(print_queue.resumed(job, self._clock.steady(), once=once))
+        after = print_queue.resumed(job, self._clock.steady(), once=once)
+        self._following.follow(after)
+        if after.due == print_queue.NEVER and after.job != job:
+            self._following.write(after.job)  # its row says that it waits for a hand
 
     def _is_over(self, job: PrintJob) -> bool:
         """Whether a print of which the file knows nothing more is to be forgotten here, too.

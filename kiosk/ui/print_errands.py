@@ -98,8 +98,7 @@ class PrintErrands(QObject):
         if not found:
             return Unprinted()
         (job, name), *others = found
-        _, trouble = print_words.state(job, words)
-        told = words("printing.number_help", trouble=trouble)
+        told = words("printing.number_help", trouble=words(f"printing.trouble.{job.failure}"))
         return Unprinted(
             words("printing.number_title"),
             job.subject,

@@ -20,6 +20,8 @@ def what(job: PrintJob, words: Words) -> str:
 
 def state(job: PrintJob, words: Words) -> tuple[Tone, str]:
     """How far it has come."""
+    if job.failure == Trouble.INTERRUPTED and job.state is PrintState.FAILED:
+        return Tone.REFUSE, words("printing.by_hand")
     if job.failure:
         return Tone.REFUSE, words(f"printing.trouble.{Trouble(job.failure)}")
     if job.state is PrintState.CONFIRMED and not job.printer:

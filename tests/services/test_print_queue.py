@@ -14,9 +14,11 @@ from kiosk.services.print_queue import (
     MOST_TRIES,
     MOST_UNKNOWN,
     NEVER,
+    SLOW_SECONDS,
     Followed,
     Step,
     handed_over,
+    keeps_waiting,
     left_hanging,
     look_at,
     looked,
@@ -262,6 +264,15 @@ def test_what_may_be_out_and_may_be_printed_once_is_left_to_a_hand():
     assert left.due == NEVER
     assert once_more(left).reprints == 1
     assert left_hanging(asked()).due == NEVER
+
+
+def test_after_a_restart_too_only_a_hand_repeats_what_hung():
+    told = keeps_waiting(asked(), 0.0, SLOW_SECONDS)
+    for hung in (told, left_hanging(asked()), left_hanging(told)):
+        left = resumed(hung.job, 7.0)
+        assert (left.due, left.may_be_out) == (NEVER, True)
+        assert (left.job.state, left.job.failure) == (PrintState.FAILED, Trouble.INTERRUPTED)
+        assert once_more(left).reprints == 1
 
 
 def test_a_file_needs_no_printer_to_be_tried():

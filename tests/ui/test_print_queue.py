@@ -604,6 +604,42 @@ def test_what_a_hand_repeats_after_a_hang_is_a_reprint_and_the_late_one_taken_ba
     assert kept(desk) == [("slip", "Canon", "sent", "", 1)]
 
 
+def ended_while_it_hangs(desk, monkeypatch) -> None:
+    monkeypatch.setattr(printer_threads, "STOP_SECONDS", 0.3)
+    desk.settle_file()
+    desk.leave()
+    desk.leave = lambda: None
+
+
+@pytest.mark.parametrize("gives_up", [True, False])
+def test_after_a_restart_too_only_a_hand_repeats_what_hung_and_its_row_says_so(
+    desk, printer, open_desk, monkeypatch, gives_up
+):
+    with printer.hangs:
+        if gives_up:
+            given_up(desk)
+        else:
+            under_way(desk)
+            desk.clock.leap(seconds=SLOW_SECONDS + 1)
+            desk.wait(lambda: number_shown(desk))
+        ended_while_it_hangs(desk, monkeypatch)
+        printer.hanging = ""  # it works again
+        again = at_canon(open_desk(folder=desk.folder))
+        again.wait(lambda: number_shown(again))
+        again.press("F7")
+        table = again.window._pages.print.table
+        again.wait(lambda: table.model().rowCount() == 1)
+        again.settle()
+        assert not printer.taken
+        assert kept(again) == [("slip", "Canon", "failed", "interrupted", 0)]
+        row = table.model().index(0, 2).data()
+        assert row == "May have come out; waits for Print again"
+        assert table.fontMetrics().horizontalAdvance(row) < 2 * table.columnWidth(2), "two lines"
+        again.press("Return")
+        again.wait(lambda: kept(again) == [("slip", "Canon", "confirmed", "", 1)])
+        assert len(printer.taken) == 1
+
+
 def test_drivers_that_were_given_up_and_came_back_hang_no_more(desk):
     printing, told = desk.parts.printing, []
     for number in range(MOST_GIVEN_UP + 2):
@@ -658,6 +694,7 @@ def test_after_a_crash_a_slip_that_is_printed_once_waits_for_a_hand(printer, ope
     again.settle()
     assert len(printer.taken) == 1
     assert "May have come out" in again.window.desk.number._help.text()
+    assert kept(again) == [("slip", "Canon", "failed", "interrupted", 0)], "so says its row"
     again.press("F4")
     again.wait(lambda: kept(again) == [("slip", "Canon", "confirmed", "", 1)])
 
