@@ -13,11 +13,13 @@ from kiosk.adapters.sqlite.migrations import MIGRATIONS
 from kiosk.adapters.sqlite.store import Store, has_used_key, open_store_read_only
 from kiosk.app import first_start
 from kiosk.app.findings import Finding, fault, note, ok
+from kiosk.app.form_texts import load_form
 from kiosk.app.rules import load_rules
 from kiosk.app.settings import Settings, load_settings
 from kiosk.app.toml_file import SettingsError
 from kiosk.domain.chain import Broken, Proved
 from kiosk.domain.retention import DOUBTED_FOR, LONGEST_SHUT, Kind, Periods, first_kept
+from kiosk.domain.screening import RuleCard
 from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import LogbookError, Trouble
 from kiosk.ports.retention import Kept
@@ -51,7 +53,23 @@ def settings(data: Path, resources: Path, words: Words) -> tuple[Settings, list[
             found.append(ok("settings", "doctor.settings.ok", gate=loaded.gate.id, rules=version))
         if first_start.holds_former_order(rules.card):
             found.append(note("settings", "command.former_order", file=rules.file))
+        found.extend(_consent_texts(data, resources, loaded, rules.card, words))
     return loaded, found
+
+
+def _consent_texts(
+    data: Path, resources: Path, loaded: Settings, card: RuleCard, words: Words
+) -> Iterator[Finding]:
+    """What is wrong with the texts that guests agree to, and which the program had to lend."""
+    try:
+        texts = load_form(data, resources, loaded).consent
+    except SettingsError as error:
+        yield fault("settings", "doctor.settings.wrong", mistake=error.told(words))
+        return
+    for language, text in texts.items():
+        if text.borrowed and not card.health_step:
+            file = data / f"consent.{language}.toml"
+            yield note("settings", "doctor.settings.consent_of_health", file=file)
 
 
 def issuers(data: Path) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """What the guest's form offers and says, from its files: places, and the text to agree to."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -10,6 +10,8 @@ from msgspec import Struct
 from kiosk.app import toml_file
 from kiosk.app.settings import Settings
 from kiosk.app.toml_file import SettingsError
+from kiosk.domain.person import fold
+from kiosk.domain.retention import Periods
 from kiosk.services.consent_text import ConsentText
 from kiosk.services.offers import Offer
 from kiosk.ui.furnishing import FormFurnishing
@@ -23,6 +25,11 @@ _FILLED_IN = {
     "remembered_question": {"remembered_days"},
 }
 _DIGITS = 8
+_OF_HEALTH = {
+    Language.VIETNAMESE: ("suc khoe", "khai bao y te", "than nhiet"),
+    Language.ENGLISH: ("health", "temperature"),
+}
+"""What a text says that asks about health, without diacritics."""
 
 
 class _Places(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,29 +72,54 @@ def _offers(names: Mapping[str, tuple[str, ...]]) -> tuple[Offer, ...]:
 
 def _text(data: Path, resources: Path, language: Language, settings: Settings) -> ConsentText:
     name = f"consent.{language}.toml"
-    path = data / name if (data / name).exists() else resources / name
-    written = toml_file.read_text(path)
-    said = toml_file.fill(toml_file.parse(written, path), _Text, path)
-    for key, names in _FILLED_IN.items():
-        if not _fills_only(getattr(said, key), names):
-            values = {"key": key, "names": ", ".join(f"{{{name}}}" for name in sorted(names))}
-            raise SettingsError(path, "settings.wrong_value", values, "settings.expected.filled")
-    # whoever forgets the new version is found out by what was written
-    digest = hashlib.sha256(written.encode()).hexdigest()[:_DIGITS]
-    kept = settings.periods
+    said, written = _read(data / name if (data / name).exists() else resources / name)
+    kept, parts = settings.periods, [written]
+    without = {}
+    for key in ("visit", "order"):
+        own = getattr(said, f"{key}_without_health") or getattr(said, key)
+        without[key] = own
+        if not getattr(said, f"{key}_without_health") and _asks_health(own, language):
+            # an older text of the office: nobody is asked to agree to what is not asked
+            ours, of_ours = _read(resources / name)
+            without[key] = getattr(ours, f"{key}_without_health")
+            parts = [written, of_ours]
     return ConsentText(
-        version=f"{said.version} {digest} {kept.identity} {kept.directory}",
+        version=_version(said, [written], kept),
+        version_without_health=f"{_version(said, parts, kept)} without_health",
+        borrowed=len(parts) > 1,
         language=language.value,
         visit=said.visit,
         order=said.order,
-        visit_without_health=said.visit_without_health or said.visit,
-        order_without_health=said.order_without_health or said.order,
+        visit_without_health=without["visit"],
+        order_without_health=without["order"],
         visit_question=said.visit_question,
         group_question=said.group_question or said.visit_question,
         guardian_question=said.guardian_question,
         child_question=said.child_question,
         remembered_question=said.remembered_question.format(remembered_days=kept.directory),
     )
+
+
+def _read(path: Path) -> tuple[_Text, str]:
+    """The texts of a file, and the file as it is written. Raises SettingsError."""
+    written = toml_file.read_text(path)
+    said = toml_file.fill(toml_file.parse(written, path), _Text, path)
+    for key, names in _FILLED_IN.items():
+        if not _fills_only(getattr(said, key), names):
+            values = {"key": key, "names": ", ".join(f"{{{name}}}" for name in sorted(names))}
+            raise SettingsError(path, "settings.wrong_value", values, "settings.expected.filled")
+    return said, written
+
+
+def _version(said: _Text, written: Sequence[str], kept: Periods) -> str:
+    """Whoever forgets the new version is found out by what was written."""
+    digest = hashlib.sha256("".join(written).encode()).hexdigest()[:_DIGITS]
+    return f"{said.version} {digest} {kept.identity} {kept.directory}"
+
+
+def _asks_health(text: str, language: Language) -> bool:
+    folded = fold(text)
+    return any(word in folded for word in _OF_HEALTH[language])
 
 
 def _fills_only(text: str, names: set[str]) -> bool:

@@ -11,6 +11,8 @@ class ConsentText:
 
     Attributes:
         version: another text, or another number of days, has another one.
+        version_without_health: of the texts where nothing is asked about health.
+        borrowed: whether these are the program's: the office's own file has none of its own.
         language: "vi" or "en".
         visit: what is kept, what for, how long, which rights: to be agreed to.
         order: the same, where an order of the law is followed.
@@ -20,6 +22,8 @@ class ConsentText:
     """
 
     version: str
+    version_without_health: str
+    borrowed: bool
     language: str
     visit: str
     order: str
@@ -41,4 +45,4 @@ class ConsentText:
 
     def version_under(self, rules: RuleCard) -> str:
         """The version, and which of its texts is shown."""
-        return self.version if rules.health_step else f"{self.version} without_health"
+        return self.version if rules.health_step else self.version_without_health

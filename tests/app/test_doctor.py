@@ -85,6 +85,23 @@ def test_the_suspended_order_of_an_old_copy_is_told_and_one_in_force_is_not(tmp_
     assert [finding.sign for finding in found] == [Sign.OK]
 
 
+def test_a_consent_text_that_asks_about_health_where_nobody_does_is_told(tmp_path):
+    own, card = tmp_path / "consent.vi.toml", tmp_path / "rules.toml"
+    text = (RESOURCES / own.name).read_text("utf-8").splitlines()
+    own.write_text("\n".join(line for line in text if "_without_health =" not in line), "utf-8")
+    whole = (RESOURCES / "rules.default.toml").read_text("utf-8")
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    assert [finding.sign for finding in found] == [Sign.OK], "health is asked about"
+    card.write_text(whole.replace("health_step = true", "health_step = false"), "utf-8")
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    assert [finding.sign for finding in found] == [Sign.OK, Sign.NOTE]
+    assert str(own) in told(found[1])
+    own.write_text("version = 1", "utf-8")
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    assert found[-1].sign is Sign.FAULT
+    assert str(own) in told(found[-1])
+
+
 def test_json_is_one_object_a_line(tmp_path, qapp, capsys):
     (tmp_path / "settings.toml").write_text("[gat]\n", "utf-8")
     assert doctor.doctor(tmp_path, RESOURCES, ENGLISH, as_json=True) == 1

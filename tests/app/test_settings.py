@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -277,6 +278,51 @@ def test_each_number_of_days_that_is_shown_makes_another_version(tmp_path):
         text = form.consent[Language.VIETNAMESE]
         versions.add((text.version, text.remembered_question))
     assert len({version for version, _ in versions}) == 3
+
+
+def older(language: str) -> str:
+    """A text of the office from before there were any without health."""
+    text = (RESOURCES / f"consent.{language}.toml").read_text("utf-8")
+    lines = [line for line in text.splitlines() if "_without_health = " not in line]
+    return "\n".join(lines).replace("2026-12.2", "So-2025")
+
+
+@pytest.mark.parametrize("basis", ["", "CV 12/SYT"])
+@pytest.mark.parametrize("language", Language)
+def test_nobody_is_asked_to_agree_to_health_data_where_no_health_is_asked(
+    tmp_path, language, basis
+):
+    (tmp_path / f"consent.{language}.toml").write_text(older(language), "utf-8")
+    settings = load_settings(tmp_path, RESOURCES)
+    text = load_form(tmp_path, RESOURCES, settings).consent[language]
+    card = replace(load_rules(RESOURCES, RESOURCES).card, legal_basis=basis)
+    without = replace(card, health_step=False)
+    asked = {Language.VIETNAMESE: "sức khỏe", Language.ENGLISH: "health"}[language]
+    assert asked in text.shown(card, "Sở Y tế", 30)
+    assert asked not in text.shown(without, "Sở", 30)
+    assert text.borrowed
+    assert text.version_under(card).startswith("So-2025 ")
+    versions = {text.version_under(card), text.version_under(without)}
+    ours = load_form(RESOURCES, RESOURCES, settings).consent[language]
+    versions |= {ours.version_under(card), ours.version_under(without)}
+    assert len(versions) == 4, "each is another text"
+    assert not ours.borrowed
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_own_text_that_says_nothing_of_health_stays_the_one_that_is_shown(tmp_path, language):
+    """An office that dropped the health step may have dropped it from its text, too."""
+    own = {"vi": "{office} ghi họ tên, số thẻ BHYT", "en": "{office} writes down your name"}
+    lines = (f'{key} = "{own[language]}; {{days}}"' for key in ("visit", "order"))
+    rest = [
+        one for one in older(language).splitlines() if not one.startswith(("visit =", "order ="))
+    ]
+    (tmp_path / f"consent.{language}.toml").write_text("\n".join([*lines, *rest]), "utf-8")
+    settings = load_settings(tmp_path, RESOURCES)
+    text = load_form(tmp_path, RESOURCES, settings).consent[language]
+    without = replace(load_rules(RESOURCES, RESOURCES).card, health_step=False)
+    assert text.shown(without, "Sở", 30) == own[language].format(office="Sở") + "; 30"
+    assert not text.borrowed
 
 
 def test_the_consent_text_of_the_office_is_shown_as_it_is_written(tmp_path):
