@@ -130,7 +130,7 @@ class PrintJobs(Protocol):
 class ToldPrints(Protocol):
     """What other programs have printed, until the file's writer takes it in."""
 
-    def take_in(self, keep: Callable[[PrintJob], None], now: datetime) -> None:
+    def take_in(self, keep: Callable[[PrintJob], None]) -> None:
         """Keep each of them; more than once where `keep` raises. Raises LogbookError.
 
         What is being printed at this moment is left to the program that prints it; of what was

@@ -156,7 +156,7 @@ def take_in(told: ToldPrints, print_jobs: PrintJobs, now: datetime) -> None:
         else:
             print_jobs.became(job, now)
 
-    told.take_in(keep, now)
+    told.take_in(keep)
 
 
 def day_bounds(day: date, clock: Clock) -> tuple[datetime, datetime]:

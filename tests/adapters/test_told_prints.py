@@ -2,13 +2,14 @@
 
 import json
 import secrets
+import subprocess
+import sys
 from dataclasses import replace
-from datetime import timedelta
 from unittest.mock import Mock
 
 import pytest
 
-from kiosk.adapters.told_prints import AT_WORK, FolderOfTold
+from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.ports.logbook import LogbookError
 from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 from kiosk.ports.printer import Trouble
@@ -20,96 +21,120 @@ JOB = PrintJob(
     *(secrets.token_hex(16), Printed.REGISTER, "Máy in", PrintState.ASKED, MORNING, "2026-11-22")
 )
 
-LATER = MORNING + AT_WORK
 GIVEN_UP = replace(JOB, state=PrintState.LOST, failure=Trouble.INTERRUPTED)
 SENT = replace(JOB, state=PrintState.SENT, spooled="17")
 
 
+WHOSE_POWER_WENT_OFF = """
+import os, sys
+from pathlib import Path
+from tests.adapters.test_told_prints import JOB, FolderOfTold
+told = FolderOfTold(Path(sys.argv[1]))
+told.tell(JOB)
+print("told", flush=True)
+sys.stdin.read(1)
+os._exit(1)
+"""
+
+
 @pytest.fixture
 def told(tmp_path) -> FolderOfTold:
+    """As the desk sees it; `command` is the other side."""
     return FolderOfTold(tmp_path)
+
+
+@pytest.fixture
+def command(tmp_path) -> FolderOfTold:
+    return FolderOfTold(tmp_path)
+
+
+def ended(command: FolderOfTold) -> None:
+    """The command is there no more, and has not said what became of its print."""
+    for lock in command._at_work.values():
+        lock.release()
 
 
 def taken(told) -> list[PrintJob]:
     jobs: list[PrintJob] = []
-    told.take_in(jobs.append, LATER)
+    told.take_in(jobs.append)
     return jobs
 
 
-def test_what_was_told_is_taken_in_once(told, tmp_path):
+def test_what_was_told_is_taken_in_once(told, command, tmp_path):
     lost = replace(JOB, state=PrintState.LOST, failure=Trouble.NO_PAPER)
-    told.tell(JOB)
-    told.tell(lost)
+    command.tell(JOB)
+    command.tell(lost)
     assert told.told() == [lost]
     assert taken(told) == [lost]
     assert taken(told) == []
     assert not [*(tmp_path / "prints-told").iterdir()]
 
 
-def test_it_stays_where_it_cannot_be_kept(told):
+def test_it_stays_where_it_cannot_be_kept(told, command):
     full = Mock(side_effect=LogbookError("full"))
 
-    told.tell(JOB)
+    command.tell(JOB)
+    ended(command)
     with pytest.raises(LogbookError):
-        told.take_in(full, LATER)
+        told.take_in(full)
     assert taken(told) == [GIVEN_UP]
 
 
-def test_what_is_told_while_it_is_taken_in_is_not_lost(told):
+def test_what_is_told_while_it_is_taken_in_is_not_lost(told, command):
     jobs = []
 
     def keep(job):
         jobs.append(job)
         if job == GIVEN_UP:
-            told.tell(SENT)
+            command.tell(SENT)
 
-    told.tell(JOB)
-    told.take_in(keep, LATER)
+    command.tell(JOB)
+    ended(command)
+    told.take_in(keep)
     assert [*jobs, *taken(told)] == [GIVEN_UP, SENT]
 
 
-def test_what_a_command_is_printing_at_this_moment_is_left_to_it(told):
-    told.tell(JOB)
-    nothing = Mock()
-    told.take_in(nothing, LATER - timedelta(seconds=1))
-    assert not nothing.called
-    assert told.told() == [JOB]
-    told.tell(SENT)
-    told.take_in(nothing, MORNING)
-    nothing.assert_called_once_with(SENT)
+def test_what_a_command_is_printing_is_left_to_it_however_long_that_takes(told, command):
+    command.tell(JOB)
+    for _ in range(2):
+        assert taken(told) == []
+        assert told.told() == [JOB]
+    command.tell(SENT)
+    assert taken(told) == [SENT]
 
 
-def test_a_command_that_never_told_what_became_of_its_print_leaves_no_job_to_be_printed(told):
-    told.tell(JOB)
+def test_a_command_that_was_ended_in_the_middle_leaves_no_job_to_be_printed(told, tmp_path):
+    program = [sys.executable, "-c", WHOSE_POWER_WENT_OFF, str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(program, stdin=pipe, stdout=pipe, text=True) as command:
+        assert command.stdout.readline() == "told\n"
+        assert taken(told) == []
+        command.communicate("x")
     (job,) = taken(told)
-    assert job == GIVEN_UP
+    assert replace(job, job_id=JOB.job_id) == GIVEN_UP
     assert not job.waits
+    assert not [*(tmp_path / "prints-told").iterdir()]
 
 
-def test_a_clock_that_was_set_back_holds_nothing_for_ever(told):
-    told.tell(JOB)
-    jobs = []
-    told.take_in(jobs.append, MORNING - timedelta(days=30))
-    assert jobs == [GIVEN_UP]
-
-
-def test_what_could_not_be_kept_comes_before_what_is_told_later(told):
-    told.tell(JOB)
+def test_what_could_not_be_kept_comes_before_what_is_told_later(told, command):
+    command.tell(JOB)
+    ended(command)
     with pytest.raises(LogbookError):
-        told.take_in(Mock(side_effect=LogbookError("full")), LATER)
+        told.take_in(Mock(side_effect=LogbookError("full")))
     assert told.told() == [JOB]
-    told.tell(SENT)
+    command.tell(SENT)
     assert told.told() == [SENT]
     assert taken(told) == [GIVEN_UP, SENT]
 
 
-def test_it_becomes_one_row_that_follows_what_is_told_later(told):
+def test_it_becomes_one_row_that_follows_what_is_told_later(told, command):
     with temporary_store() as store:
-        told.tell(JOB)
-        take_in(told, store.print_jobs, LATER)
+        command.tell(JOB)
+        ended(command)
+        take_in(told, store.print_jobs, MORNING)
         assert not store.print_jobs.waiting(), "nobody is to hand it over"
-        told.tell(SENT)
-        take_in(told, store.print_jobs, LATER)
+        command.tell(SENT)
+        take_in(told, store.print_jobs, MORNING)
         assert store.print_jobs.waiting() == (SENT,)
 
 
@@ -134,8 +159,8 @@ def test_where_there_is_no_desk_nothing_is_left(tmp_path):
     ],
     ids=str,
 )
-def test_what_is_no_print_of_ours_is_put_aside(told, tmp_path, wrong):
-    told.tell(JOB)
+def test_what_is_no_print_of_ours_is_put_aside(told, command, tmp_path, wrong):
+    command.tell(JOB)
     file = tmp_path / "prints-told" / f"{JOB.job_id}.json"
     file.write_text(json.dumps(json.loads(file.read_bytes()) | wrong))
     assert taken(told) == []
@@ -144,15 +169,15 @@ def test_what_is_no_print_of_ours_is_put_aside(told, tmp_path, wrong):
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[]", b" " * 9_000])
-def test_a_damaged_file_is_put_aside(told, tmp_path, content):
-    told.tell(JOB)
+def test_a_damaged_file_is_put_aside(told, command, tmp_path, content):
+    command.tell(JOB)
     (tmp_path / "prints-told" / f"{JOB.job_id}.json").write_bytes(content)
     assert taken(told) == []
 
 
-def test_other_files_in_the_folder_are_left_alone(told, tmp_path):
-    told.tell(JOB)
+def test_other_files_in_the_folder_are_left_alone(told, command, tmp_path):
+    command.tell(SENT)
     other = tmp_path / "prints-told" / "notes.json"
     other.write_text("{}")
-    assert taken(told) == [GIVEN_UP]
+    assert taken(told) == [SENT]
     assert other.exists()
