@@ -213,6 +213,8 @@ class _Play:
         yield self._hands.idle
         self._picture("fever")
         self._hands.press("Return")
+        yield lambda: parts.window.errands.busy  # nobody rests five minutes in a film
+        self._hands.type("1")
         yield lambda: isinstance(controller.state, Refused)
         self._picture("refused")
 

@@ -144,7 +144,7 @@ class DeskController(QObject):
         """Give the desk an event, and do what follows from it."""
         before = self.state
         self.state, record = advance(before, event, self.rules)
-        anew = isinstance(event, desk.Scanned) and self.state is not before
+        anew = isinstance(event, desk.Scanned | desk.SamePerson) and self.state is not before
         if anew or type(self.state) is not type(before):
             self._entered()
         if record is not None:

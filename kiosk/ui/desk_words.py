@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import assert_never
 
-from kiosk.domain.admission import Decision, Reason, Undecided, Verdict
+from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.credential import IDENTIFYING, OWN, Scheme, Verified
 from kiosk.domain.desk import (
     Admitted,
@@ -18,10 +18,9 @@ from kiosk.domain.desk import (
 from kiosk.domain.log import Entry
 from kiosk.domain.person import Person, mask_name, mask_number
 from kiosk.domain.recognition import Recognised, Standing
-from kiosk.domain.screening import RuleCard, TemperatureFault
 from kiosk.ui.theme import Tone
 from kiosk.ui.verdict_panel import Shown
-from kiosk.ui.wording import Words, clock_time, degrees
+from kiosk.ui.wording import Words, clock_time
 
 TONES = {
     Verdict.ADMIT: Tone.ADMIT,
@@ -29,62 +28,12 @@ TONES = {
     Verdict.REFER: Tone.REFER,
 }
 SIGNS = {Verdict.ADMIT: "check", Verdict.REFUSE: "x", Verdict.REFER: "triangle-alert"}
-_BUTTONS = {
-    Verdict.ADMIT: "desk.admit",
-    Verdict.REFUSE: "desk.refuse",
-    Verdict.REFER: "desk.refer",
-}
-
-
 _DAYS = {
     Standing.OTHER_DAY: "desk.slip_for",
     Standing.NOT_YET: "desk.slip_from",
     Standing.OVER: "desk.slip_until",
 }
 _SIGNED = frozenset({Scheme.EU_CERTIFICATE, Scheme.SMART_HEALTH_CARD, Scheme.ICAO_VDS})
-
-
-@dataclass(frozen=True, slots=True)
-class LargeButton:
-    """The large button: what Enter does now. `active` is False where Enter decides nothing."""
-
-    tone: Tone
-    title: str
-    detail: str
-    active: bool
-
-
-def large_button(
-    reading: int | TemperatureFault | None,
-    rests: bool,  # noqa: FBT001
-    judged: Decision | Undecided | None,
-    rules: RuleCard,
-    words: Words,
-    rest_left: int = 0,
-) -> LargeButton:
-    """What the button says, given the typed reading and what the rules make of it."""
-    if isinstance(reading, TemperatureFault):
-        fault = words(f"desk.temperature.{reading}")
-        return LargeButton(Tone.PLAIN, words("desk.not_yet"), fault, active=False)
-    if reading is None and rests:
-        left = words("desk.rest_left", minutes=rest_left) if rest_left else words("desk.rest_over")
-        return LargeButton(Tone.REFER, words("desk.rest"), left, active=False)
-    if isinstance(reading, int) and rests:
-        shown = degrees(reading, words.language)
-        detail = words("desk.rest_words", reading=shown, minutes=rules.rest_minutes)
-        return LargeButton(Tone.REFER, words("desk.rest"), detail, active=True)
-    match judged:
-        case Decision(verdict, reason):
-            title = words(_BUTTONS[verdict])
-            return LargeButton(TONES[verdict], title, words(f"reasons.{reason}"), active=True)
-        case Undecided(missing):
-            named = ", ".join(words(f"desk.step.{step}") for step in missing)
-            detail = words("desk.not_yet_words", missing=named)
-            return LargeButton(Tone.PLAIN, words("desk.not_yet"), detail, active=False)
-        case None:
-            return LargeButton(Tone.PLAIN, "", "", active=False)
-        case _:
-            assert_never(judged)
 
 
 def shown_name(who: Recognised, words: Words, *, masked: bool) -> str:

@@ -10,15 +10,12 @@ from shiboken6 import isValid
 
 from kiosk.domain.admission import refusable
 from kiosk.domain.desk import (
-    Dismissed,
     OutOfOrder,
-    RecordArrival,
     Recording,
     Remeasure,
     Screening,
     accepts_scans,
 )
-from kiosk.domain.desk_reducer import advance
 from kiosk.domain.log import Visit
 from kiosk.domain.payload import parse
 from kiosk.ports.clock import Clock
@@ -32,6 +29,7 @@ from kiosk.ui.asking import Ask
 from kiosk.ui.camera_sheet import CameraSheet
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
+from kiosk.ui.fever_errands import FeverErrands
 from kiosk.ui.file_question import FileQuestion
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_desk import GuestDesk
@@ -49,7 +47,7 @@ from kiosk.ui.sheets import NONE_MARKED, OF_THE_WINDOW, ChoiceSheet, Sheet
 from kiosk.ui.staff_sheets import TakeBackSheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.undoing import Undoing
-from kiosk.ui.wording import Words, degrees
+from kiosk.ui.wording import Words
 from kiosk.ui.worker import Worker
 
 
@@ -61,7 +59,7 @@ class Errands(QObject):
 
     Attributes:
         late, papers, printing: entered afterwards; printed on request; slips, staff and the queue.
-        undoing: lines of the log reversed.
+        undoing, fever: lines of the log reversed; rest, and a second reading before it is over.
     Thread: the screen's.
     """
 
@@ -114,6 +112,7 @@ class Errands(QObject):
             *(furnishing, clock),
         )
         self.late.told.connect(self.told)
+        self.fever = FeverErrands(ask, controller)
         self.undoing = Undoing(ask, controller, lambda: self.speech, clock, self._tell, self.late)
 
     @property
@@ -219,22 +218,6 @@ class Errands(QObject):
                 lambda words: [words(f"reasons.{reason}") for reason in reasons],
                 lambda number: self._controller.turn_away(reasons[number]),
             )
-
-    def put_aside(self) -> None:
-        """Escape: take back what is typed, or put the person aside; a fever is asked about."""
-        controller = self._controller
-        record = advance(controller.state, Dismissed(), controller.rules)[1]
-        if controller.typed or not isinstance(record, RecordArrival):
-            controller.dismiss()
-            return
-        reading = record.checklist.readings[-1]
-        kind = "resting" if isinstance(controller.state, Remeasure) else "decided"
-        title, help_, go = (f"desk.sheet.aside_{part}" for part in ("title", kind, f"{kind}_go"))
-        self._choose(
-            lambda words: (words(title, reading=degrees(reading, words.language)), words(help_)),
-            lambda words: [words(go)],
-            lambda _number: controller.dismiss(),
-        )
 
     def quit(self, go: Callable[[], None]) -> None:
         """Ask before the desk is closed; what is being filled in is not thrown away."""

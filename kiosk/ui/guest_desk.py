@@ -102,13 +102,23 @@ class GuestDesk(QObject):
         self._served = None
         if state.who.person_id != issued.who.person_id:
             return
-        for reading in issued.seen.readings:
-            controller.send(Measured(reading))
+        early = self._measure(issued.seen.readings)
         for tick, seen in ((Tick.MASK, issued.seen.mask), (Tick.HANDS, issued.seen.hands)):
             if seen:
                 controller.send(Ticked(tick))
-        if state.who.likely is None:
+        if state.who.likely is None and not early:
             controller.send(Confirmed())
+
+    def _measure(self, readings: tuple[int, ...]) -> bool:
+        """Whether a reading waits for Enter, which asks: whoever rests was measured too early."""
+        controller = self._controller
+        early = controller.rest.minutes_left > 0
+        for reading in readings:
+            if early:
+                controller.clear_temperature(str(reading))
+            else:
+                controller.send(Measured(reading))
+        return early and bool(readings)
 
     def _turned_away(self) -> bool:
         state = self._controller.state

@@ -1,5 +1,6 @@
 """How long somebody with a high temperature has still to rest before the second reading."""
 
+from datetime import datetime
 from math import ceil
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -36,17 +37,25 @@ class Rest(QObject):
         """Somebody rests, from now on or since they were put aside; or nobody does."""
         if not isinstance(state, Remeasure):
             self._timer.stop()
+            self._until = 0.0
             return
-        whole, gone = self._minutes * _MINUTE, 0.0
-        if state.who.rested is not None:
-            gone = (self._clock.now() - state.who.rested.since).total_seconds()
-        self._until = self._clock.steady() + min(whole, max(0, whole - gone))
+        rested = state.who.rested
+        seconds = self._seconds_from(rested.since) if rested else self._minutes * _MINUTE
+        self._until = self._clock.steady() + seconds
         self._timer.start()
 
     @property
     def minutes_left(self) -> int:
-        """Whole minutes, the last one begun included; 0 when it is over."""
+        """Whole minutes, the last one begun included; 0 when it is over or nobody rests."""
         return max(0, ceil((self._until - self._clock.steady()) / _MINUTE))
+
+    def minutes_from(self, since: datetime) -> int:
+        """The same of somebody who was put aside then (aware)."""
+        return ceil(self._seconds_from(since) / _MINUTE)
+
+    def _seconds_from(self, since: datetime) -> float:
+        whole = self._minutes * _MINUTE
+        return min(whole, max(0.0, whole - (self._clock.now() - since).total_seconds()))
 
     def _look(self) -> None:
         if not self.minutes_left:

@@ -4,15 +4,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain.desk import Remeasure, SamePerson, Screening, Tick, Ticked
+from kiosk.domain.desk import Remeasure, Screening, Tick, Ticked
 from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Declared, TemperatureFault
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import Card, Text
 from kiosk.ui.desk_controller import DeskController
-from kiosk.ui.desk_words import Speech, chips, large_button, person_fields, shown_name
+from kiosk.ui.desk_words import Speech, chips, person_fields, shown_name
 from kiosk.ui.flow import FittedText, FlowLayout
+from kiosk.ui.large_button import large_button
 from kiosk.ui.likely_words import likely_words
 from kiosk.ui.screening_boxes import ChoiceBox, TemperatureBox
 from kiosk.ui.theme import Theme, Tone
@@ -30,11 +31,16 @@ class ScreeningPanel(Card):
     Signals:
         place_asked: "unit", "host" or "purpose" is to be chosen.
         refuse_asked: the receptionist wants to turn the person away.
+        aside_asked: the person is to be put aside.
+        same_asked: this is who was offered.
+        confirm_asked: the large button was pressed.
     """
 
     place_asked = Signal(str)
     refuse_asked = Signal()
     aside_asked = Signal()
+    same_asked = Signal()
+    confirm_asked = Signal()
 
     def __init__(self, theme: Theme, controller: DeskController) -> None:
         super().__init__()
@@ -126,10 +132,10 @@ class ScreeningPanel(Card):
         self._mask.clicked.connect(lambda: self._controller.send(Ticked(Tick.MASK)))
         self._hands.clicked.connect(lambda: self._controller.send(Ticked(Tick.HANDS)))
         self._declared.clicked.connect(lambda: self._controller.answer(Declared.CLEAR))
-        self._same.clicked.connect(lambda: self._controller.send(SamePerson()))
+        self._same.clicked.connect(self.same_asked.emit)
         self._signs.clicked.connect(lambda: self._controller.answer(Declared.SIGNS))
         self._staff.clicked.connect(self._controller.swap_kind)
-        self._confirm.clicked.connect(self._controller.confirm)
+        self._confirm.clicked.connect(self.confirm_asked.emit)
         self._refuse.clicked.connect(self.refuse_asked.emit)
         self._cancel.clicked.connect(self.aside_asked.emit)
 

@@ -136,6 +136,7 @@ def test_after_a_high_reading_the_second_one_decides_and_both_are_kept(
     desk.wait_for(Remeasure)
     desk.press("Return")
     assert isinstance(desk.controller.state, Remeasure), "Enter alone decides nothing"
+    desk.clock.leap(minutes=5)
     desk.type(second)
     desk.press("Return")
     desk.wait_for(state)
@@ -178,7 +179,8 @@ def test_whoever_rests_is_put_aside_by_a_question_and_their_code_opens_the_secon
     state = desk.wait_for(Remeasure)
     assert (state.checklist.readings, state.checklist.mask) == ((382,), False)
     assert (state.checklist.declared, state.destination.unit) == (Declared.CLEAR, "Phòng Một cửa")
-    assert "Rest: 3 min left" in desk.window.desk.screening._confirm.detail
+    assert desk.window.desk.screening._confirm.title == "Rest: 3 min left"
+    desk.clock.leap(minutes=3)
     desk.type("ks368")
     desk.press("Return")
     desk.wait_for(Admitted)
@@ -214,12 +216,13 @@ def test_whoever_rests_is_told_how_long_still(desk):
     for minutes in (0, 2, 2.5, 1):
         desk.clock.leap(minutes=minutes)
         rest._timer.timeout.emit()
-        said.append(desk.window.desk.screening._confirm.detail)
+        large = desk.window.desk.screening._confirm
+        said.append((large.title, large.detail))
     assert said == [
-        "Rest: 5 min left, then the second reading",
-        "Rest: 3 min left, then the second reading",
-        "Rest: 1 min left, then the second reading",
-        "Rested long enough: please measure again",
+        ("Rest: 5 min left", "Then take the second reading"),
+        ("Rest: 3 min left", "Then take the second reading"),
+        ("Rest: 1 min left", "Then take the second reading"),
+        ("Rest, measure again", "Rested long enough: please measure again"),
     ]
     assert desk.heard[-1] is Sound.ATTENTION
     desk.press("F6")
@@ -229,6 +232,57 @@ def test_whoever_rests_is_told_how_long_still(desk):
     assert "rest" not in desk.window.desk.screening._confirm.detail.casefold()
     desk.press("Return")
     assert not rest._timer.isActive()
+
+
+def rest_after(desk, reading: str) -> None:
+    """A first reading that asks for rest; the rest of the checklist is filled in."""
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type(f"ksh{reading}")
+    desk.press("Return")
+    desk.wait_for(Remeasure)
+
+
+@pytest.mark.parametrize("confirm", ["key", "finger"])
+def test_a_second_reading_before_the_rest_is_over_is_taken_after_a_question(desk, confirm):
+    rest_after(desk, "382")
+    desk.clock.leap(minutes=2)
+    desk.type("369")
+    large = desk.window.desk.screening._confirm
+    assert (large.title, large.full) == ("Rest: 3 min left", True)
+    assert large.detail == "36.9 °C is early: the desk asks before it takes it"
+    if confirm == "key":
+        desk.press("Return")
+    else:
+        desk.tap(large)
+    asked = desk.window.errands.place.sheet
+    assert asked._heading.text() == "Rest: 3 min left. Take the second reading now?"
+    assert desk.controller.state.checklist.readings == (382,)
+    desk.press("Return")
+    assert desk.controller.state.checklist.readings == (382,), "Enter alone answers nothing"
+    if confirm == "key":
+        desk.type("1")
+    else:
+        desk.tap(button(desk, "Take 36.9 °C now"))
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT verdict, readings FROM register") == [("admit", "38.2 36.9")]
+
+
+def test_a_reading_that_was_too_early_is_no_reading_when_the_rest_is_over(desk):
+    rest_after(desk, "382")
+    desk.type("384")
+    desk.press("Return")
+    desk.press("Escape")
+    assert isinstance(desk.controller.state, Remeasure)
+    assert desk.controller.typed == ""
+    desk.clock.leap(minutes=5)
+    desk.press("Return")
+    assert isinstance(desk.controller.state, Remeasure)
+    desk.type("369")
+    assert desk.window.desk.screening._confirm.title == "Let in"
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT verdict, readings FROM register") == [("admit", "38.2 36.9")]
 
 
 def test_a_visitor_is_refused_by_x_and_a_digit_and_the_reason_is_kept(desk):

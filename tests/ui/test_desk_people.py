@@ -4,7 +4,15 @@ import pytest
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kiosk.domain.desk import Admitted, Departed, Screening, StillInside, Waiting
+from kiosk.domain.desk import (
+    Admitted,
+    Departed,
+    Refused,
+    Remeasure,
+    Screening,
+    StillInside,
+    Waiting,
+)
 from kiosk.ui.wording import Language
 from tests.desk_driver import HONG
 from tests.ui.test_desk_passages import admit, button
@@ -109,6 +117,50 @@ def test_a_guest_of_the_form_is_offered_too_and_takes_the_slip_along(desk):
     desk.wait_for(Admitted)
     assert desk.rows("SELECT count(*) FROM person") == [(1,)]
     assert desk.rows("SELECT count(DISTINCT person_id) FROM credential") == [(1,)]
+
+
+def test_what_was_measured_too_early_makes_nobody_the_one_who_rests_without_a_question(desk):
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("382")
+    desk.press("Return")
+    desk.wait_for(Remeasure)
+    desk.press("Escape")
+    desk.type("1")
+    desk.wait_for(Refused)
+    desk.press("Escape")
+    desk.clock.leap(minutes=3)
+    desk.burst(PASSPORT)
+    desk.wait_for(Screening)
+    desk.type("369")
+    desk.press("Return")
+    desk.type("n")
+    asked = desk.window.errands.place.sheet
+    assert asked._heading.text() == "Rest: 2 min left. Take the second reading now?"
+    desk.press("Escape")
+    assert desk.controller.state.checklist.readings == (369,)
+    desk.clock.leap(minutes=2)
+    desk.type("n")
+    assert desk.controller.state.checklist.readings == (382, 369)
+
+
+def test_whoever_is_found_to_rest_has_rested_since_the_first_reading(desk):
+    """A high reading of the stranger they were taken for began their minutes anew."""
+    desk.burst(HONG)
+    desk.wait_for(Screening)
+    desk.type("382")
+    desk.press("Return")
+    desk.wait_for(Remeasure)
+    desk.press("Escape")
+    desk.type("1")
+    desk.wait_for(Refused)
+    desk.press("Escape")
+    desk.clock.leap(minutes=3)
+    desk.burst(PASSPORT)
+    desk.wait_for(Screening)
+    desk.type("n")
+    desk.wait_for(Remeasure)
+    assert desk.controller.rest.minutes_left == 2
 
 
 # --- the visitor's side

@@ -97,6 +97,8 @@ def collect_states(desk) -> dict[str, tuple[object, str]]:
     desk.type("c379")
     desk.press("Return")
     states["remeasure"] = (desk.wait_for(Remeasure), "")
+    states["early"] = (desk.controller.state, "366")
+    desk.clock.leap(minutes=5)
     desk.type("ksh366")
     desk.press("Return")
     states["admitted"] = (desk.wait_for(Admitted), "")

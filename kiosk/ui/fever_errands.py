@@ -1,0 +1,81 @@
+"""What is asked about somebody with a high temperature: rest, and a second reading too early."""
+
+from collections.abc import Callable
+
+from kiosk.domain.desk import Dismissed, RecordArrival, Remeasure, SamePerson, Screening
+from kiosk.domain.desk_reducer import advance
+from kiosk.ui.asking import Ask
+from kiosk.ui.desk_controller import DeskController
+from kiosk.ui.sheets import NONE_MARKED
+from kiosk.ui.wording import degrees
+
+
+class FeverErrands:
+    """The second reading decides: while minutes of rest are left it is taken after a question.
+
+    Thread: the screen's.
+    """
+
+    def __init__(self, ask: Ask, controller: DeskController) -> None:
+        self._ask = ask
+        self._controller = controller
+
+    def confirm(self) -> None:
+        """Enter: what the large button says.
+
+        A reading that is not taken after all is taken back: typed once more, it is a later one.
+        """
+        controller = self._controller
+        reading, left = controller.reading(), controller.rest.minutes_left
+        early = isinstance(controller.state, Remeasure) and isinstance(reading, int) and left
+        if not early or not isinstance(reading, int):
+            controller.confirm()
+            return
+        typed = controller.typed
+        controller.clear_temperature()
+
+        def take() -> None:
+            controller.clear_temperature(typed)
+            controller.confirm()
+
+        self._ask_early(reading, left, take)
+
+    def same_person(self) -> None:
+        """The person who is offered; what was measured just now is then their second reading."""
+        controller, state = self._controller, self._controller.state
+        likely = state.who.likely if isinstance(state, Screening | Remeasure) else None
+        rested = likely.then.rested if likely is not None else None
+        readings = state.checklist.readings if isinstance(state, Screening | Remeasure) else ()
+        left = controller.rest.minutes_from(rested.since) if rested is not None else 0
+        if readings and left:
+            self._ask_early(readings[-1], left, lambda: controller.send(SamePerson()))
+        else:
+            controller.send(SamePerson())
+
+    def put_aside(self) -> None:
+        """Escape: take back what is typed, or put the person aside; a fever is asked about."""
+        controller = self._controller
+        record = advance(controller.state, Dismissed(), controller.rules)[1]
+        if controller.typed or not isinstance(record, RecordArrival):
+            controller.dismiss()
+            return
+        reading = record.checklist.readings[-1]
+        kind = "resting" if isinstance(controller.state, Remeasure) else "decided"
+        title, help_, go = (f"desk.sheet.aside_{part}" for part in ("title", kind, f"{kind}_go"))
+        self._ask.choose(
+            lambda words: (words(title, reading=degrees(reading, words.language)), words(help_)),
+            lambda words: [words(go)],
+            lambda _number: controller.dismiss(),
+            NONE_MARKED,
+        )
+
+    def _ask_early(self, reading: int, left: int, take: Callable[[], None]) -> None:
+        self._ask.choose(
+            lambda words: (
+                words("desk.sheet.early_title", minutes=left),
+                words("desk.sheet.early_help"),
+            ),
+            lambda words: [words("desk.sheet.early_go", reading=degrees(reading, words.language))],
+            lambda _number: take(),
+            NONE_MARKED,
+        )
