@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.app import bootstrap, paths, run
+from kiosk.app.equipment import equip
 from kiosk.domain.desk import Refused, Waiting
 from kiosk.ports.camera import Frame
 
@@ -91,7 +92,7 @@ def chain(rounds: int) -> tuple[list[float], list[float]]:
     """Seconds from the first frame with the code: to the durable row, to the painted verdict."""
     clock = SystemClock()
     folder = Path(tempfile.mkdtemp(prefix="kiosk-bench-"))
-    equipment = bootstrap.equip(folder, paths.resources(), None)
+    equipment = equip(folder, paths.resources(), None)
     app = run.application()
     bootstrap.dress(app, equipment.resources)
     equipment.data.claim()

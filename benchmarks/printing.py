@@ -28,6 +28,7 @@ from benchmarks.print import DAY, OFFICE, OPENING, ZONE, visits
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.printers import open_printers
 from kiosk.app import bootstrap, paths, run
+from kiosk.app.equipment import equip
 from kiosk.domain import issued as codes
 from kiosk.domain.issued import IssuedKind
 from kiosk.domain.screening import Destination
@@ -63,7 +64,7 @@ class Measured:
 
     def __init__(self, folder: Path, slips: int) -> None:
         self.clock = SystemClock()
-        self.equipment = bootstrap.equip(folder, paths.resources(), None)
+        self.equipment = equip(folder, paths.resources(), None)
         self.app = run.application()
         bootstrap.dress(self.app, self.equipment.resources)
         self.equipment.data.claim()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.app import bootstrap, run
+from kiosk.app.equipment import equip
 from kiosk.ports.sounds import Sound
 from kiosk.services.hand_scanner import FAST_GAP, LATE_END
 from kiosk.services.scan_tracker import Scan, ScanSource
@@ -94,7 +95,7 @@ class DeskDriver:
         if rules:
             (folder / "rules.toml").write_text(rules, "utf-8")
         self.clock = clock or LeapingClock()
-        self.equipment = replace(bootstrap.equip(folder, RESOURCES, language), clock=self.clock)
+        self.equipment = replace(equip(folder, RESOURCES, language), clock=self.clock)
         self.words = Words(language, RESOURCES / "i18n")
         app = run.application()
         bootstrap.dress(app, RESOURCES)

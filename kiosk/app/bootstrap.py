@@ -1,55 +1,37 @@
 """Puts the parts together: file, camera, printer, window."""
 
-import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from kiosk.adapters.camera_wishes import Wishes
-from kiosk.adapters.certificates.issuers import FOLDER, load
-from kiosk.adapters.certificates.judge import CertificateJudge
-from kiosk.adapters.clock_system import SystemClock
-from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.list_file import ListFileError, read_rows
 from kiosk.adapters.picture_measure import PictureMeasure
 from kiosk.adapters.printers import open_printers
 from kiosk.adapters.reading_apart import open_reader_apart
 from kiosk.adapters.sounds_system import SystemSounds
 from kiosk.adapters.sources import open_source
-from kiosk.adapters.sqlite.store import Store, open_store
-from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.adapters.watchful_reader import WatchfulReader
 from kiosk.adapters.workbook import Rows
 from kiosk.app import desk_camera, first_start, serial_devices
-from kiosk.app.form_texts import load_form
-from kiosk.app.rules import Rules, load_rules, same_version
-from kiosk.app.settings import ROLLS, SLIP_PAPERS, Settings, Theme, load_settings
+from kiosk.app.equipment import Equipment
+from kiosk.app.office_file import open_office
+from kiosk.app.settings import ROLLS, SLIP_PAPERS, Theme
 from kiosk.app.toml_file import SettingsError
-from kiosk.domain.office import Office
 from kiosk.ports.clock import Clock
 from kiosk.ports.decoder import Reader
 from kiosk.ports.logbook import LogbookError
 from kiosk.ports.sounds import Sound
 from kiosk.services.back_office import BackOffice
-from kiosk.services.credential_reader import CredentialReader
-from kiosk.services.declaration import Declarations
-from kiosk.services.issuing import Issuing
-from kiosk.services.late_entry import LateEntries
 from kiosk.services.poster import fits, signs
-from kiosk.services.reception import Reception
-from kiosk.services.recogniser import Desk, Recogniser
-from kiosk.services.retention import Retention
-from kiosk.services.rights import Rights
-from kiosk.services.staff_office import StaffOffice
 from kiosk.ui import icons, theme
 from kiosk.ui.capture_thread import Capture, MakeCamera
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_window import DeskWindow
-from kiosk.ui.furnishing import FormFurnishing, Furnishing, Offers
+from kiosk.ui.furnishing import Furnishing, Offers
 from kiosk.ui.housekeeping import Housekeeping
 from kiosk.ui.key_filter import KeyFilter
 from kiosk.ui.line_thread import Line
@@ -57,113 +39,11 @@ from kiosk.ui.pace import Pace
 from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.printer_threads import PrinterThreads
 from kiosk.ui.theme import Tone
-from kiosk.ui.wording import Language, Words
 from kiosk.ui.worker import Worker
-
-RECENT = timedelta(seconds=15)
-"""Within this span after an arrival the same code may be shown by mistake."""
 
 SWITCH_SECONDS = 0.0003
 """How long one thread keeps Python from the others: while a register of 2,000 visits was printed
 again and again, the camera gave 15 frames a second with Python's own 5 ms, and 23 with this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Equipment:
-    """What was read before anything is opened.
-
-    Attributes:
-        data: the data folder.
-        resources: the program's own files.
-        settings, rules: as in force.
-        form: what the guest's form offers and says.
-        language: of the screen.
-        clock: of the desk.
-    """
-
-    data: DataFolder
-    resources: Path
-    settings: Settings
-    rules: Rules
-    form: FormFurnishing
-    language: Language
-    clock: Clock
-
-    @property
-    def words(self) -> Words:
-        """The sentences of the screen's language."""
-        return Words(self.language, self.resources / "i18n")
-
-    @property
-    def office(self) -> Office:
-        """Names as printed."""
-        place, gate = self.settings.place, self.settings.gate
-        return Office(place.parent, place.office, place.place, gate.name)
-
-
-def equip(data: Path, resources: Path, language: Language | None) -> Equipment:
-    """Read settings and rules. Raises SettingsError."""
-    settings = load_settings(data, resources)
-    rules = load_rules(data, resources)
-    return Equipment(
-        DataFolder(data),
-        resources,
-        settings,
-        rules,
-        load_form(data, resources, settings),
-        language or settings.screen.language,
-        SystemClock(),
-    )
-
-
-def open_office(equipment: Equipment) -> BackOffice:
-    """Open the file of a claimed folder, in the thread that will use it.
-
-    Raises LogbookError, SettingsError (a rule card changed under its old version).
-    """
-    clock, rules = equipment.clock, equipment.rules
-    store = open_store(equipment.data, clock, equipment.settings.gate.id)
-    try:
-        store.logbook.keep_rules(rules.card, rules.text, clock.now())
-    except ValueError:
-        store.close()
-        raise same_version(rules) from None
-    return back_office(store, equipment)
-
-
-def back_office(store: Store, equipment: Equipment) -> BackOffice:
-    """The use cases over an open file."""
-    clock = equipment.clock
-    desk = Desk(
-        equipment.settings.gate.officer, equipment.rules.card, equipment.data.key(), RECENT
-    )
-    judge = CertificateJudge(load(equipment.data.path / FOLDER))
-    reader = CredentialReader(judge, clock)
-    key = equipment.data.key()
-    issuing = Issuing(store.directory, store.staff, clock, secrets.token_bytes, key)
-    units = equipment.settings.lists.units
-    recogniser = Recogniser(store.logbook, store.directory, clock, desk, reader)
-    late = LateEntries(store.logbook, store.directory, clock, secrets.token_bytes, desk)
-    return BackOffice(
-        logbook=store.logbook,
-        print_jobs=store.print_jobs,
-        told=FolderOfTold(equipment.data.path),
-        recogniser=recogniser,
-        reception=Reception(store.logbook, store.directory, clock, secrets.token_bytes, desk),
-        consents=store.consents,
-        declarations=Declarations(
-            recogniser, store.directory, store.consents, clock, secrets.token_bytes, desk
-        ),
-        late=late,
-        rights=Rights(
-            store.logbook, store.directory, store.consents, clock, secrets.token_bytes, desk
-        ),
-        issuing=issuing,
-        staff=StaffOffice(store.directory, store.staff, issuing, units, clock),
-        retention=Retention(store.logbook, store.eraser, late, clock, equipment.settings.periods),
-        clock=clock,
-        close=store.close,
-    )
 
 
 @dataclass(frozen=True, slots=True)

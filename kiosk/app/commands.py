@@ -12,12 +12,13 @@ WRONG_USE = 2
 
 def run(given: argparse.Namespace, resources: Path, words: Words) -> int:
     """Open the desk."""
-    from kiosk.app import bootstrap, run  # noqa: PLC0415
+    from kiosk.app import run  # noqa: PLC0415
+    from kiosk.app.equipment import equip  # noqa: PLC0415
 
     data = _data(given)
     diagnostics.start(data, words)
     language = Language(given.lang) if given.lang else None
-    equipment = bootstrap.equip(data, resources, language)
+    equipment = equip(data, resources, language)
     return run.run(equipment, given.camera, full_screen=given.fullscreen, new_key=given.new_key)
 
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sources import open_source
 from kiosk.app import bootstrap, demo_results, demo_scenes, diagnostics, paths, run
-from kiosk.app.bootstrap import Equipment, Parts
+from kiosk.app.bootstrap import Parts
 from kiosk.app.demo_hands import Hands
+from kiosk.app.equipment import Equipment, equip
 from kiosk.domain.desk import (
     Admitted,
     Departed,
@@ -62,7 +63,7 @@ def demo(
         return WRONG_USE
     diagnostics.start(folder, words)
     print(words("command.demo.begins", folder=folder), flush=True)
-    equipment = bootstrap.equip(folder, resources, language)
+    equipment = equip(folder, resources, language)
     diagnostics.listen_to_qt()
     app = run.application()
     if app.platformName() == "offscreen":

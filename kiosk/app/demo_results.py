@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kiosk.adapters.sqlite.store import open_store_read_only
 from kiosk.app import diagnostics
-from kiosk.app.bootstrap import Equipment
+from kiosk.app.equipment import Equipment
 from kiosk.domain.admission import Verdict
 from kiosk.domain.chain import Proved
 from kiosk.domain.log import Direction, Draft

@@ -7,7 +7,8 @@ from datetime import date, tzinfo
 from pathlib import Path
 
 from kiosk.adapters.sqlite.store import Store
-from kiosk.app import bootstrap, diagnostics
+from kiosk.app import diagnostics
+from kiosk.app.equipment import equip
 from kiosk.app.issuing_file import with_store
 from kiosk.app.retention import tell_of_files
 from kiosk.domain.consent import Consent
@@ -27,7 +28,7 @@ def forget(given: argparse.Namespace, data: Path, resources: Path, words: Words)
     if not numbers and not name:
         diagnostics.say(words("erasing.forget.wrong"))
         return WRONG_USE
-    equipment = bootstrap.equip(data, resources, words.language)
+    equipment = equip(data, resources, words.language)
     zone = equipment.clock.zone()
     today = equipment.clock.now().astimezone(zone).date()
 

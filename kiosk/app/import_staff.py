@@ -8,8 +8,8 @@ from pathlib import Path
 from kiosk.adapters.list_file import ListFileError, read_rows
 from kiosk.adapters.sqlite.store import Store
 from kiosk.adapters.told_prints import FolderOfTold
-from kiosk.app import bootstrap, diagnostics, first_start, issuing_file, paper
-from kiosk.app.bootstrap import Equipment
+from kiosk.app import diagnostics, first_start, issuing_file, paper
+from kiosk.app.equipment import Equipment, equip
 from kiosk.app.print_record import Record, Sheet
 from kiosk.ports.print_jobs import Printed
 from kiosk.ports.printer import PrinterError
@@ -32,7 +32,7 @@ DONE, REFUSED = 0, 1
 def import_staff(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
     """Show what a list says and, unless it is a dry run, keep it; the exit code."""
     language = Language(given.lang) if given.lang else None
-    equipment = bootstrap.equip(data, resources, language)
+    equipment = equip(data, resources, language)
     try:
         rows = read_rows(given.file)
     except ListFileError as error:

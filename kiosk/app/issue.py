@@ -10,8 +10,8 @@ from pathlib import Path
 from kiosk.adapters.qr_symbol import save_png
 from kiosk.adapters.sqlite.store import Store
 from kiosk.adapters.told_prints import FolderOfTold
-from kiosk.app import bootstrap, diagnostics, first_start, paper
-from kiosk.app.bootstrap import Equipment
+from kiosk.app import diagnostics, first_start, paper
+from kiosk.app.equipment import Equipment, equip
 from kiosk.app.issuing_file import with_issuing
 from kiosk.app.print_record import Record, Sheet
 from kiosk.domain.person import Person, one_line
@@ -64,7 +64,7 @@ def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) 
     What cannot be printed or written is not issued: a code is never shown again.
     """
     language = Language(given.lang) if given.lang else None
-    equipment = bootstrap.equip(data, resources, language)
+    equipment = equip(data, resources, language)
     try:
         mint = _mint(given, equipment)
     except ValueError as error:
@@ -115,7 +115,7 @@ def _told(
 
 def revoke(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
     """Take codes back, and cards of staff by their number or name; the exit code."""
-    equipment = bootstrap.equip(data, resources, words.language)
+    equipment = equip(data, resources, words.language)
 
     def take_back(store: Store, issuing: Issuing) -> int:
         code = DONE

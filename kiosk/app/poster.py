@@ -7,7 +7,8 @@ from pathlib import Path
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.given_code import read_given
 from kiosk.adapters.reading_apart import open_reader_apart
-from kiosk.app import bootstrap, diagnostics
+from kiosk.app import diagnostics
+from kiosk.app.equipment import equip
 from kiosk.app.paper import FOUND_NOTHING
 from kiosk.app.print_record import Sheet, hand_over
 from kiosk.ports.decoder import DecodersEndedError
@@ -28,7 +29,7 @@ class _NoPosterError(Exception):
 def poster(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
     """Print or write the poster; the exit code."""
     language = Language(given.lang) if given.lang else None
-    equipment = bootstrap.equip(data, resources, language)
+    equipment = equip(data, resources, language)
     wanted, say, paper = equipment.settings.poster, equipment.words, Paper(given.paper)
     try:
         content = (

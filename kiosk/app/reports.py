@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kiosk.adapters.sqlite.store import Store, open_store_read_only
-from kiosk.app import bootstrap, diagnostics, paper
-from kiosk.app.bootstrap import Equipment
+from kiosk.app import diagnostics, paper
+from kiosk.app.equipment import Equipment, equip
 from kiosk.app.print_record import Sheet, hand_over
 from kiosk.app.run import told
 from kiosk.domain.log import Visit
@@ -105,7 +105,7 @@ def _asked(given: argparse.Namespace, clock: Clock, words: Words) -> _Day | None
 
 def _equipment(given: argparse.Namespace, data: Path, resources: Path) -> Equipment:
     language = Language(given.lang) if given.lang else None
-    return bootstrap.equip(data, resources, language)
+    return equip(data, resources, language)
 
 
 @dataclass(frozen=True, slots=True)

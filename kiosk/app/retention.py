@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.sqlite.store import Store, open_store_read_only
-from kiosk.app import bootstrap, diagnostics, paths
-from kiosk.app.bootstrap import Equipment
+from kiosk.app import diagnostics, paths
+from kiosk.app.equipment import Equipment, equip
 from kiosk.app.issuing_file import with_store
 from kiosk.app.run import told
 from kiosk.domain.log import to_text
@@ -25,7 +25,7 @@ DONE, REFUSED = 0, 1
 
 def retention(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
     """Erase what is over, or count it; the exit code."""
-    equipment = bootstrap.equip(data, resources, words.language)
+    equipment = equip(data, resources, words.language)
     if given.dry_run:
         return _counted(equipment, words, as_json=given.json)
 

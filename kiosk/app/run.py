@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.app import bootstrap, desk_camera, diagnostics, first_start, paths
-from kiosk.app.bootstrap import Equipment, Parts
+from kiosk.app.bootstrap import Parts
+from kiosk.app.equipment import Equipment
 from kiosk.app.toml_file import EXIT_CODE, SettingsError
 from kiosk.ports.logbook import LogbookError
 from kiosk.ui.trouble_window import TroubleWindow

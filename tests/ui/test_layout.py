@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from kiosk.app import bootstrap
+from kiosk.app import equipment
 from kiosk.domain.credential import Credential, Scheme
 from kiosk.domain.desk import (
     Admitted,
@@ -255,7 +255,7 @@ def clipped_paint(window: QWidget, drawn: list[tuple[QRect, QRect, str]]) -> lis
 @pytest.mark.parametrize("language", ["vi", "en", "long"])
 def test_every_state_fits_its_window(open_desk, drawn, monkeypatch, size, language):
     if language == "long":
-        monkeypatch.setattr(bootstrap, "Words", LongWords)
+        monkeypatch.setattr(equipment, "Words", LongWords)
     desk = open_desk(
         language=Language.ENGLISH if language == "en" else Language.VIETNAMESE, size=size
     )
@@ -280,7 +280,7 @@ def test_every_state_fits_its_window(open_desk, drawn, monkeypatch, size, langua
 def test_the_longest_form_is_whole(open_desk, drawn, monkeypatch, size, language):
     """A child in a group where everything is asked and everything is wrong."""
     if language == "long":
-        monkeypatch.setattr(bootstrap, "Words", LongWords)
+        monkeypatch.setattr(equipment, "Words", LongWords)
     desk = open_desk(
         language=Language.ENGLISH if language == "en" else Language.VIETNAMESE,
         size=size,
@@ -313,7 +313,7 @@ def test_the_longest_form_is_whole(open_desk, drawn, monkeypatch, size, language
 @pytest.mark.parametrize("language", ["vi", "en", "long"])
 def test_the_camera_check_fits_whatever_it_finds(open_desk, drawn, monkeypatch, size, language):
     if language == "long":
-        monkeypatch.setattr(bootstrap, "Words", LongWords)
+        monkeypatch.setattr(equipment, "Words", LongWords)
     desk = open_desk(
         language=Language.ENGLISH if language == "en" else Language.VIETNAMESE,
         size=size,
