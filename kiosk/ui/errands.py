@@ -30,24 +30,22 @@ from kiosk.ui.camera_sheet import CameraSheet
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.fever_errands import FeverErrands
-from kiosk.ui.file_question import FileQuestion
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_desk import GuestDesk
 from kiosk.ui.guest_form import GuestFormSheet
 from kiosk.ui.guest_offers import FormDesk
 from kiosk.ui.late_errands import LateErrands
 from kiosk.ui.late_sheet import LateSheet
-from kiosk.ui.line_sheet import CodeSheet, LineSheet
+from kiosk.ui.line_sheet import CodeSheet
 from kiosk.ui.log_page import LogPage
 from kiosk.ui.papers import Papers
 from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.print_errands import PrintErrands
 from kiosk.ui.sheet_place import SheetPlace
-from kiosk.ui.sheets import NONE_MARKED, OF_THE_WINDOW, ChoiceSheet, Sheet
+from kiosk.ui.sheets import OF_THE_WINDOW, Sheet
 from kiosk.ui.staff_sheets import TakeBackSheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.undoing import Undoing
-from kiosk.ui.wording import Words
 from kiosk.ui.worker import Worker
 
 
@@ -84,15 +82,8 @@ class Errands(QObject):
         self._rungs = RungsRead()
         self.theme: Theme
         self.speech: Speech
-        files = FileQuestion(window, self.place)
-        ask = Ask(
-            self._choose,
-            self._ask_line,
-            lambda make: self.place.open(
-                lambda: make(self.theme, self._window, self.speech.words)
-            ),
-            lambda question, chosen: files.ask(question(self.speech.words), chosen),
-        )
+        ask = Ask(window, self.place, lambda: (self.theme, self.speech.words))
+        self._choose, self._ask_line = ask.choose, ask.line
         self.papers = Papers(
             *(ask, lambda: self.speech, office, print_desk, furnishing),
             *(controller.rules, clock, lambda _problem: self._tell("desk.no_answer", Tone.REFUSE)),
@@ -248,35 +239,6 @@ class Errands(QObject):
             fetched,
             lambda _problem: self._tell("desk.no_answer", Tone.REFUSE),
         )
-
-    # --- sheets
-
-    def _ask_line(
-        self,
-        question: Callable[[Words], tuple[str, str]],
-        offers: Sequence[str],
-        chosen: Callable[[str], None],
-    ) -> None:
-        def make() -> Sheet:
-            words = self.speech.words
-            return LineSheet(self.theme, self._window, words, question(words), offers, chosen)
-
-        self.place.open(make)
-
-    def _choose(
-        self,
-        question: Callable[[Words], tuple[str, str]],
-        choices: Callable[[Words], Sequence[str]],
-        chosen: Callable[[int], None],
-        marked: int = NONE_MARKED,
-    ) -> None:
-        def make() -> Sheet:
-            words = self.speech.words
-            back = words("desk.sheet.cancel")
-            asked, answers = question(words), choices(words)
-            return ChoiceSheet(self.theme, self._window, asked, answers, chosen, back, marked)
-
-        self.place.open(make)
 
     def _tell(self, key: str, tone: Tone = Tone.PLAIN) -> None:
         self.told.emit(key, tone, {})

@@ -29,6 +29,7 @@ class SheetPlace(QObject):
         self._held = False
         self._make: Callable[[], Sheet] | None = None
         self._returned: deque[tuple[Callable[[], Sheet], object]] = deque()
+        self._in_turn: deque[Callable[[], None]] = deque()
 
     def open(self, make: Callable[[], Sheet]) -> None:
         """Show the sheet that `make` makes, now and whenever the window is made anew."""
@@ -39,6 +40,18 @@ class SheetPlace(QObject):
         self.sheet.left.connect(self._left)
         self._controller.occupied = True
         self.sheet.open_over()
+
+    def open_in_turn(self, make: Callable[[], Sheet], again: Callable[[], None]) -> None:
+        """Show a sheet that nobody has just pressed for: never in the place of another one.
+
+        Args:
+            make: makes the sheet.
+            again: called instead, once nothing lies there: what the sheet shows is old by then.
+        """
+        if self._is_free:
+            self.open(make)
+        else:
+            self._in_turn.append(again)
 
     def bring_back(self, make: Callable[[], Sheet], kept: object) -> None:
         """A sheet whose answer was not taken, as it was filled in; after the one that lies there.
@@ -55,9 +68,12 @@ class SheetPlace(QObject):
         """Whether something that was filled in would be lost with this place."""
         return bool(self._returned) or (self.sheet is not None and self.sheet.is_filled_in)
 
+    @property
+    def _is_free(self) -> bool:
+        return self.sheet is None and not self._held
+
     def _open_returned(self) -> None:
-        free = self.sheet is None and not self._held
-        if free and self._returned:
+        if self._is_free and self._returned:
             make, kept = self._returned.popleft()
             self.open(make)
             if self.sheet is not None:
@@ -95,4 +111,6 @@ class SheetPlace(QObject):
 
     def _go_on(self) -> None:
         self._open_returned()
+        while self._is_free and self._in_turn:
+            self._in_turn.popleft()()
         self._controller.serve_waiting()

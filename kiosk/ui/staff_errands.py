@@ -77,19 +77,25 @@ class StaffErrands(QObject):
             if isinstance(rows, str):
                 self._tell(f"cards.file.{rows}", Tone.REFUSE, file=path.name)
                 return
-            self._office.ask(lambda office: office.staff.look_at(rows), looked_at, self._lost)
+            self._look_at(rows, path.name)
+
+        self._print_desk.read_list(path, rows_read)
+
+    def _look_at(self, rows: Sequence[Sequence[str]], name: str) -> None:
+        """Show what keeping the list would do; looked at anew where another sheet came first."""
 
         def looked_at(preview: Preview | None) -> None:
             if preview is None:
                 self._tell("cards.list.no_headings", Tone.REFUSE)
                 return
-            self._ask.open(
+            self._ask.open_in_turn(
                 lambda theme, over, words: StaffListSheet(
-                    theme, over, words, path.name, preview, lambda: self._keep(preview)
-                )
+                    theme, over, words, name, preview, lambda: self._keep(preview)
+                ),
+                lambda: self._look_at(rows, name),
             )
 
-        self._print_desk.read_list(path, rows_read)
+        self._office.ask(lambda office: office.staff.look_at(rows), looked_at, self._lost)
 
     def _keep(self, preview: Preview) -> None:
         found = totals(preview.planned)

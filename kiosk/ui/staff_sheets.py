@@ -93,7 +93,8 @@ class StaffListSheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter keeps the list, arrows move in it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go()
+            if not event.isAutoRepeat():  # held down since the sheet before
+                self._go()
         elif (lines := _SCROLLS.get(Qt.Key(event.key()))) is not None:
             bar = self.table.verticalScrollBar()
             bar.setValue(bar.value() + lines * bar.singleStep())

@@ -1,8 +1,11 @@
 """Staff on the Print page: a list with its preview, a card anew, cards and codes taken back."""
 
+import threading
+
 import openpyxl
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from kiosk.domain.desk import Refused, Screening
@@ -17,6 +20,7 @@ from tests.ui.test_print_queue import at_canon, kept
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Đơn vị", "Chức vụ", "Mã số")
 HONG = (1, "Nguyễn Thị Hồng", "02/09/1990", "091190000018", "Văn phòng", "Chuyên viên", "CB-1")
 BINH = (2, "Trần Văn Bình", "1988", "", "Phòng lạ", "", "CB-2")
@@ -253,6 +257,73 @@ def test_a_card_that_is_none_of_ours_is_not_read_out_and_the_sheet_stays(desk):
     assert not any(part in told for part in code.split("|"))
     assert isinstance(sheet(desk), TakeBackSheet)
     assert desk.window._page == "print", "nobody is served"
+
+
+@pytest.fixture
+def slow_file(desk, monkeypatch):
+    """A list that is being read until the test sets it."""
+    read, look = threading.Event(), desk.parts.print_desk._read_rows
+
+    def read_rows(path):
+        read.wait(10)
+        return look(path)
+
+    monkeypatch.setattr(desk.parts.print_desk, "_read_rows", read_rows)
+    yield read
+    read.set()
+
+
+@pytest.mark.parametrize("left_by", ["Escape", "1"])
+def test_a_list_that_is_read_while_another_sheet_lies_there_comes_after_it(
+    desk, slow_file, left_by
+):
+    choose(desk, a_list(desk.folder, HONG, BINH))
+    desk.press("7")  # the test page: on which printer? how fine?
+    slow_file.set()
+    desk.settle()
+    assert not isinstance(sheet(desk), StaffListSheet)
+    desk.press(left_by)
+    if left_by == "1":
+        desk.settle()
+        assert not isinstance(sheet(desk), StaffListSheet), "what was begun comes first"
+        desk.press("Escape")
+    desk.wait(lambda: isinstance(sheet(desk), StaffListSheet))
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NO_MODIFIER, "", autorep=True)
+    QCoreApplication.sendEvent(sheet(desk), held)
+    assert isinstance(sheet(desk), StaffListSheet), "nobody has read it yet"
+    desk.press("Return")
+    desk.press("1")
+    desk.wait(lambda: desk.rows("SELECT count(*) FROM person") == [(2,)])
+
+
+def test_a_list_that_waited_is_looked_at_anew(desk, slow_file):
+    path = a_list(desk.folder, HONG)
+    choose(desk, path)
+    choose(desk, path)
+    slow_file.set()
+    desk.wait(lambda: isinstance(sheet(desk), StaffListSheet))
+    desk.settle()
+    first = sheet(desk)
+    desk.press("Return")
+    desk.press("1")
+    desk.wait(lambda: isinstance(sheet(desk), StaffListSheet) and sheet(desk) is not first)
+    desk.settle()
+    model = sheet(desk).table.model()
+    assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["as before"]
+    assert desk.rows("SELECT count(*) FROM credential") == [(1,)]
+
+
+def test_a_list_does_not_come_under_the_dialog_for_another_one(desk, slow_file):
+    path = a_list(desk.folder, HONG)
+    choose(desk, path)
+    desk.press("C")
+    desk.press("1")
+    desk.wait(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    slow_file.set()
+    desk.settle()
+    assert sheet(desk) is None
+    QApplication.activeModalWidget().reject()
+    desk.wait(lambda: isinstance(sheet(desk), StaffListSheet))
 
 
 def test_a_form_that_comes_back_waits_until_the_file_dialog_has_gone(desk):
