@@ -22,6 +22,10 @@ class Printed(StrEnum):
     TEST_PAGE = "test_page"
 
 
+OF_THE_LOG = frozenset({Printed.REGISTER, Printed.INSIDE, Printed.CLOSING})
+"""Papers that can be printed from the log again at any time, and name many people."""
+
+
 @unique
 class PrintState(StrEnum):
     """How far a print has come."""
@@ -104,21 +108,30 @@ class PrintJobs(Protocol):
         """What is still to come out, oldest first."""
 
     def recent(self, since: datetime) -> Sequence[PrintJob]:
-        """What was asked for since then, and whatever waits; newest first."""
+        """What was asked for since then, whatever waits, and what has to be asked for anew.
 
-    def forget(self, day: datetime, oldest: datetime, at: datetime) -> None:
-        """Erase what prints of earlier days hold; what waits and cannot be printed now is lost.
-
-        A slip that a printer still holds is not lost before it was taken back from there.
-
-        Args:
-            day: when this day began; slips serve on their own day only.
-            oldest: anything else that waits is kept if it was asked for since then.
-            at: now.
+        Newest first. Anew: papers of the log that were lost since then.
         """
 
-    def held(self, day: datetime) -> Sequence[PrintJob]:
-        """Slips of before this day that wait at their printers, oldest first."""
+    def forget(
+        self, day: datetime, waiting: Mapping[Printed, datetime], oldest: datetime, at: datetime
+    ) -> bool:
+        """Erase what prints of earlier days hold; what waits and cannot be printed now is lost.
+
+        Of these kinds, what a printer still holds is not lost before it was taken back from there.
+
+        Args:
+            day: when this day began.
+            waiting: what waits of these kinds is kept if it was asked for since then.
+            oldest: anything else that waits is kept if it was asked for since then.
+            at: now.
+
+        Returns:
+            Whether anything was erased.
+        """
+
+    def held(self, waiting: Mapping[Printed, datetime]) -> Sequence[PrintJob]:
+        """Of these kinds and asked for before then, what waits at its printer, oldest first."""
 
     def files(self, before: Mapping[Printed, datetime]) -> Mapping[str, str]:
         """Names of files by job_id, of these kinds and asked for before then; the oldest 500."""

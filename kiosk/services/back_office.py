@@ -9,7 +9,7 @@ from kiosk.domain.log import Direction, Entry, Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.consents import Consents
 from kiosk.ports.logbook import Logbook
-from kiosk.ports.print_jobs import Printed, PrintJob, PrintJobs, ToldPrints
+from kiosk.ports.print_jobs import OF_THE_LOG, Printed, PrintJob, PrintJobs, ToldPrints
 from kiosk.services.closing import to_close
 from kiosk.services.declaration import Declarations
 from kiosk.services.issuing import Issuing
@@ -21,7 +21,10 @@ from kiosk.services.rights import Rights
 from kiosk.services.staff_office import StaffOffice
 
 PRINTS_KEPT = timedelta(days=7)
-"""What still waits for paper, slips excepted, is kept so long."""
+"""What still waits for paper is kept so long where it cannot be printed again, as a card can't."""
+
+LATE_PRINT = timedelta(hours=1)
+"""A paper of the log that is asked for before midnight may come out so much later."""
 
 INVITED_MOST = timedelta(days=6)
 """An invitation of the desk serves no longer after the day on which it is issued."""
@@ -33,7 +36,7 @@ class PrintsLeft:
 
     Attributes:
         waiting: still to come out, oldest first.
-        over: slips whose day is over; their printers are to give them back.
+        over: slips and papers whose day is over; their printers are to give them back.
         files: names of the PDF files of slips and invitations that serve no more, by job_id.
     """
 
@@ -129,8 +132,11 @@ class BackOffice:
         """What is still to come out, after what is over was erased."""
         now, day = self.clock.now(), self._day_began()
         take_in(self.told, self.print_jobs, now)
-        self.print_jobs.forget(day, now - PRINTS_KEPT, now)
-        over = self.print_jobs.held(day)
+        papers = min(day, now - LATE_PRINT)
+        waiting = {Printed.SLIP: day, **dict.fromkeys(OF_THE_LOG, papers)}
+        if self.print_jobs.forget(day, waiting, now - PRINTS_KEPT, now):
+            self.retention.emptied()
+        over = self.print_jobs.held(waiting)
         ends = {Printed.SLIP: day, Printed.INVITATION: day - INVITED_MOST}
         return PrintsLeft(
             tuple(job for job in self.print_jobs.waiting() if job not in over),

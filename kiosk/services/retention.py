@@ -72,8 +72,8 @@ class Retention:
             self._left = None  # another day, or a clock that jumped: judged before it goes on
         if self._left is None:
             if self._done_on == today:
-                self._eraser.settle()  # what somebody was still reading
-                return Progress.DONE
+                # what somebody was still reading, and what was emptied meanwhile
+                return Progress.MORE if self._eraser.settle() else Progress.DONE
             self.doubt = self._judge()
             if self.doubt is not None:
                 return Progress.HELD
@@ -90,6 +90,10 @@ class Retention:
         self._eraser.done(self._clock.now())
         self._left, self._done_on = None, today
         return Progress.DONE
+
+    def emptied(self) -> None:
+        """Prints of an earlier day hold nothing any more; the next steps clear their bytes."""
+        self._eraser.begin()
 
     def to_the_end(self, *, believe: bool = False) -> Progress:
         """All steps of today, one after the other.

@@ -118,7 +118,7 @@ class LeftPrints(QObject):
         return (slip and another_day) or job.asked_at < now - print_queue.BY_ITSELF
 
     def _take_back(self, job: PrintJob) -> None:
-        """A slip serves on its own day only: what its printer still holds must not come out."""
+        """Its day is over: what its printer still holds names people, and must not come out."""
 
         def gone(fate: Fate) -> None:
             state = print_queue.THROUGH.get(fate, PrintState.LOST)

@@ -3,7 +3,7 @@
 import contextlib
 from datetime import date, datetime
 
-from kiosk.ports.print_jobs import COPY, PrintJob, PrintState
+from kiosk.ports.print_jobs import COPY, OF_THE_LOG, PrintJob, PrintState
 from kiosk.ports.printer import Condition, Trouble
 from kiosk.ui.theme import Tone
 from kiosk.ui.wording import Words
@@ -28,6 +28,8 @@ def state(job: PrintJob, words: Words) -> tuple[Tone, str]:
         return Tone.ADMIT, words("printing.saved")
     if job.state is PrintState.SENT and not job.spooled:
         return Tone.ADMIT, words("printing.taken")
+    if job.state is PrintState.LOST and job.printed in OF_THE_LOG:
+        return Tone.REFUSE, words("printing.anew")
     tone = {PrintState.CONFIRMED: Tone.ADMIT, PrintState.LOST: Tone.REFUSE}
     return tone.get(job.state, Tone.PLAIN), words(f"printing.state.{job.state}")
 

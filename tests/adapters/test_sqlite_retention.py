@@ -281,6 +281,22 @@ def test_a_slip_of_who_stays_goes_with_its_entry_where_the_day_begins_before_tha
         assert (one.rows("entry_identity"), one.rows("credential")) == (0, 1)
 
 
+def test_what_a_register_held_that_waited_in_vain_is_in_no_byte_after_midnight(path):
+    """Also where the day's erasing was done before the prints were looked through."""
+    with office(path) as one:
+        names = " ".join(somebody(number).name for number in range(200))
+        job = PrintJob("j1", Printed.REGISTER, "Canon", PrintState.FAILED, one.clock.now())
+        one.store.print_jobs.ask(job, names)
+        one.nights(1)
+        assert somebody(7).name.encode() in bytes_of(path)
+        now = one.clock.now()
+        ends = {Printed.REGISTER: now - timedelta(hours=8)}
+        assert one.store.print_jobs.forget(now, ends, now - timedelta(days=7), now)
+        one.retention.emptied()
+        assert one.retention.to_the_end() is Progress.DONE
+        assert somebody(7).name.encode() not in bytes_of(path)
+
+
 def test_who_is_inside_is_never_erased_and_is_a_day_after_leaving(path):
     with office(path) as one:
         came = one.comes(somebody(1), leaves=False)

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
+from kiosk.ports.print_jobs import OF_THE_LOG, Printed, PrintJob, PrintState
 from tests.fakes_log import MORNING
 from tests.stores import temporary_store
 
 LATER = MORNING + timedelta(minutes=5)
 DAWN = MORNING - timedelta(hours=3)
+WAITING = {Printed.SLIP: DAWN, **dict.fromkeys(OF_THE_LOG, DAWN - timedelta(hours=1))}
 
 
 @pytest.fixture
@@ -98,7 +99,8 @@ def test_when_the_day_is_over_what_its_prints_hold_is_erased(print_jobs):
     for _, one, state, _ in kept:
         print_jobs.ask(one, "kept")
         print_jobs.became(replace(one, state=state, failure="no_paper"), one.asked_at)
-    print_jobs.forget(DAWN, DAWN - timedelta(days=7), MORNING)
+    assert print_jobs.forget(DAWN, WAITING, DAWN - timedelta(days=7), MORNING)
+    assert not print_jobs.forget(DAWN, WAITING, DAWN - timedelta(days=7), MORNING)
     assert {name: print_jobs.content(name) for name, *_ in kept} == {
         name: content for name, _, _, content in kept
     }
@@ -106,6 +108,28 @@ def test_when_the_day_is_over_what_its_prints_hold_is_erased(print_jobs):
     lost = {name for name, state in states.items() if state is PrintState.LOST}
     assert lost == {"slip waiting", "cards of long ago"}
     assert [one.job_id for one in print_jobs.waiting()] == ["cards waiting"]
+
+
+@pytest.mark.parametrize("printed", sorted(OF_THE_LOG))
+def test_a_paper_that_can_be_printed_again_is_kept_no_longer_than_its_day(print_jobs, printed):
+    """Its names waited for a printer for a week."""
+    evening, midnight = DAWN - timedelta(hours=2), DAWN - timedelta(minutes=5)
+    for name, at in (("evening", evening), ("midnight", midnight), ("new", MORNING)):
+        print_jobs.ask(job(name, printed, at), "names")
+        print_jobs.became(replace(job(name, printed, at), state=PrintState.FAILED), at)
+        print_jobs.ask(job(f"{name} held", printed, at), "names")
+        sent = replace(job(f"{name} held", printed, at), state=PrintState.SENT, spooled="7")
+        print_jobs.became(sent, at)
+    print_jobs.forget(DAWN, WAITING, DAWN - timedelta(days=7), MORNING)
+    assert print_jobs.content("evening") == print_jobs.content("evening held") == ""
+    assert print_jobs.content("midnight") == print_jobs.content("midnight held") == "names"
+    assert print_jobs.job("evening").state is PrintState.LOST
+    assert [one.job_id for one in print_jobs.held(WAITING)] == ["evening held"]
+    assert [one.job_id for one in print_jobs.recent(DAWN)] == [
+        *("new held", "new", "midnight held", "midnight", "evening held"),
+        "evening",  # to be asked for anew
+    ]
+    assert "evening" not in [one.job_id for one in print_jobs.recent(LATER)]
 
 
 def test_a_print_that_is_never_to_come_twice_holds_nothing(print_jobs):
@@ -119,8 +143,8 @@ def test_a_slip_at_its_printer_is_not_lost_before_it_was_taken_back(print_jobs):
     for name, at in (("old", yesterday), ("ancient", long_ago), ("new", MORNING)):
         print_jobs.ask(job(name, at=at), "its code")
         print_jobs.became(replace(job(name, at=at), state=PrintState.SENT, spooled="7"), at)
-    print_jobs.forget(DAWN, DAWN - timedelta(days=7), MORNING)
-    assert [one.job_id for one in print_jobs.held(DAWN)] == ["old"]
+    print_jobs.forget(DAWN, WAITING, DAWN - timedelta(days=7), MORNING)
+    assert [one.job_id for one in print_jobs.held(WAITING)] == ["old"]
     assert print_jobs.job("ancient").state is PrintState.LOST
     assert (print_jobs.content("old"), print_jobs.content("new")) == ("", "its code")
 

@@ -339,6 +339,31 @@ def test_a_slip_whose_day_is_over_is_lost_and_its_code_erased(desk, printer, ope
     assert again.window.notice.text() == "No slip was printed today"
 
 
+def test_a_register_that_waited_in_vain_is_to_be_asked_for_anew(desk, printer, open_desk):
+    """It can be printed from the log at any time, so its names wait for no printer overnight."""
+    printer.refuses = Trouble.OFFLINE
+    printer.troubles["Canon"] = (Trouble.OFFLINE,)
+    issue_slip(desk)
+    print_register(desk, "Canon")
+    desk.wait(lambda: [row[2] for row in kept(desk)] == ["failed", "failed"])
+    again = next_day(desk, open_desk)
+    again.settle()
+    assert again.rows("SELECT DISTINCT state, content FROM print_job") == [("lost", "")]
+    again.press("F7")
+    again.wait(lambda: again.window._pages.print.table.model().rowCount() == 1)
+    assert not again.parts.print_desk.following.followed
+
+
+def test_a_register_of_yesterday_is_taken_back_from_its_printer(desk, printer, open_desk):
+    printer.begins_with = Fate.WAITING
+    printer.troubles["Canon"] = (Trouble.STOPPED,)
+    print_register(desk, "Canon")
+    desk.wait(lambda: printer.taken)
+    again = next_day(desk, open_desk)
+    again.wait(lambda: printer.cancelled == ["1"])
+    again.wait(lambda: kept(again) == [("register", "Canon", "lost", "", 0)])
+
+
 def test_what_a_print_holds_names_nobody_in_full(desk, printer):
     printer.begins_with = Fate.WAITING
     issue_slip(desk)

@@ -1,5 +1,6 @@
 """The record of prints in SQLite."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -9,15 +10,20 @@ from kiosk.adapters.sqlite.database import insert, update
 from kiosk.adapters.sqlite.errors import told
 from kiosk.adapters.sqlite.rows import clean
 from kiosk.domain.log import from_text, to_text
-from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
+from kiosk.ports.print_jobs import OF_THE_LOG, Printed, PrintJob, PrintState
 
 _COLUMNS = (
     "job_id, printed, printer, state, asked_at, subject, file_name, reprints, entry_id,"
     " credential_id, failure, spooled"
 )
-_HELD = "(state = 'sent' AND spooled <> '' AND printed = 'slip')"
+_HELD = "(state = 'sent' AND spooled <> '' AND printed IN (SELECT key FROM json_each(:waiting)))"
+_BEGINS = "(SELECT value FROM json_each(:waiting) WHERE key = printed)"
 _MOST_FILES = 500
 _WAITS = "(state IN ('asked', 'failed') OR (state = 'sent' AND spooled <> ''))"
+_KEPT = f"(asked_at >= :day OR ({_WAITS} AND asked_at >= coalesce({_BEGINS}, :oldest)))"
+_ANEW = (
+    "(state = 'lost' AND state_at >= :since AND printed IN (SELECT value FROM json_each(:log)))"
+)
 
 
 class SqlitePrintJobs:
@@ -65,7 +71,7 @@ class SqlitePrintJobs:
 
     def job(self, job_id: str) -> PrintJob | None:
         """One job, or None."""
-        return next(iter(self._jobs("job_id = ?", job_id)), None)
+        return next(iter(self._jobs("job_id = :job_id", job_id=job_id)), None)
 
     def content(self, job_id: str) -> str:
         """What it takes to print it once more; "" where that was erased."""
@@ -84,27 +90,31 @@ class SqlitePrintJobs:
         return self._jobs(_WAITS)
 
     def recent(self, since: datetime) -> Sequence[PrintJob]:
-        """What was asked for since then, and whatever waits; newest first."""
-        return self._jobs(f"asked_at >= ? OR {_WAITS}", to_text(since))[::-1]
+        """What was asked for since then, whatever waits, and what has to be asked for anew."""
+        log = json.dumps(sorted(OF_THE_LOG))
+        where = f"asked_at >= :since OR {_WAITS} OR {_ANEW}"
+        return self._jobs(where, since=to_text(since), log=log)[::-1]
 
-    def forget(self, day: datetime, oldest: datetime, at: datetime) -> None:
+    def forget(
+        self, day: datetime, waiting: Mapping[Printed, datetime], oldest: datetime, at: datetime
+    ) -> bool:
         """Erase what prints of earlier days hold; what waits and cannot be printed now is lost."""
-        kept = f"asked_at >= ? OR ({_WAITS} AND printed <> 'slip' AND asked_at >= ?)"
-        bounds = [to_text(day), to_text(oldest)]
+        bounds = {"day": to_text(day), "oldest": to_text(oldest), "waiting": _times(waiting)}
         with told(), self._db.atomic():
-            self._db.execute(
-                f"UPDATE print_job SET content = '' WHERE content <> '' AND NOT ({kept})",  # noqa: S608
+            emptied = self._db.execute(
+                f"UPDATE print_job SET content = '' WHERE content <> '' AND NOT {_KEPT}",  # noqa: S608
                 bounds,
             )
             self._db.execute(
-                f"UPDATE print_job SET state = 'lost', state_at = ?, spooled = '', failure = ''"  # noqa: S608
-                f" WHERE {_WAITS} AND NOT ({kept}) AND NOT ({_HELD} AND asked_at >= ?)",
-                [to_text(at), *bounds, to_text(oldest)],
+                "UPDATE print_job SET state = 'lost', state_at = :at, spooled = '', failure = ''"  # noqa: S608
+                f" WHERE {_WAITS} AND NOT {_KEPT} AND NOT ({_HELD} AND asked_at >= :oldest)",
+                {**bounds, "at": to_text(at)},
             )
+        return emptied.rowcount > 0
 
-    def held(self, day: datetime) -> Sequence[PrintJob]:
-        """Slips of before this day that wait at their printers, oldest first."""
-        return self._jobs(f"{_HELD} AND asked_at < ?", to_text(day))
+    def held(self, waiting: Mapping[Printed, datetime]) -> Sequence[PrintJob]:
+        """Of these kinds and asked for before then, what waits at its printer, oldest first."""
+        return self._jobs(f"{_HELD} AND asked_at < {_BEGINS}", waiting=_times(waiting))
 
     def files(self, before: Mapping[Printed, datetime]) -> Mapping[str, str]:
         """Names of files by job_id, of these kinds and asked for before then; the oldest 500."""
@@ -123,7 +133,7 @@ class SqlitePrintJobs:
             for job_id in job_ids:
                 update(self._db, "print_job", "job_id", job_id, {"file_name": ""})
 
-    def _jobs(self, where: str, *values: str) -> tuple[PrintJob, ...]:
+    def _jobs(self, where: str, **values: str) -> tuple[PrintJob, ...]:
         with told():
             found = self._db.execute(
                 f"SELECT {_COLUMNS} FROM print_job WHERE {where} ORDER BY asked_at, rowid",  # noqa: S608
@@ -136,3 +146,7 @@ class SqlitePrintJobs:
             )
             for job_id, printed, printer, state, asked_at, *rest in found
         )
+
+
+def _times(waiting: Mapping[Printed, datetime]) -> str:
+    return json.dumps({printed.value: to_text(since) for printed, since in waiting.items()})
