@@ -52,6 +52,7 @@ class OpencvCamera:
         self._wish = wish
         self._capture: cv2.VideoCapture | None = None
         self._unproven = False  # asked for something, and no picture came since
+        self._waits_late = False  # with the picture asked for, not with the frame
 
     @property
     def name(self) -> str:
@@ -72,6 +73,7 @@ class OpencvCamera:
             if capture is not None:
                 _log.info("camera %s opened by backend %s", self.name, backend)
                 self._capture = capture
+                self._waits_late = backend == cv2.CAP_DSHOW
                 self.answers = () if plain else self._ask(capture, backend)
                 self._unproven = not plain
                 _set_buffer(capture)
@@ -81,13 +83,8 @@ class OpencvCamera:
 
     def read(self) -> Frame:
         """The next frame, when the device has one. Raises CameraLostError."""
-        self.pass_over()
-        try:
-            got, picture = self._opened().retrieve()
-        except cv2.error as error:
-            raise CameraLostError(str(error)) from error
-        if not got or not picture.size:
-            raise self._without_picture()
+        self._grab()
+        picture = self._picture()
         self._unproven = False
         if picture.ndim != 3:  # noqa: PLR2004 - some grey cameras and drivers
             picture = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
@@ -97,14 +94,29 @@ class OpencvCamera:
         """Wait for the next frame. Raises CameraLostError.
 
         To decode the MJPG of a webcam costs 7 ms at 1280x720: V4L2 does it only when it is asked
-        for the picture.
+        for the picture. DirectShow only then waits for the frame, and its filters have decoded it
+        anyhow (read in OpenCV's own cap_dshow).
         """
+        self._grab()
+        if self._waits_late:
+            self._picture()
+
+    def _grab(self) -> None:
         try:
             came = self._opened().grab()
         except cv2.error as error:
             raise CameraLostError(str(error)) from error
         if not came:
             raise self._without_picture()
+
+    def _picture(self) -> cv2.typing.MatLike:
+        try:
+            got, picture = self._opened().retrieve()
+        except cv2.error as error:
+            raise CameraLostError(str(error)) from error
+        if not got or not picture.size:
+            raise self._without_picture()
+        return picture
 
     def _opened(self) -> cv2.VideoCapture:
         if self._capture is None:

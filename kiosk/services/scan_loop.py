@@ -19,11 +19,12 @@ OPENING_LIMIT = 45.0
 """Some webcams take half a minute to open on Windows (opencv#17687)."""
 
 PASSED_OVER = 3
-"""Frames that go by between two that are decoded and looked at, while the reader rests: whoever
-comes is seen a tenth of a second later at most, and takes longer to hold something up."""
+"""Frames at most that go by between two that are decoded and looked at, while the reader rests."""
 
-QUICK = 0.075
-"""Seconds a frame: of a slower camera none is passed over, or whoever comes would wait for it."""
+UNSEEN = 0.12
+"""Seconds at most in which frames are passed over, so three at 30 frames a second and one at 15,
+as webcams give them in dim light: whoever comes is seen so much later, and takes longer to hold
+something up."""
 
 SHOWN = 3
 """Of the frames seen while the reader rests one in so many is shown: nobody is there."""
@@ -107,7 +108,8 @@ class ScanLoop:
         self._state = CameraState.OPENING
         self._decoders: frozenset[str] | None = None
         self._watch = FrameWatch()
-        self._quick = False
+        self._pace = UNSEEN  # seconds from one frame to the next, as last seen
+        self._came_at = 0.0
         self._rested = 0  # frames seen since the reader began to rest
         # Written by the loop, read by the watchdog.
         self._overdue_at = clock.steady() + OPENING_LIMIT
@@ -141,8 +143,7 @@ class ScanLoop:
         """Open the camera and read it. Raises CameraLostError, CameraEndedError."""
         self._allow(OPENING_LIMIT)
         self._camera.open()
-        self._quick = False
-        asked_at = self._clock.steady()
+        asked_at = self._came_at = self._clock.steady()
         self._watch.start(asked_at)
         while not self._stop.is_set():
             frame = self._next()
@@ -156,16 +157,18 @@ class ScanLoop:
     def _next(self) -> Frame:
         """The next frame to look at. Raises CameraLostError, CameraEndedError."""
         idle = self._rested and not self._watcher.counts
-        for _ in range(PASSED_OVER):
-            if not (idle and self._quick) or self._stop.is_set():
+        looked_at = self._came_at
+        for _ in range(PASSED_OVER if idle else 0):
+            unseen = self._came_at + self._pace - looked_at
+            if unseen > UNSEEN or self._stop.is_set():
                 break
             self._timed(self._camera.pass_over)
         return self._timed(self._camera.read)
 
     def _timed(self, take: Callable[[], Taken]) -> Taken:
-        asked_at = self._clock.steady()
         taken = take()
-        self._quick = self._clock.steady() - asked_at < QUICK
+        came_at = self._clock.steady()
+        self._pace, self._came_at = came_at - self._came_at, came_at
         self._allow(LOST_AFTER)
         return taken
 

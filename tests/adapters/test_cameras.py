@@ -201,6 +201,52 @@ def test_windows_tries_dshow_before_msmf(monkeypatch):
     assert camera_opencv._backends("rtsp://x") == [cv2.CAP_FFMPEG]
 
 
+class Driver:
+    """A webcam of ten frames a second, as OpenCV's backends give them."""
+
+    def __init__(self, clock, waits_in):
+        self.clock, self.waits_in, self.came = clock, waits_in, 0
+
+    def _wait(self, here):
+        if self.waits_in == here:
+            self.clock.seconds += 0.1
+            self.came += 1
+        return True
+
+    def grab(self):
+        return self._wait("grab")
+
+    def retrieve(self):
+        return self._wait("retrieve"), np.full((4, 4, 3), self.came, np.uint8)
+
+    def set(self, _prop, _value):
+        return False
+
+    def get(self, _prop):
+        return -1.0
+
+    def release(self):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("backend", "waits_in"), [(cv2.CAP_V4L2, "grab"), (cv2.CAP_DSHOW, "retrieve")]
+)
+def test_what_is_passed_over_is_waited_for_on_each_system(monkeypatch, clock, backend, waits_in):
+    """DirectShow's grab returns at once: none would be passed over."""
+    driver = Driver(clock, waits_in)
+    monkeypatch.setattr(camera_opencv, "_backends", lambda _source: [backend])
+    monkeypatch.setattr(camera_opencv, "_capture", lambda _source, _backend: driver)
+    camera = OpencvCamera(0, clock)
+    camera.open()
+    start = clock.steady()
+    assert camera.read().pixels[0, 0, 0] == 1
+    for _ in range(3):
+        camera.pass_over()
+    assert camera.read().pixels[0, 0, 0] == 5
+    assert clock.steady() - start == pytest.approx(0.5)
+
+
 def test_a_stream_that_nobody_sends_is_a_loss(clock):
     with pytest.raises(CameraLostError):
         OpencvCamera("rtsp://127.0.0.1:9/none", clock).open()

@@ -1,6 +1,7 @@
+import numpy as np
 import pytest
 
-from kiosk.services.scan_loop import LONGEST_WAIT, CameraState, ScanLoop
+from kiosk.services.scan_loop import LONGEST_WAIT, UNSEEN, CameraState, ScanLoop
 from kiosk.services.scan_tracker import ScanTracker
 from tests.fakes_capture import Diary, FakeCamera, FakeReader, SteadyClock, StopAt
 
@@ -282,11 +283,18 @@ def test_what_comes_in_is_seen_within_four_frames_and_then_in_each(clock, webcam
     assert frames == pytest.approx(passed / 3 + 30 * (3.2 - comes_at), abs=3)
 
 
-@pytest.mark.parametrize("rate", [12, 8, 5])
-def test_of_a_slow_camera_none_is_passed_over(camera, clock, resting, diary, rate):
+@pytest.mark.parametrize(
+    ("rate", "passed"), [(60, 3), (30, 3), (25, 2), (20, 2), (15, 1), (10, 1), (8, 0), (5, 0)]
+)
+def test_of_a_slower_camera_fewer_are_passed_over(camera, clock, resting, diary, rate, passed):
+    """Else whoever comes into a dim room, where webcams give fifteen, would wait for it."""
+    seen = []
+    resting.shown = lambda: seen.append(clock.seconds) or ()
     camera.seconds_a_frame = lambda: 1 / rate
     run(camera, resting, clock, diary, 4.2)
-    assert camera.passed == 0
+    assert camera.passed == pytest.approx(passed * diary.frames, abs=passed)
+    waits = np.diff(seen)
+    assert max(waits) - 1 / rate <= UNSEEN + 0.001
 
 
 @pytest.mark.parametrize("rate", [30, 15, 9, 5, 3])
