@@ -134,8 +134,13 @@ def _serving(state: Screening | Remeasure, event: Event, rules: RuleCard) -> Nex
 
 
 def _put_aside(state: Screening | Remeasure, rules: RuleCard) -> Next:
-    """Who was only shown is forgotten; a fever that was measured is in the log all the same."""
-    readings = state.checklist.readings
+    """Who was only shown is forgotten; a fever that was measured is in the log all the same.
+
+    It is there once: whoever still rests, and was not measured again, goes on resting.
+    """
+    readings, rested = state.checklist.readings, state.who.rested
+    if rested is not None and readings == rested.seen.readings:
+        return Waiting(), None
     if rules.health_step and readings and readings[-1] >= rules.fever_from:
         return _close(state, refusal(Reason.FEVER))
     return Waiting(), None

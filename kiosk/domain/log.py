@@ -39,7 +39,8 @@ class Draft:
         direction: in or out; a correction keeps that of the entry it corrects.
         verdict: of an arrival; None for departures and corrections.
         reason: stable code.
-        visit_id: ties arrival, departure and corrections together.
+        visit_id: ties arrival, departure and corrections together; after a rest there are two
+            arrivals, one for each reading.
         person_id, credential_id: random ids of the directory, or None.
         scheme: what was shown.
         rules_version: the rule card in force.
@@ -120,7 +121,8 @@ class Visit:
     """Arrival to departure, as the entries tell it.
 
     Attributes:
-        arrival: the entry that opened it; a refusal is a visit that never began.
+        arrival: the entry that opened it; a refusal is a visit that never began. Of whoever was
+            put aside to rest it is that of the second reading, which decides.
         departure: the entry that closed it, or None.
     """
 
@@ -141,7 +143,11 @@ class Visit:
 
 
 def visits(entries: Iterable[Entry]) -> tuple[Visit, ...]:
-    """The visits that follow from `entries`, `in_order`; what was undone is gone."""
+    """The visits that follow from `entries`, `in_order`; what was undone is gone.
+
+    Somebody who is measured again after a rest came once: of the arrivals of a visit the newest
+    one that stands tells of it.
+    """
     undone = set()
     arrivals: dict[str, Entry] = {}
     departures: dict[str, Entry] = {}
@@ -153,8 +159,11 @@ def visits(entries: Iterable[Entry]) -> tuple[Visit, ...]:
         draft = entry.draft
         if not draft.tells_of_passing or draft.entry_id in undone:
             continue
-        side = arrivals if draft.direction is Direction.IN else departures
-        side.setdefault(draft.visit_id, entry)
+        if draft.direction is Direction.IN:
+            arrivals.pop(draft.visit_id, None)  # it stands where the newest one was written
+            arrivals[draft.visit_id] = entry
+        else:
+            departures.setdefault(draft.visit_id, entry)
     return in_order(
         [
             Visit(arrival, left := departures.get(visit_id), Closing.by(left) if left else None)

@@ -56,11 +56,13 @@ class Rested:
         seen: the checklist as it was then, with one reading.
         destination: as it was said then.
         since: when that was, UTC.
+        visit_id: of that entry; whatever comes of the second reading is of the same visit.
     """
 
     seen: Checklist
     destination: Destination
     since: datetime
+    visit_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,9 @@ class Reception:
 
     def _arrival(self, record: RecordArrival) -> Draft:
         who, decision = record.who, record.decision
-        blank = self._blank(who, Direction.IN, decision.verdict, decision.reason, self._new_id())
+        screened_before = who.rested if who.standing is Standing.RECOGNISED else None
+        visit_id = screened_before.visit_id if screened_before else self._new_id()
+        blank = self._blank(who, Direction.IN, decision.verdict, decision.reason, visit_id)
         if who.person is None:
             return blank
         screened = self._desk.rules.health_step and who.standing is Standing.RECOGNISED

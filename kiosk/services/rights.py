@@ -69,7 +69,7 @@ class Rights:
             right = Identity(person, before.kind, destination)
             self._unfinished = (asked, self._corrected(wrong.draft, right))
             self._correct_directory(wrong.draft, before.person, person)
-        # until the first is reversed it is the visit's, and afterwards the second: one stands
+        # the newer one is the visit's as soon as it is written: at any moment one stands
         entries = [self._logbook.append(draft) for draft in self._unfinished[1]]
         self._unfinished = None
         return entries[0]

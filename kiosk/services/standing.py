@@ -106,7 +106,8 @@ def rested(last: Visit | None, day_began: datetime, rules: RuleCard) -> Rested |
         return None
     if not needs_second_reading(draft.health, rules):
         return None
-    return Rested(draft.health, draft.identity.destination, draft.occurred_at)
+    there = draft.identity.destination
+    return Rested(draft.health, there, draft.occurred_at, draft.visit_id)
 
 
 def first_known(*destinations: Destination) -> Destination:

@@ -417,6 +417,27 @@ def test_who_is_inside_and_who_arrived_is_counted(logbook):
     assert logbook.count_arrivals(LATER + timedelta(days=1), LATER + timedelta(days=2)) == 0
 
 
+def test_whoever_is_measured_again_after_a_rest_came_once(logbook):
+    """The register had two rows of them, one of which said "not let in"."""
+    first = arrival(verdict=Verdict.REFUSE, reason=Reason.FEVER, health=Checklist((382,)))
+    both = Checklist((382, 368), mask=True)
+    second = arrival(LATER, health=both, visit_id=first.visit_id)
+    between = arrival(MORNING + timedelta(hours=1), person_id="p2")
+    for draft in (first, between, second):
+        logbook.append(draft)
+    day = (MORNING, MORNING + timedelta(days=1))
+    assert [v.arrival.draft for v in logbook.visits(*day)] == [between, second]
+    assert [v.arrival.draft for v in logbook.inside()] == [between, second]
+    assert logbook.count_arrivals(*day) == logbook.count_inside() == 2
+    assert logbook.open_visit("p1").arrival.draft == second
+    assert logbook.last_arrival("p1").arrival.draft == second
+    assert logbook.visit_count("p1") == 1
+    assert len(logbook.latest(9)) == 3, "the log keeps both entries"
+    logbook.append(undo(second, LATER))
+    assert logbook.last_arrival("p1").arrival.draft == first
+    assert logbook.count_inside() == 1
+
+
 def test_a_visits_arrival_is_found_also_where_it_was_undone(logbook):
     undone = arrival()
     logbook.append(undone)

@@ -260,7 +260,7 @@ def test_whoever_is_the_same_person_is_asked_where_a_scan_would_ask(presence, as
 
 def test_whoever_has_rested_goes_on_with_the_second_reading_and_keeps_the_first():
     seen = Checklist((382,), mask=True, declared=Declared.CLEAR)
-    back = replace(KNOWN, rested=Rested(seen, OFFICE, MORNING))
+    back = replace(KNOWN, rested=Rested(seen, OFFICE, MORNING, "v1"))
     state, records = after(Scanned(back))
     assert records == []
     assert state == Remeasure(
@@ -274,9 +274,16 @@ def test_whoever_has_rested_goes_on_with_the_second_reading_and_keeps_the_first(
     [((), (382,), Remeasure), ((366,), (382, 366), Screening), ((379,), (382, 379), Screening)],
 )
 def test_whoever_is_found_to_have_rested_has_had_the_first_reading(typed, readings, kind):
-    back = replace(KNOWN, rested=Rested(Checklist((382,)), NOWHERE, MORNING))
+    back = replace(KNOWN, rested=Rested(Checklist((382,)), NOWHERE, MORNING, "v1"))
     state, _ = after(Scanned(maybe(back)), *map(Measured, typed), SamePerson())
     assert (type(state), state.checklist.readings) == (kind, readings)
+
+
+def test_whoever_is_put_aside_again_and_was_not_measured_again_rests_on():
+    back = replace(KNOWN, rested=Rested(Checklist((382,)), NOWHERE, MORNING, "v1"))
+    assert after(Scanned(back), Ticked(Tick.MASK), Dismissed()) == (Waiting(), [])
+    _, records = after(Scanned(back), Measured(379), Dismissed())
+    assert [record.checklist.readings for record in records] == [(382, 379)]
 
 
 def test_nobody_is_the_same_as_nobody():

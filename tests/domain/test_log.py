@@ -53,6 +53,16 @@ def test_an_arrival_undone_is_no_visit():
     assert visits([entry(1), entry(2, verdict=None, corrects=1)]) == ()
 
 
+def test_whoever_is_measured_again_after_a_rest_came_once_and_the_second_reading_tells():
+    first, other = entry(1, verdict=Verdict.REFUSE), entry(2, visit_id="v2")
+    second, left = entry(3), entry(4, direction=OUT, verdict=None)
+    assert visits([first, other, second]) == (Visit(other), Visit(second))
+    assert inside([first, other, second]) == (Visit(other), Visit(second))
+    assert visits([first, second, left]) == (Visit(second, left, Closing.DEPARTURE),)
+    undone = entry(5, verdict=None, corrects=3)
+    assert visits([first, second, undone]) == (Visit(first),), "the rest is not over"
+
+
 def test_a_departure_undone_leaves_the_visit_open():
     came, left = entry(1), entry(2, direction=OUT, verdict=None)
     undone = entry(3, direction=OUT, verdict=None, corrects=2)

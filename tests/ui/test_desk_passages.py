@@ -184,10 +184,9 @@ def test_whoever_rests_is_put_aside_by_a_question_and_their_code_opens_the_secon
     desk.type("ks368")
     desk.press("Return")
     desk.wait_for(Admitted)
-    assert desk.rows("SELECT verdict, readings FROM register WHERE name LIKE '%Hồng'") == [
-        ("refuse", "38.2"),
-        ("admit", "38.2 36.8"),
-    ]
+    once = "SELECT verdict, readings FROM register WHERE name LIKE '%Hồng'"
+    assert desk.rows(once) == [("admit", "38.2 36.8")]
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(3,)], "the log keeps every reading"
 
 
 def test_a_finger_on_clear_is_asked_too_and_tomorrow_begins_anew(desk):

@@ -12,10 +12,11 @@ register  one row a visit, refusals included: visit_id, gate, came_in, went_out,
 inside    one row for everybody who is in the building: visit_id, gate, came_in, name, kind, unit,
           host, purpose.
 
-Both follow from the entries as domain.log.visits does: what was undone is gone. Names and health
-data are empty once they were erased. A step, once released, is never edited: add another one. A
-column that a later step adds to log_entry joins the chain only where it is not NULL, so that the
-hashes of older rows stay true.
+Both follow from the entries as domain.log.visits does: what was undone is gone, and after a rest
+the entry with the second reading tells of the visit. Names and health data are empty once they
+were erased. A step, once released, is never edited: add another one. A column that a later step
+adds to log_entry joins the chain only where it is not NULL, so that the hashes of older rows stay
+true.
 """
 
 from sqlite_utils import Database, Migrations
@@ -147,4 +148,23 @@ def m008_consent_taken_back(db: Database) -> None:
 SELECT rowid AS position, * FROM log_entry AS e
 WHERE e.corrects IS NULL AND e.reason <> 'consent_taken_back'
     AND NOT EXISTS (SELECT 1 FROM log_entry AS c WHERE c.corrects = e.entry_id)"""
+    )
+
+
+@MIGRATIONS()
+def m009_second_reading(db: Database) -> None:
+    """Who is measured again after a rest came once: the newest arrival of a visit tells of it."""
+    db.execute("DROP VIEW visit")
+    db.execute(
+        """CREATE VIEW visit AS
+-- Arrival and departure, as domain.log.visits pairs them; refusals are visits that never began.
+SELECT a.position, a.visit_id, a.gate_id, a.occurred_at, a.verdict, a.reason,
+    a.person_id, a.credential_id, a.entry_id AS arrival_id,
+    (SELECT d.entry_id FROM standing_entry AS d
+        WHERE d.visit_id = a.visit_id AND d.direction = 'out'
+        ORDER BY d.position LIMIT 1) AS departure_id
+FROM standing_entry AS a
+WHERE a.direction = 'in'
+    AND NOT EXISTS (SELECT 1 FROM standing_entry AS b
+        WHERE b.visit_id = a.visit_id AND b.direction = 'in' AND b.position > a.position)"""
     )
