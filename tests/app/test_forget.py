@@ -167,7 +167,7 @@ def test_retention_counts_then_erases_and_says_what_is_left(tmp_path, capsys):
 
 def test_the_oldest_is_told_by_the_local_day(kiosk, data, monkeypatch):
     monkeypatch.setattr(SystemClock, "zone", lambda _self: timezone(timedelta(hours=7)))
-    early = (datetime.now(UTC) - timedelta(days=2)).replace(hour=23, minute=30)
+    early = (datetime.now(UTC) - timedelta(days=3)).replace(hour=23, minute=30)
     with office(data, ManualClock(early)) as one:
         one.comes(somebody(9))
     _, out, _ = kiosk("retention", "--dry-run")
