@@ -14,6 +14,7 @@ from kiosk.app import bootstrap, demo_results, demo_scenes, diagnostics, paths, 
 from kiosk.app.bootstrap import Parts
 from kiosk.app.demo_hands import Hands
 from kiosk.app.equipment import Equipment, equip
+from kiosk.app.folder_trouble import told
 from kiosk.domain.desk import (
     Admitted,
     Departed,
@@ -72,7 +73,7 @@ def demo(
     try:
         equipment.data.claim()
     except LogbookError as problem:
-        diagnostics.say(run.told(problem, folder, words))
+        diagnostics.say(told(problem, folder, words))
         return run.REFUSED
     try:
         play = _Play(app, equipment, words, pictures or folder / "pictures")

@@ -7,7 +7,7 @@ from kiosk.adapters.sqlite.store import Store, open_store
 from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.app import diagnostics
 from kiosk.app.equipment import Equipment
-from kiosk.app.run import told
+from kiosk.app.folder_trouble import told
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.back_office import take_in
 from kiosk.services.issuing import Issuing

@@ -9,7 +9,7 @@ from kiosk.adapters.data_folder import DataFolder
 from kiosk.adapters.sqlite.store import open_store_read_only
 from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.app import diagnostics
-from kiosk.app.run import told as told_trouble
+from kiosk.app.folder_trouble import told as told_trouble
 from kiosk.domain.log import to_text
 from kiosk.ports.logbook import LogbookError
 from kiosk.ports.print_jobs import PrintJob

@@ -9,8 +9,8 @@ from pathlib import Path
 from kiosk.adapters.sqlite.store import Store, open_store_read_only
 from kiosk.app import diagnostics, paper
 from kiosk.app.equipment import Equipment, equip
+from kiosk.app.folder_trouble import told
 from kiosk.app.print_record import Sheet, hand_over
-from kiosk.app.run import told
 from kiosk.domain.log import Visit
 from kiosk.ports.clock import Clock
 from kiosk.ports.document import Document

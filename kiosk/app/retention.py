@@ -10,8 +10,8 @@ from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.sqlite.store import Store, open_store_read_only
 from kiosk.app import diagnostics, paths
 from kiosk.app.equipment import Equipment, equip
+from kiosk.app.folder_trouble import told
 from kiosk.app.issuing_file import with_store
-from kiosk.app.run import told
 from kiosk.domain.log import to_text
 from kiosk.domain.retention import Doubt, Kind
 from kiosk.ports.logbook import LogbookError

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk.app import bootstrap, desk_camera, diagnostics, first_start, paths
 from kiosk.app.bootstrap import Parts
 from kiosk.app.equipment import Equipment
+from kiosk.app.folder_trouble import told
 from kiosk.app.toml_file import EXIT_CODE, SettingsError
 from kiosk.ports.logbook import LogbookError
 from kiosk.ui.trouble_window import TroubleWindow
-from kiosk.ui.wording import Words
 
 REFUSED = 1
 
@@ -120,12 +119,3 @@ def _trouble(app: QApplication, problem: Exception, equipment: Equipment) -> int
         window.show()
         app.exec()
     return EXIT_CODE if isinstance(problem, SettingsError) else REFUSED
-
-
-def told(problem: Exception, folder: Path, words: Words) -> str:
-    """The sentence for what is wrong with the data folder or a file in it."""
-    if isinstance(problem, SettingsError):
-        return problem.told(words)
-    if isinstance(problem, LogbookError):
-        return words(f"trouble.{problem.trouble}", folder=folder)
-    raise problem

@@ -227,3 +227,11 @@ def test_sentences_that_cannot_be_read_are_told_with_their_file(
     assert said.startswith("Không đọc được các câu chữ")
     assert "The program's sentences cannot be read" in said
     assert said.endswith(f" ({file}).\n")
+
+
+@pytest.mark.parametrize(
+    "command", ["forget", "import_staff", "issue", "poster", "prints", "reports", "retention"]
+)
+def test_a_command_without_a_window_does_not_wait_for_one_to_load(command):
+    program = f"import sys, kiosk.app.{command}; sys.exit('kiosk.ui.desk_window' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
