@@ -73,6 +73,9 @@ class DeskDriver:
 
     Keys enter where the system's would: at the window's own QWindow, through the filter that
     looks for hand scanners. `type` is a person, `burst` a scanner.
+
+    Whoever sits here looks before they go on: after a code, a key or a finger the file has said
+    who stands there. With `look=False` they go on at once, as hasty hands do.
     """
 
     def __init__(
@@ -150,8 +153,12 @@ class DeskDriver:
             settle()
 
     def settle_file(self) -> None:
-        """Whatever was asked of the file has been answered; a printer may still hang."""
+        """Whatever was asked of the file has been answered, and what the answers asked in turn.
+
+        A printer may still hang.
+        """
         self._answered(self.parts.office.ask)
+        self.wait(lambda: self.parts.office.idle)
 
     def _settle_printer(self) -> None:
         """Every printer, the list of them, and the files."""
@@ -166,7 +173,7 @@ class DeskDriver:
 
     # --- keys and fingers
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, *, look: bool = True) -> None:
         """One key by its name, such as "Return", "F2" or "Ctrl+P"."""
         name = key.removeprefix("Ctrl+")
         control = Qt.KeyboardModifier.ControlModifier
@@ -174,15 +181,17 @@ class DeskDriver:
         self._typed_at += 1.0
         QTest.keyClick(self.window.windowHandle(), Qt.Key[f"Key_{name}"], modifiers)
         self._rest()
+        self._look(look)
 
-    def type(self, text: str) -> None:
+    def type(self, text: str, *, look: bool = True) -> None:
         """Letters and digits as a person types them."""
         for letter in text:
             self._typed_at += FAST_GAP * 3
             self._send(letter)
         self._rest()
+        self._look(look)
 
-    def burst(self, text: str, end: str = "\r") -> None:
+    def burst(self, text: str, end: str = "\r", *, look: bool = True) -> None:
         """What a hand scanner types: fast, with Enter at its end."""
         self._typed_at += LATE_END * 3
         for letter in text + end:
@@ -190,6 +199,7 @@ class DeskDriver:
             self._send_at_once(letter)
         if not end:
             self._rest()
+        self._see(look)
 
     def _send(self, letter: str) -> None:
         window = self.window.windowHandle()
@@ -215,18 +225,30 @@ class DeskDriver:
         with suppress(AttributeError):
             self.wait(lambda: not (keys._timer.isActive() or keys._last_look.isActive()))
 
-    def tap(self, widget: QWidget, at: QPoint | None = None) -> None:
+    def _look(self, look: bool) -> None:
+        """Whoever was asked for is there; what a key has recorded may still be on its way."""
+        if look:
+            self.wait(lambda: not self.controller.looking_up)
+
+    def _see(self, look: bool) -> None:
+        """What a code means is on the screen, whoever has asked: the desk itself or a sheet."""
+        if look:
+            self.wait(lambda: self.parts.office.idle)
+
+    def tap(self, widget: QWidget, at: QPoint | None = None, *, look: bool = True) -> None:
         """A finger's press, on whatever lies uppermost there."""
         assert widget.isVisible(), f"{widget} is not to be seen"
         point = widget.mapTo(self.window, at or widget.rect().center())
         QTest.mouseClick(
             self.window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0), point
         )
+        self._look(look)
 
-    def show(self, payload: str | bytes) -> None:
+    def show(self, payload: str | bytes, *, look: bool = True) -> None:
         """Hold a code into the camera: it is seen, and stays in view until `take_away`."""
         content = payload.encode() if isinstance(payload, str) else payload
         self.window.take_scan(Scan(content, ScanSource.CAMERA, "zbar", self.clock.steady()))
+        self._see(look)
 
     def take_away(self, payload: str | bytes) -> None:
         self.controller.gone(payload.encode() if isinstance(payload, str) else payload)

@@ -106,9 +106,9 @@ def test_a_form_that_was_not_taken_waits_for_the_question_that_lies_there(desk):
     desk.type("366ks")
     before = sheet(desk).form()
     gate = block(desk)
-    desk.press("Return")
+    desk.press("Return", look=False)
     assert sheet(desk) is None
-    desk.press("Ctrl+Z")
+    desk.press("Ctrl+Z", look=False)
     asked = sheet(desk)
     assert isinstance(asked, ChoiceSheet)
     gate.set()
