@@ -10,8 +10,8 @@ from kiosk.services.staff_import import Planned
 from kiosk.services.staff_office import Preview
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import Text, printable
+from kiosk.ui.dense_table import DenseTable
 from kiosk.ui.line_sheet import LineSheet
-from kiosk.ui.line_table import LineTable
 from kiosk.ui.sheets import Sheet
 from kiosk.ui.staff_words import sentence, totals
 from kiosk.ui.theme import Theme, Tone
@@ -19,8 +19,7 @@ from kiosk.ui.wording import Words
 
 _WIDTH, _HEIGHT = 1180, 400
 _COLUMNS = ("line", "change", "who", "post", "remark")
-_WIDTHS = (64, 110, 230, 300)
-_MOST_TALL = 200  # rows that are measured: those with findings stand first
+_WIDTHS = (64, 104, 200, 308)
 _SCROLLS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -80,14 +79,9 @@ class StaffListSheet(Sheet):
                 if one.change is None:
                     item.setForeground(red)
             model.appendRow(row)
-        table = LineTable()
+        table = DenseTable(self.theme)
         table.show_model(model, self.theme, _WIDTHS)
-        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.setSelectionMode(QTableView.SelectionMode.NoSelection)
         table.setFixedHeight(px(_HEIGHT))
-        for number, one in enumerate(planned[:_MOST_TALL]):
-            if one.line.findings:
-                table.resizeRowToContents(number)
         return table
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

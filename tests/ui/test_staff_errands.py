@@ -5,7 +5,7 @@ import threading
 import openpyxl
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextLayout
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from kiosk.domain.desk import Refused, Screening
@@ -115,6 +115,49 @@ def test_lines_that_must_be_put_right_stand_first_and_nothing_is_kept(desk):
     assert isinstance(sheet(desk), StaffListSheet)
     desk.press("Escape")
     assert desk.rows("SELECT count(*) FROM person") == [(0,)]
+
+
+def lines_needed(desk, row: int) -> int:
+    """In how many lines the words of a row are set, at most, at its columns' widths."""
+    table, most = sheet(desk).table, 1
+    for column in range(table.model().columnCount()):
+        layout = QTextLayout(table.model().index(row, column).data(), table.font())
+        layout.beginLayout()
+        lines = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(table.columnWidth(column) - 2 * (desk.window.theme.px(10) + 3))
+            lines += 1
+        layout.endLayout()
+        most = max(most, lines)
+    return most
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)])
+def test_each_row_of_the_preview_is_as_high_as_its_words_and_no_higher(open_desk, size):
+    desk = open_desk(size=size)
+    desk.press("F7")
+    long_unit = "Phòng Quản lý hạ tầng kỹ thuật và phát triển đô thị"
+    faulty = (3, "Lê Văn Cường", "31/02/1990", "12345", long_unit, "Chuyên viên chính", "CB-1")
+    plain = [(n, f"Trần Văn {chr(65 + n)}", "1988", "", "Tổ", "", f"T{n}") for n in range(26)]
+    preview(desk, a_list(desk.folder, HONG, faulty, *plain))
+    table = sheet(desk).table
+    bar, height = table.verticalScrollBar(), table.fontMetrics().height()
+    seen = set()
+    for _ in range(20):
+        first, end = table.rowAt(0), table.viewport().height()
+        for row in range(first, table.model().rowCount()):
+            if table.rowViewportPosition(row) >= end:
+                break
+            spare = table.rowHeight(row) - lines_needed(desk, row) * height
+            assert 4 <= spare <= 16, table.model().index(row, 4).data()
+            seen.add(row)
+        desk.press("PageDown")
+    assert len(seen) == table.model().rowCount() == 28
+    assert lines_needed(desk, 0) > 3
+    assert bar.value() == bar.maximum()
+    last = table.model().rowCount() - 1
+    assert table.rowViewportPosition(last) + table.rowHeight(last) <= end
+    assert last - table.rowAt(0) >= 9, "a table to be read at a glance"
 
 
 def test_the_desk_goes_on_and_a_list_can_be_left(desk):
