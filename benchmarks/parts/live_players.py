@@ -106,7 +106,7 @@ class Timed:
         """Whether it does."""
         return self.reader.rests
 
-    def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
+    def glance(self, frame: memoryview) -> tuple[Symbol, ...] | None:
         """What is read in a live frame."""
         begin = time.thread_time()
         symbols = self.reader.glance(frame)
@@ -133,7 +133,7 @@ class Late:
         self.reader, self.awake = reader, False
         self.decoders = reader.decoders  # waits until a process of its own is up
 
-    def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
+    def glance(self, frame: memoryview) -> tuple[Symbol, ...] | None:
         """What is read in a live frame."""
         return self.reader.glance(frame) if self.awake else ()
 

@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 class ReaderApart:
     """Survives its decoders: a frame that ended them is passed over, and the next one is read.
 
-    While the decoders start again, some tenths of a second, live frames hold nothing.
+    While the decoders start again, some tenths of a second, nobody looks at live frames.
 
     Thread: one at a time; `close` from any.
     """
@@ -78,17 +78,18 @@ class ReaderApart:
         """False: each glance looks."""
         return False
 
-    def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
-        """What one look reads; nothing where that look ends the decoders."""
+    def glance(self, frame: memoryview) -> tuple[Symbol, ...] | None:
+        """What one look reads; None where that look ends the decoders, or is not over yet."""
         process = self._at_hand()
         if process is None or process.hello is None or self._is_killer(frame):
-            return ()
+            return None
         try:
             symbols = process.look(wire.GLANCE, frame, PATIENCE, HANG_LIMIT)
         except ReadingEndedError as end:
             self._bury(process, end)
-            return ()
-        self._decoders = process.hello.decoders
+            return None
+        if symbols is not None:
+            self._decoders = process.hello.decoders
         return symbols
 
     def study(self, frame: memoryview) -> tuple[Symbol, ...]:
@@ -97,10 +98,11 @@ class ReaderApart:
         if process is None or self._is_killer(frame):
             raise DecodersEndedError
         try:
-            return process.look(wire.STUDY, frame, STUDY_LIMIT, STUDY_LIMIT)
+            symbols = process.look(wire.STUDY, frame, STUDY_LIMIT, STUDY_LIMIT)
         except ReadingEndedError as end:
             self._bury(process, end)
             raise DecodersEndedError from None
+        return symbols or ()
 
     def close(self) -> None:
         """End the process."""

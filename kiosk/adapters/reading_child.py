@@ -80,7 +80,7 @@ def _looked(reader: Reader, memory: FrameMemory, look: wire.Look) -> wire.Answer
     try:
         with memory.frame(look.height, look.width) as frame:
             read = reader.study if look.how == wire.STUDY else reader.glance
-            return wire.Answer(read(frame))
+            return wire.Answer(read(frame) or ())
     except Exception as error:  # noqa: BLE001 - the desk is told, and logs it
         return wire.Answer(stumbled=_where(error))
 

@@ -80,15 +80,16 @@ class ReadingProcess:
 
     def look(
         self, how: str, frame: memoryview, patience: float, limit: float
-    ) -> tuple[Symbol, ...]:
-        """What it reads in a frame. Raises ReadingEndedError; it is to be ended then.
+    ) -> tuple[Symbol, ...] | None:
+        """What it reads in a frame; None where there is no answer yet.
 
-        An answer that is late is that of a later look, which has no part in it.
+        An answer that is late is that of a later look, which has no part in it. Raises
+        ReadingEndedError; it is to be ended then.
 
         Args:
             how: `wire.GLANCE` or `wire.STUDY`.
             frame: C-contiguous picture of shape (height, width, 3), uint8.
-            patience: seconds after which nothing is read in this frame.
+            patience: seconds after which there is no answer yet.
             limit: seconds after which it hangs; until then a busy computer is to blame.
         """
         if not frame.nbytes:
@@ -98,13 +99,15 @@ class ReadingProcess:
                 raise ReadingEndedError(self._how())
             try:
                 return self._asked(how, frame, patience, limit)
-            except (OSError, ValueError, wire.WireError) as error:
+            except (OSError, ValueError, Empty, wire.WireError) as error:
                 at_work, shown = self._memory.marked, self._memory.sample()
                 raise ReadingEndedError(self._how(error), at_work, shown) from None
 
     def _asked(
         self, how: str, frame: memoryview, patience: float, limit: float
-    ) -> tuple[Symbol, ...]:
+    ) -> tuple[Symbol, ...] | None:
+        if self._late and how == wire.STUDY:
+            self._answer(limit)  # that of a glance: of another picture
         if not self._late:
             height, width, _ = frame.shape or (0, 0, 0)
             self._memory.lay(frame)
@@ -112,20 +115,24 @@ class ReadingProcess:
             key, size = self._memory.key, self._memory.size
             wire.send(self._questions, wire.Look(how, height, width, key, size))
         try:
-            answer = self._inbox.get(timeout=_STEP if self._late else patience)
+            return wire.checked(self._answer(_STEP if self._late else patience))
         except Empty:
             first, self._late = not self._late, True
             # a computer that slept meanwhile has its answer in the pipe: the next look takes it
             if self._clock.steady() < self._due or (first and patience < limit):
-                return ()
+                return None
             msg = "it hung"
             raise wire.WireError(msg) from None
+
+    def _answer(self, seconds: float) -> wire.Answer:
+        """The answer that is due. Raises Empty where it does not come, and WireError, OSError."""
+        answer = self._inbox.get(timeout=seconds)
         self._late = False
         if isinstance(answer, Exception):
             raise answer
         if answer.stumbled:
             raise wire.WireError(wire.printable(answer.stumbled))
-        return wire.checked(answer)
+        return answer
 
     def end(self) -> None:
         """End it and wipe what it was shown. Safe to call twice and while it is asked."""

@@ -33,14 +33,20 @@ class WatchfulReader:
         """True while the picture is still, and its codes are those of the last look."""
         return self._rested > 0
 
-    def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
-        """What the reader reads in this frame, or has read while the picture is the same."""
+    def glance(self, frame: memoryview) -> tuple[Symbol, ...] | None:
+        """What the reader reads in this frame, or has read while the picture is the same.
+
+        Where the reader could not look at a still picture, it looks at the next frame.
+        """
         pixels = np.asarray(frame)
         still = bool(pixels.size) and self._stillness.holds(pixels)
         self._rested = self._rested + 1 if still else 0
         if self._rested % NET:
             return self._read
         read = self._reader.glance(frame)
+        if read is None:
+            self._rested = NET - 1 if still else 0
+            return None
         if still and _payloads(read) != _payloads(self._read):
             self._stillness.disturb()
             self._rested = 0

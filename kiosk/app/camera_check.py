@@ -160,7 +160,7 @@ class _Watch:
                 first = frame.taken_at
             passed = frame.taken_at - first
             self.rate = frames / passed if passed else 0.0
-            symbols = reader.glance(frame.pixels)
+            symbols = reader.glance(frame.pixels) or ()
             if frames % EACH == 0:
                 self._looks.put(measure(frame, symbols))
             frames += 1

@@ -76,8 +76,11 @@ class Reader(Protocol):
         Then not each frame need be glanced at or shown.
         """
 
-    def glance(self, frame: memoryview) -> tuple[Symbol, ...]:
+    def glance(self, frame: memoryview) -> tuple[Symbol, ...] | None:
         """What one look at a live frame reads: cheap; each look may try another variant.
+
+        None where nobody looked, since the decoders start again or are late: what was in the
+        picture before may be there still.
 
         Args:
             frame: C-contiguous picture of shape (height, width, 3), uint8, blue-green-red.

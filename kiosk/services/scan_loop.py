@@ -178,9 +178,12 @@ class ScanLoop:
             return  # a decoder that hung: the tracker is another loop's by now
         self._tell_decoders()
         self._rested = self._rested + 1 if self._reader.rests else 0
+        read = symbols or ()
         if self._rested % SHOWN == 0:
-            self._watcher.on_view(frame, symbols)  # to draw each frame costs as much as to read it
-        self._watcher.on_frame(frame, symbols)
+            self._watcher.on_view(frame, read)  # to draw each frame costs as much as to read it
+        self._watcher.on_frame(frame, read)
+        if symbols is None:
+            return  # nobody looked: nothing has come, and nothing has left
         for scan in self._tracker.see(symbols, frame.taken_at):
             _log.info("scan of %d bytes by %s", len(scan.payload), scan.decoder)
             self._watcher.on_scan(scan)

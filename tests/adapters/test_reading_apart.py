@@ -55,7 +55,7 @@ def child_of(reader):
 def reads_again(reader, within=15.0):
     """Seconds until the card is read at a glance."""
     begin = time.monotonic()
-    while not any(symbol.payload == CARD for symbol in reader.glance(DESK.data)):
+    while not any(symbol.payload == CARD for symbol in reader.glance(DESK.data) or ()):
         assert time.monotonic() - begin < within
         time.sleep(0.02)
     return time.monotonic() - begin
@@ -68,7 +68,7 @@ def test_a_live_frame_that_ends_the_decoders_is_passed_over_and_the_next_one_is_
     reads_again(unruly)
     before = child_of(unruly)
     with caplog.at_level(logging.ERROR):
-        assert unruly.glance(ask_for(deed, DESK).data) == ()
+        assert unruly.glance(ask_for(deed, DESK).data) is None
         reads_again(unruly)
     assert not before.is_running()
     assert child_of(unruly).pid != before.pid
@@ -97,7 +97,7 @@ def test_a_frame_that_killed_is_not_shown_again(unruly):
     unruly.glance(frame)
     reads_again(unruly)
     before = child_of(unruly).pid
-    assert [unruly.glance(frame) for _ in range(5)] == [()] * 5
+    assert [unruly.glance(frame) for _ in range(5)] == [None] * 5
     with pytest.raises(DecodersEndedError):
         unruly.study(frame)
     assert child_of(unruly).pid == before
@@ -106,7 +106,7 @@ def test_a_frame_that_killed_is_not_shown_again(unruly):
 def test_a_look_that_hangs_keeps_no_frame_waiting_for_long(unruly):
     for wait in (1.2, 0.3, 0.3, 0.3):
         begin = time.monotonic()
-        assert unruly.glance(ask_for("hang", DESK).data) == ()
+        assert unruly.glance(ask_for("hang", DESK).data) is None
         assert time.monotonic() - begin < wait  # a second and more: services/frame_watch
 
 
@@ -115,6 +115,14 @@ def test_a_look_that_is_late_ends_nothing_and_is_told_when_it_comes(unruly, monk
     before = child_of(unruly).pid
     reads_again(unruly)
     assert child_of(unruly).pid == before
+
+
+def test_a_picture_is_not_told_what_a_late_glance_read(unruly, monkeypatch):
+    monkeypatch.setattr(reading_apart, "PATIENCE", 0.0)
+    while unruly.glance(DESK.data) is not None:
+        pass
+    assert unruly.study(on_desk().data) == ()
+    assert {symbol.payload for symbol in unruly.study(DESK.data)} == {CARD}
 
 
 class Asleep:
@@ -137,7 +145,7 @@ class Asleep:
 def test_a_computer_that_sleeps_during_a_look_takes_its_process_for_no_hang(unruly, clock):
     before = child_of(unruly).pid
     unruly._process._inbox = Asleep(unruly._process._inbox, clock)
-    assert unruly.glance(DESK.data) == ()
+    assert unruly.glance(DESK.data) is None
     assert {symbol.payload for symbol in unruly.glance(DESK.data)} == {CARD}
     assert child_of(unruly).pid == before
 
@@ -145,7 +153,7 @@ def test_a_computer_that_sleeps_during_a_look_takes_its_process_for_no_hang(unru
 def test_starting_again_keeps_no_frame_waiting(unruly):
     unruly.glance(ask_for("abort", DESK).data)
     begin = time.monotonic()
-    assert unruly.glance(DESK.data) == ()
+    assert unruly.glance(DESK.data) is None
     assert time.monotonic() - begin < 0.2
 
 
@@ -181,7 +189,7 @@ def test_what_dies_of_no_decoder_is_started_less_and_less_often(clock):
             reader.glance(frame)
         assert reader.decoders == frozenset()
         assert reader._process is None
-        assert reader.glance(DESK.data) == ()
+        assert reader.glance(DESK.data) is None
         clock.leap(seconds=1)
         reader.glance(DESK.data)
         assert reader.decoders == frozenset()
@@ -198,7 +206,7 @@ def test_a_process_that_is_killed_from_outside_between_two_frames_costs_no_frame
     child = child_of(unruly)
     child.send_signal(number)
     time.sleep(0.2)
-    assert unruly.glance(DESK.data) == ()
+    assert unruly.glance(DESK.data) is None
     reads_again(unruly)
 
 
@@ -207,7 +215,7 @@ def test_a_process_that_stands_still_is_replaced(unruly):
     reads_again(unruly)
     child = child_of(unruly)
     child.suspend()
-    assert unruly.glance(DESK.data) == ()
+    assert unruly.glance(DESK.data) is None
     changed = DESK.copy()
     changed[-1] = 0
     deadline = time.monotonic() + 15
@@ -224,7 +232,7 @@ def test_a_frame_for_which_there_is_no_memory_does_not_end_the_desk(clock, monke
         assert reader.decoders == frozenset(DECODERS)
         with monkeypatch.context() as patch:
             patch.setattr(frame_memory, "_mapped", no_memory)
-            assert reader.glance(DESK.data) == ()
+            assert reader.glance(DESK.data) is None
         reads_again(reader)  # the frame itself is not to blame
 
 
@@ -264,7 +272,7 @@ def test_closing_ends_it_also_while_it_hangs_and_from_another_thread(unruly):
     assert time.monotonic() - begin < 0.5
     assert not looking.is_alive()
     assert not child.is_running()
-    assert unruly.glance(DESK.data) == ()
+    assert unruly.glance(DESK.data) is None
     with pytest.raises(DecodersEndedError):
         unruly.study(DESK.data)
 

@@ -108,6 +108,24 @@ def test_a_code_that_a_look_misses_is_looked_for_at_once(reader, watchful):
     assert missed < NET < ABSENT_FRAMES
 
 
+def test_a_look_that_could_not_be_had_is_had_at_the_next_frame(reader, watchful):
+    """The decoders start again or are late: what is in the picture is as it was."""
+    reader.symbols = None
+    told = [watchful.glance(EMPTY.data) for _ in range(NET + 5)]
+    assert told == [()] * (NET - 2) + [None] * 7
+    assert reader.looks == 7
+    assert watchful.rests
+    reader.symbols = (Symbol(b"a", SQUARE, "zxing"),)
+    assert watchful.glance(EMPTY.data) == reader.symbols
+    assert not watchful.rests
+
+
+def test_what_moves_while_the_decoders_start_again_does_not_rest(reader, watchful):
+    reader.symbols = None
+    assert watchful.glance(WITH_CODE.data) is None
+    assert not watchful.rests
+
+
 def test_what_is_laid_before_a_still_camera_is_read_from_its_first_frame():
     watchful, dice = WatchfulReader(open_reader()), np.random.default_rng(2)
     noise = [dice.integers(0, 9, EMPTY.shape, np.uint8) for _ in range(5)]

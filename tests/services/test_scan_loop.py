@@ -150,6 +150,28 @@ def test_a_code_in_view_when_the_camera_was_lost_is_not_scanned_twice(camera, cl
     assert len(diary.scans) == 1
 
 
+@pytest.mark.parametrize("seconds", [0.9, 3.0, 7.0])
+def test_a_code_in_view_while_the_decoders_start_again_is_not_scanned_twice(
+    camera, clock, diary, seconds
+):
+    reader, blind = FakeReader(lambda: (b"a",)), between(clock, 5, 5 + seconds)
+    looks = reader.glance
+    reader.glance = lambda frame: None if blind() else looks(frame)
+    run(camera, reader, clock, diary, 20.0)
+    assert len(diary.scans) == 1
+    assert diary.gone == []
+    assert diary.views == diary.frames > 390, "what was not read is shown all the same"
+
+
+def test_a_code_that_leaves_while_the_decoders_start_again_is_a_new_scan(camera, clock, diary):
+    blind, away = between(clock, 5, 7), between(clock, 6, 9)
+    reader = FakeReader(lambda: () if away() else (b"a",))
+    looks = reader.glance
+    reader.glance = lambda frame: None if blind() else looks(frame)
+    run(camera, reader, clock, diary, 20.0)
+    assert [payload for _, payload in diary.scans] == [b"a", b"a"]
+
+
 def test_a_call_that_does_not_return_is_seen_from_outside(camera, clock, diary):
     seen = []
 
