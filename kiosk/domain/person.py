@@ -68,6 +68,16 @@ def one_line(text: str) -> str:
     return "".join(c for c in shown if unicodedata.category(c) not in _HIDDEN)
 
 
+def may_be_a_name(typed: str) -> bool:
+    """Whether somebody may be called so: a letter alone is a slip of the finger, a number none.
+
+    >>> may_be_a_name("Bà Tư"), may_be_a_name("Ý"), may_be_a_name("1985")
+    (True, False, False)
+    """
+    return sum(sign.isalpha() for sign in typed) >= _FEWEST_LETTERS
+
+
+_FEWEST_LETTERS = 2
 _LINE_ENDS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
 

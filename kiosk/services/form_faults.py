@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
 
+from kiosk.domain.person import may_be_a_name
 from kiosk.domain.screening import RuleCard, read_temperature
 from kiosk.services.group_lines import wrong_line
 from kiosk.services.guest_form import (
@@ -85,12 +86,8 @@ def faults(form: GuestForm, today: date, rules: RuleCard) -> dict[Field, Fault]:
     return {field: found for field, found in checks if found is not None}
 
 
-def _is_name(text: str) -> bool:
-    return any(letter.isalpha() for letter in text)  # no year typed one field too early
-
-
 def _name_fault(form: GuestForm) -> Fault | None:
-    return None if _is_name(form.name) else Fault(FormFault.EMPTY)
+    return None if may_be_a_name(form.name) else Fault(FormFault.EMPTY)
 
 
 def _birth_fault(form: GuestForm, today: date) -> Fault | None:
@@ -107,7 +104,7 @@ def _phone_fault(form: GuestForm) -> Fault | None:
 
 def _unit_fault(form: GuestForm, rules: RuleCard) -> Fault | None:
     to = form.destination
-    digits = any(said and not _is_name(said) for said in (to.unit, to.host))
+    digits = any(said and not any(map(str.isalpha, said)) for said in (to.unit, to.host))
     wrong = digits or (rules.destination and not to.known)
     return Fault(FormFault.NOWHERE) if wrong else None
 
@@ -117,9 +114,14 @@ def _number_fault(form: GuestForm) -> Fault | None:
 
 
 def _represented_fault(form: GuestForm, today: date) -> Fault | None:
-    """Somebody has to speak for a child; for children who come along, the guest does."""
-    wrong = is_child(form, today) and not _is_name(form.spoken_by)
-    return Fault(FormFault.NO_REPRESENTATIVE) if wrong else None
+    """Somebody has to speak for a child; for children who come along, the guest does.
+
+    Whoever speaks for somebody else stands beside what was agreed to: under a name, too.
+    """
+    child = is_child(form, today)
+    if may_be_a_name(form.spoken_by) or not (child or form.spoken_by.strip()):
+        return None
+    return Fault(FormFault.NO_REPRESENTATIVE if child else FormFault.EMPTY)
 
 
 def _others_fault(form: GuestForm, today: date) -> Fault | None:

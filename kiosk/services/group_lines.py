@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.domain.person import may_be_a_name
 from kiosk.domain.screening import read_temperature
 
 MOST = 60
@@ -70,7 +71,7 @@ def _read(line: str, today: date) -> Companion | None:
         return None
     wrong = (
         len(name) > _LONGEST_NAME
-        or not any(letter.isalpha() for letter in name)
+        or not may_be_a_name(name)
         or any(letter.isdigit() for letter in name)
         or (year is not None and not _OLDEST <= year <= today.year)
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum, unique
 
 from kiosk.domain.admission import Reason
-from kiosk.domain.person import Person
+from kiosk.domain.person import Person, may_be_a_name
 from kiosk.domain.screening import (
     NOWHERE,
     Checklist,
@@ -125,7 +125,7 @@ def late_faults(paper: Paper, now: datetime, printed_on: date | None) -> Faults:
     phone = not isinstance(read_phone(paper.phone), PhoneFault)
     readings = _readings(paper)
     sound = {
-        LateField.NAME: (any(map(str.isalpha, paper.name)), LateFault.NO_NAME),
+        LateField.NAME: (may_be_a_name(paper.name), LateFault.NO_NAME),
         LateField.BIRTH: (born, LateFault.NO_YEAR),
         LateField.PHONE: (phone, LateFault.NO_PHONE),
         LateField.ID_NUMBER: (_ID_NUMBER.fullmatch(bare(paper.id_number)), LateFault.NO_NUMBER),
