@@ -8,6 +8,8 @@ from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
 
+from msgspec import structs
+
 from kiosk.adapters import camera_record
 from kiosk.adapters.camera_opencv import without_secret
 from kiosk.adapters.clock_system import SystemClock
@@ -40,7 +42,8 @@ def camera_check(given: argparse.Namespace, data: Path, resources: Path, words: 
         return REFUSED
     clock = SystemClock()
     stop = Event()
-    wish = desk_camera.wishes(settings.camera, data)
+    camera = structs.replace(settings.camera, source=source)
+    wish = desk_camera.wishes(camera, data)
     watch = _Watch(open_source(source, clock, stop.wait, wish=wish), stop, given.seconds)
     check = CameraCheck()
     if not given.json:

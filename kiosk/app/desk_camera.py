@@ -27,7 +27,7 @@ def wishes(settings: CameraSettings, data: Path) -> Callable[[], Wishes]:
 
     def wish() -> Wishes:
         return Wishes(
-            size=_SIZES.get(settings.size) or automatic(camera_record.kept(data), affordable_size),
+            size=_SIZES.get(settings.size) or automatic(checked(settings, data), affordable_size),
             rate=settings.rate,
             exposure_ms=settings.exposure_ms or None,
             focus=settings.focus if settings.focus >= 0 else None,
@@ -35,6 +35,12 @@ def wishes(settings: CameraSettings, data: Path) -> Callable[[], Wishes]:
         )
 
     return wish
+
+
+def checked(settings: CameraSettings, data: Path) -> CameraFound | None:
+    """What the last check found of this camera; None where it was another one's, or none."""
+    found = camera_record.kept(data)
+    return found if found and found.source == without_secret(settings.source) else None
 
 
 def automatic(found: CameraFound | None, affordable: Callable[[], Size]) -> Size:

@@ -8,7 +8,6 @@ from threading import Event
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.adapters import camera_record
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.printers import open_printers
 from kiosk.adapters.sources import open_source
@@ -48,8 +47,8 @@ def examine(data: Path, resources: Path, words: Words, clock: Clock) -> Iterator
     """Everything the doctor looks at, the quick and telling things first."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # printers and fonts need no screen
     app = QGuiApplication.instance() or QGuiApplication(["kiosk"])
-    settings, found = checks_data.settings(data, resources, words)
-    yield from found
+    settings, told = checks_data.settings(data, resources, words)
+    yield from told
 
     def make(stop: Event) -> Camera:
         wish = desk_camera.wishes(settings.camera, data)
@@ -57,7 +56,8 @@ def examine(data: Path, resources: Path, words: Words, clock: Clock) -> Iterator
 
     yield from checks_camera.camera(settings.camera.source, make, words)
     if settings.camera.source:
-        yield checks_camera.last_check(camera_record.kept(data), clock.zone(), words)
+        found = desk_camera.checked(settings.camera, data)
+        yield checks_camera.last_check(found, clock.zone(), words)
     for part, said, make_line in serial_devices.wanted(settings):
         yield checks_serial.port(part, said, make_line)
     yield from checks_devices.decoders(resources / "doctor" / "card.png")

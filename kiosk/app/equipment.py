@@ -1,7 +1,9 @@
 """What a desk is made of, read before anything is opened: settings, rules, texts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import structs
 
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.adapters.data_folder import DataFolder
@@ -45,6 +47,11 @@ class Equipment:
         """Names as printed."""
         place, gate = self.settings.place, self.settings.gate
         return Office(place.parent, place.office, place.place, gate.name)
+
+    def with_camera(self, source: str) -> "Equipment":
+        """The same with another camera than the settings'."""
+        camera = structs.replace(self.settings.camera, source=source)
+        return replace(self, settings=structs.replace(self.settings, camera=camera))
 
 
 def equip(data: Path, resources: Path, language: Language | None) -> Equipment:

@@ -54,9 +54,11 @@ def run(
     except LogbookError as problem:
         return _trouble(app, problem, equipment)
     first_start.write_copies(equipment.data.path, equipment.resources)
-    wanted = equipment.settings.camera.source if source is None else source
-    wish = desk_camera.wishes(equipment.settings.camera, equipment.data.path)
-    camera = bootstrap.camera_maker(wanted, equipment.clock, wish)
+    if source is not None:
+        equipment = equipment.with_camera(source)
+    wanted = equipment.settings.camera
+    wish = desk_camera.wishes(wanted, equipment.data.path)
+    camera = bootstrap.camera_maker(wanted.source, equipment.clock, wish)
     parts = bootstrap.furnish(app, equipment, camera, equipment.data.path / paths.PRINTS)
     try:
         return _stay(app, parts, equipment, full_screen=full_screen)

@@ -1,14 +1,18 @@
 """What is measured in frames, where it is known how they were made; and what is kept of it."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from kiosk.adapters import camera_record
+from kiosk.adapters.camera_opencv import without_secret
+from kiosk.adapters.camera_wishes import FULL_HD, HD
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.picture_measure import PictureMeasure, edge_spread
-from kiosk.app.desk_camera import automatic, wishes
+from kiosk.app import desk_camera
+from kiosk.app.desk_camera import automatic, checked, wishes
 from kiosk.app.settings import load_settings
 from kiosk.domain.camera_check import Aspect, Say
 from kiosk.ports.camera import Frame
@@ -152,6 +156,25 @@ def test_a_large_picture_that_came_too_slowly_is_not_asked_for_again():
     assert automatic(slow, lambda: large) == small
     seen_small = CameraFound(MORNING, "0", 1280, 720, 30.0, {}, None, 0.3)
     assert automatic(seen_small, lambda: large) == large
+
+
+@pytest.mark.parametrize(("source", "size"), [("0", HD), ("1", FULL_HD), ("/dev/video0", FULL_HD)])
+def test_what_was_found_of_another_camera_asks_nothing_of_this_one(
+    tmp_path, monkeypatch, source, size
+):
+    monkeypatch.setattr(desk_camera, "affordable_size", lambda: FULL_HD)
+    camera_record.keep(tmp_path, replace(FOUND, rate=5.0))
+    (tmp_path / "settings.toml").write_text(f'[camera]\nsource = "{source}"\n', "utf-8")
+    settings = load_settings(tmp_path, RESOURCES).camera
+    assert wishes(settings, tmp_path)().size == size
+    assert (checked(settings, tmp_path) is None) == (source != "0")
+
+
+def test_what_was_found_of_a_stream_is_known_without_its_password(tmp_path):
+    address = "rtsp://desk:geheim@10.0.0.5/x"
+    camera_record.keep(tmp_path, replace(FOUND, source=without_secret(address)))
+    (tmp_path / "settings.toml").write_text(f'[camera]\nsource = "{address}"\n', "utf-8")
+    assert checked(load_settings(tmp_path, RESOURCES).camera, tmp_path) is not None
 
 
 def test_the_settings_say_what_is_asked(tmp_path):

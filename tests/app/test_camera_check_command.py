@@ -6,14 +6,17 @@ from unittest.mock import Mock
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from kiosk.adapters import camera_record, reading_apart, reading_start
 from kiosk.adapters.camera_opencv import OpencvCamera
 from kiosk.adapters.camera_wishes import Answer, Wish
 from kiosk.adapters.opencv import cv2
-from kiosk.app import checks_camera
+from kiosk.app import bootstrap, checks_camera, diagnostics
+from kiosk.app.equipment import equip
 from kiosk.app.findings import Sign
 from kiosk.app.main import main
+from kiosk.app.run import run
 from kiosk.ports.camera import Frame
 from kiosk.services.camera_check import CameraFound
 from kiosk.ui.wording import Language, Words
@@ -98,6 +101,31 @@ def test_another_camera_is_looked_at_and_not_kept_as_the_desks(tmp_path, film, c
     code, _, _ = check(capsys, "--data", tmp_path, "--camera", film)
     assert code == 0
     assert camera_record.kept(tmp_path) is None
+
+
+def test_the_camera_that_the_desk_was_opened_with_is_the_one_that_is_checked(
+    tmp_path, qapp, monkeypatch
+):
+    """Else what is found of it is kept, and told by the doctor, as found of the settings'."""
+    asked = []
+
+    class ItIsOpenError(Exception):
+        pass
+
+    def furnish(_app, equipment, _camera, _prints):
+        asked.append(equipment.settings.camera)
+        raise ItIsOpenError
+
+    monkeypatch.setattr(diagnostics, "listen_to_qt", lambda: None)
+    monkeypatch.setattr(bootstrap, "furnish", furnish)
+    for source in (None, "1"):
+        equipment = equip(tmp_path, RESOURCES, None)
+        with pytest.raises(ItIsOpenError):
+            run(equipment, source, full_screen=False)
+        equipment.data.release()
+    settings, named = asked
+    assert (settings.source, named.source) == ("0", "1")
+    assert structs.replace(named, source="0") == settings
 
 
 def test_without_a_data_folder_none_is_made(tmp_path, film, capsys):
