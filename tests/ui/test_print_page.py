@@ -230,6 +230,7 @@ def test_emergency_slips_that_came_out_are_not_printed_again_unasked(open_desk, 
     for key in "615":
         desk.press(key)
     desk.wait(lambda: desk.rows("SELECT state FROM print_job") == [("confirmed",)])
+    desk.settle()  # the page shows it, too
     desk.press("Return")
     desk.settle()
     assert len(printer.taken) == 1
