@@ -154,7 +154,7 @@ class PrintErrands(QObject):
 
     def elsewhere(self, job: PrintJob) -> None:
         """Print it on a printer that is chosen."""
-        places = self.papers.places(self._print_desk.target)
+        places = self.papers.printing.places(self._print_desk.target)
         names = [name for name in places if name != job.printer]
         if not names:
             self._tell("printing.no_other", job)
@@ -179,7 +179,7 @@ class PrintErrands(QObject):
 
     def choose_target(self) -> None:
         """Where slips are printed from now on."""
-        names = self.papers.places(self._print_desk.target)
+        names = self.papers.printing.places(self._print_desk.target)
 
         def chosen(number: int) -> None:
             self._print_desk.target = names[number]

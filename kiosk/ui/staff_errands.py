@@ -189,7 +189,7 @@ class StaffErrands(QObject):
             speech = self._speech()
             return staff_cards(cards, self._furnishing.office, speech.words, speech.second)
 
-        self._papers.print(Printed.STAFF_CARDS, subject, fetch, page)
+        self._papers.printing.print(Printed.STAFF_CARDS, subject, fetch, page)
 
     def _lost(self, _problem: Exception) -> None:
         self._tell("desk.no_answer", Tone.REFUSE)

@@ -309,7 +309,7 @@ def test_pdf_files_of_slips_go_when_their_day_is_over_and_no_other_file_does(des
 
 def test_the_file_of_an_invitation_stays_for_as_long_as_it_serves(desk, open_desk):
     desk.parts.print_desk.target = ""
-    desk.window.errands.papers._invite("Võ Quốc Lộc", "Thanh tra", (0, 6))
+    desk.window.errands.papers._issued._invite("Võ Quốc Lộc", "Thanh tra", (0, 6))
     desk.press("1")
     desk.wait(lambda: desk.papers)
     desk.clock.leap(days=5)
@@ -566,8 +566,9 @@ def test_without_a_choice_slips_go_to_the_system_s_default(open_desk, printer):
 
 def print_register(desk, printer: str) -> None:
     """The register of today, on that printer."""
-    papers = desk.window.errands.papers
-    names = papers.places(desk.parts.print_desk.target if papers._last is None else papers._last)
+    papers, target = desk.window.errands.papers, desk.parts.print_desk.target
+    last = papers.printing.last
+    names = papers.printing.places(target if last is None else last)
     papers.register(desk.window.log.day)
     desk.press(str(names.index(printer) + 1))
 

@@ -77,7 +77,7 @@ def preview(desk, path) -> list[list[str]]:
 def imported(desk, *rows) -> None:
     preview(desk, a_list(desk.folder, *rows))
     desk.press("Return")
-    desk.press(str(desk.window.errands.papers.places("Canon").index("") + 1))
+    desk.press(str(desk.window.errands.papers.printing.places("Canon").index("") + 1))
     desk.wait(lambda: desk.papers)
 
 
@@ -89,7 +89,7 @@ def test_a_list_is_shown_and_kept_only_after_a_press_and_its_cards_are_printed(d
     ]
     assert desk.rows("SELECT count(*) FROM person") == [(0,)]
     desk.press("Return")
-    desk.press(str(desk.window.errands.papers.places("Canon").index("") + 1))
+    desk.press(str(desk.window.errands.papers.printing.places("Canon").index("") + 1))
     desk.wait(lambda: desk.papers)
     text = pdf_texts(desk.papers[0])[0]
     assert "Nguyễn Thị Hồng" in text
@@ -217,7 +217,7 @@ def test_a_card_is_issued_anew_and_the_old_one_serves_no_more(desk, typed):
     desk.type(typed)
     desk.press("Return")
     desk.wait(lambda: sheet(desk) is not None)
-    desk.press(str(desk.window.errands.papers.places("").index("") + 1))
+    desk.press(str(desk.window.errands.papers.printing.places("").index("") + 1))
     desk.wait(lambda: len(desk.papers) == 2)
     assert "Nguyễn Thị Hồng" in pdf_texts(desk.papers[1])[0]
     code = slip_on_paper(desk.papers[1])
