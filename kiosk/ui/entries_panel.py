@@ -1,6 +1,7 @@
 """How many are inside, and the newest lines of the log."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
@@ -11,11 +12,15 @@ from kiosk.services.back_office import Overview
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import PLAIN_WRAP, Card, Text, hairline, printable
 from kiosk.ui.desk_words import Speech
+from kiosk.ui.flow import fitted_lines
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.list_words import ListLine, list_line
 from kiosk.ui.theme import Theme
 
 _ROW = 54
+_AROUND, _LINE = 6, 21  # above and below the words of a row, and the first line of each part
+_BEFORE, _AFTER = 58, 20
+_TITLE_LINES, _DETAIL_LINES = 2, 4  # more than any name or reason needs
 
 
 class LineList(QWidget):
@@ -38,7 +43,7 @@ class LineList(QWidget):
         return QSize(self.theme.px(300), self.theme.px(_ROW * 6))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """One row a line: sign, name, detail, time."""
+        """One row a line: sign, name, time, and the detail in as many lines as it needs."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px = self.theme.px
@@ -47,12 +52,31 @@ class LineList(QWidget):
             painter.setFont(self.theme.font(14))
             box = self.rect().adjusted(px(20), px(20), -px(20), 0)
             painter.drawText(box, int(PLAIN_WRAP), self._empty)
-        height = px(_ROW)
-        for number, line in enumerate(self.lines[: self.height() // height]):
-            self._paint_row(painter, line, QRect(0, number * height, self.width(), height))
+        top = 0
+        for line in self.lines:
+            title, detail = self._laid_out(line)
+            height = 2 * px(_AROUND) + title.height + detail.height
+            if top + height > self.height():
+                break
+            box = QRect(0, top, self.width(), height)
+            self._paint_row(painter, line, box, (title, detail))
+            top += height
         painter.end()
 
-    def _paint_row(self, painter: QPainter, line: ListLine, box: QRect) -> None:
+    def _laid_out(self, line: ListLine) -> tuple["_Part", "_Part"]:
+        """Title and detail; the time stands beside the title, and takes the detail no room."""
+        px, font = self.theme.px, self.theme.font
+        room = self.width() - px(_BEFORE) - px(_AFTER)
+        beside = room - px(10) - QFontMetrics(font(14)).horizontalAdvance(line.time)
+        bold = font(15, QFont.Weight.Medium)
+        return (
+            _Part.of(line.title, bold, "ink", beside, _TITLE_LINES, px(_LINE)),
+            _Part.of(line.detail, font(13), "soft", room, _DETAIL_LINES, px(_LINE)),
+        )
+
+    def _paint_row(
+        self, painter: QPainter, line: ListLine, box: QRect, parts: tuple["_Part", "_Part"]
+    ) -> None:
         px, palette = self.theme.px, self.theme.palette
         sign = QRectF(box.left() + px(20), box.top() + px(13), px(28), px(28))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -60,34 +84,52 @@ class LineList(QWidget):
         painter.drawRoundedRect(sign, px(6), px(6))
         inner = sign.adjusted(px(6), px(6), -px(6), -px(6))
         paint_icon(painter, line.icon, inner, QColor(palette.strong(line.tone)), "2.5")
+        words = box.adjusted(px(_BEFORE), px(_AROUND), -px(_AFTER), -px(_AROUND))
         painter.setFont(self.theme.font(14))
         painter.setPen(QColor(palette.soft))
-        time_width = painter.fontMetrics().horizontalAdvance(line.time)
-        time_box = box.adjusted(0, 0, -px(20), 0)
+        beside = QRect(words.left(), words.top(), words.width(), px(_LINE))
         middle_right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(time_box, int(middle_right), line.time)
-        words = box.adjusted(px(58), px(6), -px(30) - time_width, -px(6))
-        self._paint_words(painter, words, line)
+        painter.drawText(beside, int(middle_right), line.time)
+        for part in parts:
+            painter.setFont(part.font)
+            painter.setPen(self.theme.colour(part.colour))
+            for number, text in enumerate(part.lines):
+                place = QRect(words.left(), words.top(), part.width, part.first)
+                place.translate(0, number * part.further)
+                painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), text)
+            words.setTop(words.top() + part.height)
         painter.setPen(QColor(palette.line))
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
 
-    def _paint_words(self, painter: QPainter, box: QRect, line: ListLine) -> None:
-        half = box.height() // 2
-        for text, font, colour, part in (
-            (
-                line.title,
-                self.theme.font(15, QFont.Weight.Medium),
-                "ink",
-                box.adjusted(0, 0, 0, -half),
-            ),
-            (line.detail, self.theme.font(13), "soft", box.adjusted(0, half, 0, 0)),
-        ):
-            painter.setFont(font)
-            painter.setPen(self.theme.colour(colour))
-            fitted = QFontMetrics(font).elidedText(
-                printable(text), Qt.TextElideMode.ElideRight, part.width()
-            )
-            painter.drawText(part, int(Qt.AlignmentFlag.AlignVCenter), fitted)
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words of a row in lines; all sizes in pixels.
+
+    Attributes:
+        lines: as they are set.
+        font, colour: of them.
+        width: of the room for each.
+        first: height of the first line.
+        further: height of each line after it.
+    """
+
+    lines: Sequence[str]
+    font: QFont
+    colour: str
+    width: int
+    first: int
+    further: int
+
+    @classmethod
+    def of(cls, text: str, font: QFont, colour: str, width: int, most: int, first: int) -> "_Part":
+        lines = fitted_lines(printable(text), font, width, most)
+        return cls(lines, font, colour, width, first, QFontMetrics(font).height())
+
+    @property
+    def height(self) -> int:
+        """Of all lines; a row without words keeps the room for one."""
+        return self.first + max(0, len(self.lines) - 1) * self.further
 
 
 class EntriesPanel(Card):

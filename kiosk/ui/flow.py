@@ -1,7 +1,7 @@
 """Sets words and small parts into the room there is: in lines, in rows, and "…" at the end."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
@@ -139,21 +139,30 @@ class FittedText(Text):
         return QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _lines(self, width: int) -> list[str]:
-        """The text in lines of this width, the last one ending in "…" where there is more."""
-        layout = QTextLayout(self.text(), self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        found: list[str] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(width, 1))
-            rest = self.text()[line.textStart() :]
-            if len(found) + 1 == self._most:
-                found.append(
-                    self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)
-                )
-                break
-            found.append(rest[: line.textLength()].rstrip())
-        layout.endLayout()
-        return found
+        return fitted_lines(self.text(), self.font(), width, self._most)
+
+
+def fitted_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """The text in lines of this width in pixels, the last one ending in "…" where there is more.
+
+    Args:
+        text: in one line.
+        font: of all lines.
+        width: a word that is wider is broken.
+        most: so many lines at most.
+    """
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    found: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        rest = text[line.textStart() :]
+        if len(found) + 1 == most:
+            found.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            break
+        found.append(rest[: line.textLength()].rstrip())
+    layout.endLayout()
+    return found

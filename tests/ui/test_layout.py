@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from kiosk.app import equipment
+from kiosk.domain.admission import Reason
 from kiosk.domain.credential import Credential, Scheme
 from kiosk.domain.desk import (
     Admitted,
@@ -34,6 +35,7 @@ from kiosk.ports.printer import Trouble as PrinterTrouble
 from kiosk.services.print_content import SlipPage
 from kiosk.ui.desk_window import DeskWindow
 from kiosk.ui.flow import FittedText
+from kiosk.ui.list_words import ListLine
 from kiosk.ui.print_desk import Errand
 from kiosk.ui.screening_boxes import ChoiceBox
 from kiosk.ui.theme import DARK, LIGHT, Tone
@@ -273,6 +275,47 @@ def test_every_state_fits_its_window(open_desk, drawn, monkeypatch, size, langua
             found.append(f"needs {least.toTuple()}")
         wrong += [f"{name}: {what}" for what in found]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["vi", "en", "long"])
+def test_every_reason_can_be_read_in_the_side_list(open_desk, drawn, monkeypatch, size, language):
+    if language == "long":
+        monkeypatch.setattr(equipment, "Words", LongWords)
+    desk = open_desk(
+        language=Language.ENGLISH if language == "en" else Language.VIETNAMESE, size=size
+    )
+    panel, words = desk.window.desk.lines, desk.window.speech.words
+    title = "Nguyễn Thị Bích Phượng Hoàng Anh"
+    found = []
+    for reason in Reason:
+        said = words(f"reasons.{reason}")
+        for detail in (
+            said,
+            words("desk.entry_undo", reason=said),
+            f"{words('late.mark')} · {said}",
+        ):
+            line = ListLine(Tone.REFUSE, "circle-x", title, detail, "22/11 09:00")
+            panel.show_lines([line] * 20, "")
+            found += clipped_paint(panel, drawn)
+            painted = " ".join(text for _, _, text in drawn)
+            found += [f"cut off: {cut}" for cut in (title, detail) if cut not in painted]
+            found += [text for _, _, text in drawn if "…" in text]
+    assert not found, "\n".join(found)
+
+
+def test_the_side_list_ends_with_a_whole_line(open_desk, drawn):
+    panel = open_desk().window.desk.lines
+    line = ListLine(Tone.REFUSE, "circle-x", "Nguyễn Văn Tám", "lý do dài " * 9, "09:00")
+    short = ListLine(Tone.ADMIT, "arrow-down", "Lê An", "khách", "09:01")
+    panel.show_lines([short, line] * 20, "")
+    drawn.clear()
+    panel.grab()
+    rows = [text for _, _, text in drawn if text in {line.title, short.title}]
+    assert rows[:2] == [short.title, line.title]
+    assert 6 <= len(rows) < 10
+    assert all(took.bottom() <= panel.height() for _, took, _ in drawn)
+    assert any(took.bottom() > panel.height() * 0.8 for _, took, _ in drawn)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
