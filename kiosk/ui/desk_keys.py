@@ -105,7 +105,7 @@ class DeskKeys:
             Qt.Key.Key_F2: self._errands.late.enter,
             Qt.Key.Key_F9: log.ask_left,
             Qt.Key.Key_F8: log.ask_undo,
-            Qt.Key.Key_Escape: lambda: self._turn_to("desk"),
+            Qt.Key.Key_Escape: lambda: log.step_back() or self._turn_to("desk"),
             Qt.Key.Key_Down: log.table.setFocus,
             Qt.Key.Key_Up: log.table.setFocus,
         }
@@ -127,7 +127,7 @@ class DeskKeys:
             Qt.Key.Key_O: self._errands.printing.show_folder,
             Qt.Key.Key_T: self._errands.printing.choose_target,
             Qt.Key.Key_F4: self._errands.printing.reprint,
-            Qt.Key.Key_Escape: lambda: self._turn_to("desk"),
+            Qt.Key.Key_Escape: lambda: page.step_back() or self._turn_to("desk"),
             Qt.Key.Key_Down: page.table.setFocus,
             Qt.Key.Key_Up: page.table.setFocus,
         }

@@ -43,6 +43,17 @@ class LineTable(QTableView):
         for section, width in enumerate(widths):
             self.setColumnWidth(section, theme.px(width))
 
+    @property
+    def is_used(self) -> bool:
+        """Whether the keys are in it, or somebody has marked a line."""
+        return self.by_hand or self.window().focusWidget() is self
+
+    def leave(self, row: int) -> None:
+        """The keys go back to the window, and the page's own line is marked again."""
+        self.by_hand = False
+        self.selectRow(row)
+        self.window().setFocus()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A press marks a line."""
         self.by_hand = True

@@ -216,6 +216,15 @@ class LogPage(QWidget):
         self.search.setFocus()
         self.search.setText(self.search.text() + typed)
 
+    def step_back(self) -> bool:
+        """Escape: leave search and marked line; False where there is nothing to leave."""
+        searching = bool(self.search.text()) or self.window().focusWidget() is self.search
+        if not searching and not self.table.is_used:
+            return False
+        self.search.clear()
+        self.table.leave(self._model.rowCount() - 1)
+        return True
+
     def turn(self, days: int) -> None:
         """Another day; never one that has not come."""
         self.day = min(self.day + timedelta(days=days), self.today)
@@ -270,6 +279,7 @@ class LogPage(QWidget):
         self._undo.say(words("desk.log.undo"))
         self._left.say(words("late.ask_left"))
         self._forgotten.say(words("late.ask_forgotten"))
+        self.table.by_hand = False
         if visits:
             self.table.selectRow(len(visits) - 1)
             self.table.scrollToBottom()

@@ -218,6 +218,13 @@ class PrintPage(QWidget):
             _, _, asked = self._actions[name]
             asked.emit(self._model.jobs[rows[0].row()])
 
+    def step_back(self) -> bool:
+        """Escape: leave the line that a hand has marked; False where there is none to leave."""
+        if not self.table.is_used:
+            return False
+        self.table.leave(_needing_a_hand(self._model.jobs))
+        return True
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Look after the printers as long as the page is in sight."""
         super().showEvent(event)

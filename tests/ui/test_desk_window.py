@@ -174,6 +174,57 @@ def test_the_search_needs_no_diacritics(desk):
     assert "Nobody found" in desk.window.log._empty.text()
 
 
+def test_escape_leaves_the_search_first_and_then_the_log_page(desk):
+    admit(desk)
+    admit(desk, DAT)
+    desk.press("F5")
+    desk.type("dang")
+    assert shown_names(desk) == ["Đặng Văn Đạt"]
+    desk.press("Escape")
+    assert (desk.window._page, desk.window.log.search.text()) == ("log", "")
+    assert shown_names(desk) == ["Nguyễn Thị Hồng", "Đặng Văn Đạt"]
+    desk.press("Ctrl+F")
+    desk.press("Escape")
+    assert desk.window._page == "log", "out of the empty field"
+    desk.press("Escape")
+    assert desk.window._page == "desk"
+
+
+@pytest.mark.parametrize("by", ["keys", "finger"])
+def test_escape_leaves_the_marked_line_first_and_then_the_log_page(desk, by):
+    admit(desk)
+    admit(desk, DAT)
+    desk.press("F5")
+    desk.settle()
+    table = desk.window.log.table
+    if by == "keys":
+        desk.press("Up")
+        desk.press("Up")
+    else:
+        desk.tap(table.viewport(), table.visualRect(table.model().index(0, 2)).center())
+    assert desk.window.log._marked().arrival.draft.identity.person.name == "Nguyễn Thị Hồng"
+    desk.press("Escape")
+    assert desk.window._page == "log"
+    assert desk.window.log._marked().arrival.draft.identity.person.name == "Đặng Văn Đạt"
+    desk.press("Escape")
+    assert desk.window._page == "desk"
+
+
+def test_escape_in_the_middle_of_a_correction_leaves_the_sheet_and_not_the_page(desk):
+    admit(desk)
+    desk.press("F5")
+    desk.settle()
+    desk.press("F8")
+    desk.type("4")
+    desk.type("x")
+    desk.press("Escape")
+    assert desk.window.errands.busy, "what is filled in is asked about"
+    desk.press("Escape")
+    assert (desk.window.errands.busy, desk.window._page) == (False, "log")
+    desk.press("Escape")
+    assert desk.window._page == "desk"
+
+
 def test_whoever_types_on_the_log_page_searches(desk):
     admit(desk)
     admit(desk, DAT)

@@ -65,6 +65,19 @@ def test_the_queue_shows_what_where_how_far_and_since_when(stuck):
     assert rows(stuck)[0][3].endswith("7 min")
 
 
+def test_escape_leaves_the_marked_print_first_and_then_the_page(stuck):
+    stuck.press("Down")
+    stuck.press("Down")
+    stuck.press("Escape")
+    assert stuck.window._page == "print"
+    assert len(stuck.window._pages.print.table.selectionModel().selectedRows()) == 1
+    stuck.press("T")
+    stuck.press("Escape")
+    assert (stuck.window.errands.busy, stuck.window._page) == (False, "print")
+    stuck.press("Escape")
+    assert stuck.window._page == "desk"
+
+
 def test_each_printer_says_how_it_is_while_the_page_is_in_sight(stuck, printer):
     def said() -> list[str]:
         lights = stuck.window._pages.print._lights
