@@ -3,7 +3,6 @@
 # ruff: noqa: S608 - SQL is put together from names of our own tables and columns only
 
 import json
-import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -12,23 +11,23 @@ from sqlite_utils import Database
 from kiosk.adapters.sqlite import relaying
 from kiosk.adapters.sqlite.errors import told
 from kiosk.adapters.sqlite.over import OLDEST, QUERIES, SOMEBODY_ELSE, values
+from kiosk.adapters.sqlite.renewing import NAMED, PEOPLE, renew_id
 from kiosk.adapters.sqlite.tracing import find_proofs, find_traces, keep_proofs
 from kiosk.domain.consent import Consent
 from kiosk.domain.log import from_text, to_text
 from kiosk.domain.retention import ASKED, Kind, Promise, Trust
 from kiosk.ports.retention import Erased, Kept, Over, Traces
 
-_PEOPLE = ("person", "credential", "declaration", "consent", "remembered", "staff", "former_id")
-_OF_SOMEBODY = (*relaying.ALL_ENTRIES, "print_job", *_PEOPLE)
+_OF_SOMEBODY = ("entry_identity", "entry_health", "print_job", *PEOPLE)
 _TOUCHED = {
     Kind.WITHDRAWN: _OF_SOMEBODY,
     Kind.HEALTH: ("entry_health",),
     Kind.DECLARATION: ("declaration",),
     Kind.IDENTITY: ("entry_identity", "former_id"),
-    Kind.VISITOR: _PEOPLE,
-    Kind.DIRECTORY: _PEOPLE,
+    Kind.VISITOR: PEOPLE,
+    Kind.DIRECTORY: PEOPLE,
     Kind.CODE: ("credential",),
-    Kind.LINK: _PEOPLE,
+    Kind.LINK: PEOPLE,
     Kind.SPEAKER: ("consent",),
     Kind.PRINT: ("print_job",),
     Kind.PROOF: ("consent_proof",),
@@ -40,8 +39,6 @@ _KEYS = {
     Kind.CODE: ("credential", "credential_id"),
     Kind.PROOF: ("consent_proof", "proof_id"),
 }
-_NAMED = """EXISTS (SELECT 1 FROM log_entry AS e JOIN entry_identity AS i USING (entry_id)
-    WHERE e.person_id = {})"""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _THEIRS = """SELECT entry_id FROM log_entry WHERE person_id IN (
     SELECT value FROM json_each(?1) UNION ALL
@@ -178,7 +175,8 @@ class SqliteEraser:
             rows = self._erase_entries(found.entry_ids)
             if found.person_id:
                 rows += self._erase_people([found.person_id])
-            self._note(day, "person", ASKED, rows, _OF_SOMEBODY)
+            # nobody is waiting now: the whole of these tables
+            self._note(day, "person", ASKED, rows, (*_OF_SOMEBODY, *relaying.ALL_ENTRIES))
         return rows
 
     def _erase(self, kind: Kind, keys: list[str | int]) -> None:
@@ -192,7 +190,7 @@ class SqliteEraser:
                 self._erase_people(keys)
             case Kind.LINK:
                 for key in keys:
-                    self._rename(str(key))
+                    renew_id(self._db, str(key))
             case Kind.SPEAKER:
                 self._db.execute(
                     f"UPDATE consent SET said_by = ? WHERE consent_id {_AMONG}",
@@ -205,15 +203,12 @@ class SqliteEraser:
                 )
             case _:
                 table, column = _KEYS[kind]
-                self._db.execute(
-                    f"DELETE FROM {table} WHERE {column} {_AMONG}",
-                    [json.dumps(keys)],
-                )
+                self._delete(table, f"{column} {_AMONG}", [json.dumps(keys)])
                 if kind is Kind.IDENTITY:
                     self._db.execute(
                         "DELETE FROM former_id WHERE former_id IN"
                         f" (SELECT person_id FROM log_entry WHERE entry_id {_AMONG})"
-                        f" AND NOT {_NAMED.format('former_id.former_id')}",
+                        f" AND NOT {NAMED.format('former_id.former_id')}",
                         [json.dumps(keys)],
                     )
 
@@ -221,11 +216,17 @@ class SqliteEraser:
         """Who it was and how they were, and what prints hold of it; how many rows were."""
         entries, rows = json.dumps(entry_ids), 0
         for table in ("entry_identity", "entry_health"):
-            gone = f"DELETE FROM {table} WHERE entry_id {_AMONG}"
-            rows += self._db.execute(gone, [entries]).rowcount
+            rows += self._delete(table, f"entry_id {_AMONG}", [entries])
         emptied = f"UPDATE print_job SET content = '' WHERE entry_id {_AMONG} OR {_OF_MANY}"
         self._db.execute(emptied, [entries])
         return rows
+
+    def _delete(self, table: str, where: str, filled: Sequence[str]) -> int:
+        """How many rows were; of those from the middle of a table the surroundings are cleared."""
+        places = relaying.places(self._db, table, where, filled)
+        gone = self._db.execute(f"DELETE FROM {table} WHERE {where}", filled)
+        self._unsettle(relaying.amid(self._db, table, places))
+        return gone.rowcount
 
     def _erase_people(self, keys: list[str | int] | list[str]) -> int:
         """Whoever they are, what they hold and what they declared; that they agreed is kept."""
@@ -238,39 +239,6 @@ class SqliteEraser:
         )
         gone = self._db.execute(f"DELETE FROM person WHERE person_id {_AMONG}", people)
         return gone.rowcount
-
-    def _rename(self, person_id: str) -> None:
-        """Another id in the directory: the log's one leads to nobody once its last name is gone.
-
-        Until then those names tell whose the entries are in any case, and they are still found.
-        """
-        new = secrets.token_hex(16)
-        self._db.execute("PRAGMA defer_foreign_keys = ON")  # until this transaction ends
-        for table in _PEOPLE:
-            self._db.execute(
-                f"UPDATE {table} SET person_id = ? WHERE person_id = ?",
-                [new, person_id],
-            )
-        self._db.execute(
-            "INSERT INTO former_id (former_id, person_id)"
-            f" SELECT :old, :new WHERE {_NAMED.format(':old')}",
-            {"old": person_id, "new": new},
-        )
-        # a slip of paper has served where its entry says so, and is erased together with that
-        held = self._db.execute(
-            "SELECT credential_id FROM credential"
-            " WHERE person_id = ? AND kind <> 'emergency_slip'",
-            [new],
-        ).fetchall()
-        for (credential_id,) in held:
-            self._db.execute(
-                "UPDATE print_job SET credential_id = NULL WHERE credential_id = ?",
-                [credential_id],
-            )
-            self._db.execute(
-                "UPDATE credential SET credential_id = ? WHERE credential_id = ?",
-                [secrets.token_hex(16), credential_id],
-            )
 
     def _note(self, day: date, kind: str, rule: str, rows: int, touched: Sequence[str]) -> None:
         """So many rows were erased, and their bytes are still to be cleared."""

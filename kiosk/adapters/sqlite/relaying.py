@@ -7,6 +7,7 @@ read). So what stays of a table is laid down anew: whole pages are given back an
 
 # ruff: noqa: S608 - SQL is put together from names of our own tables and columns only
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -31,15 +32,19 @@ _PART = {
 }
 """Of large tables only the rows at one end are laid down anew, unless all are asked for."""
 
+_AMID, _BUCKET, _AROUND = "@", 50, 150
+"""What is entered later is over before its neighbours: there so many rows on either side of it, as
+many as at the end of a table, are laid down anew, once for all that was erased close together."""
+
 
 def relay(db: Database, what: str) -> None:
     """Lay the rows of one of our tables down anew; they stay what they are.
 
     Args:
         db: open for writing.
-        what: the table's name, or one of ALL_ENTRIES.
+        what: the table's name, one of ALL_ENTRIES, or what `amid` answered.
     """
-    table = what.removesuffix(_WHOLE)
+    table, _, place_amid = what.removesuffix(_WHOLE).partition(_AMID)
     columns = [(row[1], bool(row[5])) for row in db.execute(f"PRAGMA table_info({table})")]
     names = ", ".join(name for name, _ in columns)
     sql = str(db.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()[0])
@@ -51,6 +56,16 @@ def relay(db: Database, what: str) -> None:
         bound, order, count = _PART[what]
         rows = f"FROM (SELECT rowid FROM {table} ORDER BY rowid {order} LIMIT {count})"
         part = f" WHERE rowid {bound.format(rows)}"
+    elif place_amid:
+        at = int(place_amid)
+        first = (
+            f"SELECT rowid FROM {table} WHERE rowid <= {at} ORDER BY rowid DESC LIMIT {_AROUND}"
+        )
+        last = f"SELECT rowid FROM {table} WHERE rowid > {at} ORDER BY rowid LIMIT {_AROUND}"
+        part = (
+            f" WHERE rowid >= (SELECT ifnull(min(rowid), {at}) FROM ({first}))"
+            f" AND rowid <= (SELECT ifnull(max(rowid), {at}) FROM ({last}))"
+        )
     # without a condition, and without a look at what refers to it, whole pages are given back
     db.execute("PRAGMA foreign_keys = OFF")
     try:
@@ -63,6 +78,31 @@ def relay(db: Database, what: str) -> None:
             db.execute("DROP TABLE temp.kept")
     finally:
         db.execute("PRAGMA foreign_keys = ON")
+
+
+def places(db: Database, table: str, where: str, filled: Sequence[str]) -> Sequence[int]:
+    """Where rows that are to be erased lie; for `amid`."""
+    if table not in _PART:
+        return ()
+    return [row[0] for row in db.execute(f"SELECT rowid FROM {table} WHERE {where}", filled)]
+
+
+def amid(db: Database, table: str, erased: Sequence[int]) -> Sequence[str]:
+    """What has to be laid down anew where rows were erased far from the end that is in any case.
+
+    Args:
+        db: open, these rows already erased.
+        table: one of those that are laid down in part.
+        erased: what `places` answered before.
+    """
+    if not erased:
+        return ()
+    end = f"SELECT rowid FROM {table} ORDER BY rowid LIMIT 1 OFFSET {_AROUND}"
+    reached = db.execute(end).fetchone()
+    if reached is None:
+        return ()
+    buckets = {place // _BUCKET for place in erased if place > reached[0]}
+    return [f"{table}{_AMID}{bucket * _BUCKET + _BUCKET // 2}" for bucket in sorted(buckets)]
 
 
 def clear_journal(db: Database) -> bool:
