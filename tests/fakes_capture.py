@@ -147,18 +147,18 @@ class Diary:
         self.frames += 1
 
     def on_scan(self, scan: Scan) -> None:
-        self.scans.append((self._now(), scan.payload))
+        self.scans.append((self.now(), scan.payload))
 
     def on_gone(self, payload: bytes) -> None:
-        self.gone.append((self._now(), payload))
+        self.gone.append((self.now(), payload))
 
     def on_camera(self, state: CameraState, detail: str) -> None:
-        self.states.append((self._now(), state))
+        self.states.append((self.now(), state))
 
     def on_decoders(self, decoders: frozenset[str]) -> None:
         self.decoders.append(decoders)
 
-    def _now(self) -> float:
+    def now(self) -> float:
         return self._clock.seconds - self._start
 
 

@@ -6,9 +6,10 @@ from kiosk.adapters.stillness import Stillness
 from kiosk.ports.decoder import Reader, Symbol
 
 NET = 6
-"""Of a still picture each so-manieth frame is looked at all the same: a code that came in more
-slowly than anything else the desk sees is read 0.8 s later, since the scan loop passes over three
-frames of four."""
+"""Of the frames of a still picture that are seen, each so-manieth is looked at all the same: what
+changed by too little, such as one code for another at the same place in a dim room, is read 0.8 s
+later at 30 frames a second and at 15, since the scan loop passes over three of four or every other
+one, and 1.2 s later at ten or five."""
 
 
 class WatchfulReader:

@@ -118,7 +118,7 @@ def test_it_stays_awake_while_something_moves_and_rests_when_it_lies_still():
     assert told[-1]
 
 
-@pytest.mark.parametrize("seconds", [1, 4, 12])
+@pytest.mark.parametrize("seconds", [1, 4, 12, 40])
 def test_what_is_faded_in_slowly_wakes_it(seconds):
     shutter, scene = Shutter(), desk()
     stillness = asleep(shutter, scene)
@@ -135,6 +135,13 @@ def test_daylight_that_fades_does_not_wake_it():
     assert all(told)
 
 
+@pytest.mark.parametrize("lit", [0.3, 2.6])
+def test_a_light_that_is_switched_wakes_it(lit):
+    shutter, scene = Shutter(), desk() * 0.5
+    stillness = asleep(shutter, scene)
+    assert not stillness.holds(shutter(scene * lit))
+
+
 def test_a_step_of_the_exposure_is_forgotten_again():
     shutter, scene = Shutter(), desk()
     stillness = asleep(shutter, scene)
@@ -149,6 +156,24 @@ def test_a_small_lamp_that_blinks_does_not_keep_it_awake():
     lit[100:110, 200:210] = 255  # a device's light
     told = [stillness.holds(shutter(lit if n % 30 < 15 else scene)) for n in range(120)]
     assert all(told)
+
+
+def test_artefacts_of_a_films_blocks_do_not_keep_it_awake():
+    shutter, scene = Shutter(sigma=0), desk()
+    stillness = asleep(shutter, scene)
+    blocks = scene.copy()
+    blocks[:, : WIDTH // 3] += 3
+    told = [stillness.holds(shutter(blocks if n % 2 else scene)) for n in range(60)]
+    assert all(told)
+
+
+def test_what_covers_the_whole_picture_wakes_it_however_alike_in_light():
+    """Half of it lighter, half darker: then what is usual tells nothing of noise."""
+    shutter, scene = Shutter(sigma=2), np.full((HEIGHT, WIDTH, 3), 120, np.float32)
+    stillness = asleep(shutter, scene)
+    squares = np.indices((HEIGHT // 32, WIDTH // 32)).sum(axis=0) % 2
+    page = scene + 20 * (2 * np.kron(squares, np.ones((32, 32)))[:, :, None] - 1)
+    assert not stillness.holds(shutter(page))
 
 
 def test_a_frame_of_another_size_is_a_change():

@@ -4,8 +4,11 @@ import pytest
 from kiosk.adapters.reading import open_reader
 from kiosk.adapters.stillness import REST
 from kiosk.adapters.watchful_reader import NET, WatchfulReader
+from kiosk.ports.camera import Frame
 from kiosk.ports.decoder import DECODERS, Symbol
-from kiosk.services.scan_tracker import ABSENT_FRAMES
+from kiosk.services.scan_loop import ScanLoop
+from kiosk.services.scan_tracker import ABSENT_FRAMES, ScanTracker
+from tests.fakes_capture import Diary, FakeCamera, FakeReader, SteadyClock, StopAt
 from tests.qr_drawing import draw, on_desk
 
 SQUARE = ((10.0, 10.0), (50.0, 10.0), (50.0, 50.0), (10.0, 50.0))
@@ -94,6 +97,31 @@ def test_a_code_that_the_watch_did_not_notice_is_found_by_the_net(reader, watchf
     for _ in range(REST):
         watchful.glance(EMPTY.data)
     assert reader.looks - looks >= REST - 2  # from then on each frame
+
+
+class StillCamera(FakeCamera):
+    """Shows an empty desk."""
+
+    def read(self):
+        return Frame(EMPTY.data, super().read().taken_at)
+
+
+def seconds_to_a_scan(rate, comes_after):
+    """From a code's coming, where the watch does not notice it, while the desk rests."""
+    clock = SteadyClock()
+    camera, reader = StillCamera(clock, live=False), FakeReader()
+    camera.seconds_a_frame = lambda: 1 / rate
+    diary, stop = Diary(clock), StopAt(clock, comes_after + 3)
+    reader.shown = lambda: (b"a",) if diary.now() >= comes_after else ()
+    ScanLoop(camera, WatchfulReader(reader), clock, diary, stop, ScanTracker()).run()
+    ((at, _),) = diary.scans
+    return at - comes_after
+
+
+@pytest.mark.parametrize(("rate", "within"), [(30, 0.8), (15, 0.8), (10, 1.2), (5, 1.2)])
+def test_what_the_watch_did_not_notice_is_read_within_a_second_or_so(rate, within):
+    waits = [seconds_to_a_scan(rate, (REST + 20) / rate + late / 30) for late in range(0, 40, 3)]
+    assert max(waits) == pytest.approx(within, abs=0.1 + 0.5 / rate)
 
 
 def test_a_code_that_a_look_misses_is_looked_for_at_once(reader, watchful):
