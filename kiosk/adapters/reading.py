@@ -94,6 +94,10 @@ ZBAR_TURNS: tuple[Turn, ...] = (
     ((_ZBAR, views.softened_threshold),),
 )
 
+_ASIDE = 4
+"""Of the frames that a kept variant reads, each so-manieth is looked at by another turn, too: what
+is laid beside a code that stays may need another variant."""
+
 _SMALLEST = 21  # modules a side of QR version 1
 
 _log = logging.getLogger(__name__)
@@ -118,6 +122,7 @@ class LadderReader:
         turns = map(self._possible, ZBAR_TURNS if alone else TURNS)
         self._turns = tuple(turn for turn in turns if turn)
         self._turn = 0
+        self._kept = 0  # frames that the turn has read
         self._known: frozenset[bytes] = frozenset()  # what was told of the last frame
 
     @property
@@ -143,6 +148,8 @@ class LadderReader:
         turn = () if told_at_once else self._in_turn(grey, mend=not always)
         if not told_at_once and (always or not turn):
             self._turn = (self._turn + 1) % len(self._turns)
+        elif turn:
+            turn += self._aside(grey)
         seen = [*turn, *always]
         certain = all(map(bytes.isascii, _payloads(seen) - self._known))
         asked = () if certain or SECOND not in self._first else self._read(grey, SECOND)
@@ -174,8 +181,13 @@ class LadderReader:
         """What one step of the ladder reads by itself: how its worth is measured."""
         return self._read(_grey(frame), step)
 
-    def _in_turn(self, grey: Grey, *, mend: bool) -> tuple[Symbol, ...]:
-        for step in self._turns[self._turn]:
+    def _aside(self, grey: Grey) -> tuple[Symbol, ...]:
+        self._kept += 1
+        times, rest = divmod(self._kept, _ASIDE)
+        return () if rest else self._in_turn(grey, mend=False, after=times)
+
+    def _in_turn(self, grey: Grey, *, mend: bool, after: int = 0) -> tuple[Symbol, ...]:
+        for step in self._turns[(self._turn + after) % len(self._turns)]:
             if (mend or step[0] != _MENDER) and (read := self._read(grey, step)):
                 return read
         return ()

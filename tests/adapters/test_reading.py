@@ -24,6 +24,7 @@ from kiosk.adapters.reading import (
     open_reader,
 )
 from kiosk.adapters.reading_child import marked
+from kiosk.adapters.stillness import REST
 from kiosk.domain.payload import parse
 from kiosk.ports.decoder import Finder, Symbol
 from tests.fakes_capture import FakeDecoder
@@ -134,6 +135,27 @@ def test_the_variant_that_reads_keeps_its_turn():
     looks = len(zbar.planes)
     assert [len(reader.glance(frame)) for _ in TURNS] == [0] * len(TURNS)
     assert len(zbar.planes) - looks == [name for name, _ in chain(*TURNS)].count("zbar")
+
+
+class ByView(FakeDecoder):
+    """Reads one code in the frame to aim at, and another only in the whole picture."""
+
+    def __init__(self, aimed, whole):
+        super().__init__("zbar")
+        self._aimed, self._whole = aimed, whole
+
+    def decode(self, plane):
+        height, width = plane.shape
+        return (self._aimed,) if height == width else (self._whole,)
+
+
+def test_what_is_laid_beside_a_code_that_stays_is_read_though_another_variant_reads_it():
+    stays, beside = Symbol(b"a", SQUARE, "zbar"), Symbol(b"b", SQUARE, "zbar")
+    reader = LadderReader([ByView(stays, beside), FakeDecoder("zxing")])
+    frame = on_desk().data
+    read = [payloads(reader.glance(frame)) for _ in range(2 * REST)]
+    assert all(b"a" in told for told in read), "it would be taken for gone"
+    assert b"b" in set().union(*read[:REST]), "before the desk rests"
 
 
 def test_a_frame_is_looked_at_by_its_turn_until_something_is_read():
