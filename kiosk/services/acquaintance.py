@@ -1,0 +1,121 @@
+"""What directory and log know of somebody who was found: is it them, and are they here?"""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from kiosk.domain.credential import Credential, Scheme
+from kiosk.domain.recognition import Likely, Recognised, Standing
+from kiosk.domain.screening import Declared, RuleCard
+from kiosk.ports.clock import Clock
+from kiosk.ports.directory import Directory, Known, KnownCredential
+from kiosk.ports.logbook import Logbook
+from kiosk.services.standing import (
+    asked,
+    compared,
+    just_left,
+    of_age,
+    offered,
+    present,
+    rested,
+    shown,
+)
+
+_FOR_ONE_VISIT = frozenset({Scheme.SLIP, Scheme.EMERGENCY_SLIP})
+
+
+class Acquaintance:
+    """Asks, and writes nothing.
+
+    Thread: the storage thread only. Every method may raise LogbookError.
+    """
+
+    def __init__(
+        self,
+        logbook: Logbook,
+        directory: Directory,
+        clock: Clock,
+        rules: RuleCard,
+        recent: timedelta,
+    ) -> None:
+        """Ask nothing yet.
+
+        Args:
+            logbook: who is inside, and when they were here.
+            directory: who is known.
+            clock: of the desk.
+            rules: the rule card in force.
+            recent: within this span after an arrival, the same code may be shown by mistake.
+        """
+        self._logbook = logbook
+        self._directory = directory
+        self._clock = clock
+        self._rules = rules
+        self._recent = recent
+
+    def perhaps(self, met: Recognised, kept: KnownCredential, alike: Known | None) -> Recognised:
+        """With the question whether this is `alike`, where the holder was never here before."""
+        if alike is None or met.presence or met.visits_before:
+            return met
+        return replace(met, likely=self.likely(met, alike, kept))
+
+    def likely(self, met: Recognised, alike: Known, kept: KnownCredential | None) -> Likely:
+        """`met` as somebody who is known by another credential; what the form said stays."""
+        same = replace(self.met(met.credential, alike, kept), tied=True)
+        if kept is not None:
+            said = met.destination if met.destination.known else same.destination
+            declared, presence = met.declared, asked(same.presence)
+            same = replace(same, declared=declared, destination=said, presence=presence)
+        return Likely(alike.person, same)
+
+    def today(self) -> date:
+        """The local day."""
+        return self._clock.now().astimezone(self._clock.zone()).date()
+
+    def day_began(self) -> datetime:
+        """When the local day began, aware."""
+        local = self._clock.now().astimezone(self._clock.zone())
+        return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def met(
+        self, credential: Credential, holder: Known | None, kept: KnownCredential | None
+    ) -> Recognised:
+        """Who stands there, as far as the directory knows; nothing is written before `record`."""
+        credential = of_age(credential, holder, self.today())
+        if holder is None:
+            return Recognised(credential, Standing.RECOGNISED, credential.person)
+        visit = self._logbook.open_visit(holder.person_id)
+        declared = self._directory.declaration(holder.person_id, self.day_began())
+        last = self._logbook.last_visit(holder.person_id)
+        newest = self._logbook.last_arrival(holder.person_id)
+        met = Recognised(
+            credential=compared(credential, holder.person),
+            standing=Standing.RECOGNISED,
+            person=shown(credential, holder.person),
+            person_id=holder.person_id,
+            kind=holder.kind,
+            presence=present(visit, self._clock.now(), self.day_began(), self._recent),
+            declared=declared.declared if declared else Declared.NOT_YET,
+            visits_before=self._logbook.visit_count(holder.person_id),
+            destination=offered(last, declared, kept),
+            last_here=last.arrival.draft.occurred_at if last else None,
+            rested=rested(newest, self.day_began(), self._rules),
+            just_left=just_left(last, self._clock.now(), self._recent),
+        )
+        if kept is None:
+            return met
+        used = kept.scheme in _FOR_ONE_VISIT and visit is None and self._served(kept)
+        return replace(
+            met,
+            standing=Standing.USED if used else Standing.RECOGNISED,
+            credential_id=kept.credential_id,
+            slip_day=kept.day,
+            slip_number=kept.number,
+        )
+
+    def is_inside(self, person_id: str | None) -> bool:
+        """Whether somebody is in the building now."""
+        return person_id is not None and self._logbook.open_visit(person_id) is not None
+
+    def _served(self, kept: KnownCredential) -> bool:
+        visits = self._logbook.visits_with(kept.credential_id)
+        return any(visit.departure is not None for visit in visits)
