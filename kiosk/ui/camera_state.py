@@ -1,12 +1,16 @@
 """What the camera sees, or why it sees nothing, on every view of it and on the state light."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
 
 from kiosk.ports.decoder import DECODERS
 from kiosk.services.scan_loop import CameraState
 from kiosk.ui.camera_view import OPENING, CameraView, to_image
 from kiosk.ui.capture_thread import Capture
 from kiosk.ui.controls import StateLight
+from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.notice import Notice
 from kiosk.ui.theme import Tone
 from kiosk.ui.wording import Words
@@ -17,6 +21,74 @@ _LIGHTS = {
     CameraState.LOST: Tone.REFUSE,
     CameraState.ENDED: Tone.PLAIN,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSigns:
+    """Where the camera is seen at this moment, and in which language it is spoken of.
+
+    Attributes:
+        light: the state light of the bar.
+        views: every view of the camera, the second screen's too.
+        notice: where is told what has become of the decoders.
+        words: of the screen.
+    """
+
+    light: StateLight
+    views: Sequence[CameraView]
+    notice: Notice
+    words: Words
+
+
+class CameraOnScreen(QObject):
+    """Shows what the camera says of itself; the desk is told where it is lost or back.
+
+    Thread: the screen's.
+    """
+
+    def __init__(
+        self,
+        capture: Capture | None,
+        controller: DeskController,
+        signs: Callable[[], CameraSigns],
+        parent: QObject,
+    ) -> None:
+        """Show nothing yet.
+
+        Args:
+            capture: the camera; None for a desk without one.
+            controller: the desk.
+            signs: where it is seen; another one whenever the pages are made anew.
+            parent: owner.
+        """
+        super().__init__(parent)
+        self._capture = capture
+        self._controller = controller
+        self._signs = signs
+        if capture is not None:
+            capture.view_waiting.connect(self._show_view)
+            capture.camera_changed.connect(self.changed)
+            capture.decoders_changed.connect(self._decoders_changed)
+
+    def show_state(self) -> None:
+        """Its state, in the language in force."""
+        at = self._signs()
+        show_state(self._capture, at.light, at.views, at.words)
+
+    def changed(self, state: CameraState, _detail: str) -> None:
+        """The camera is in another state."""
+        self.show_state()
+        if state in (CameraState.LOST, CameraState.READY):
+            self._controller.view_changed(lost=state is CameraState.LOST)
+
+    def _show_view(self) -> None:
+        if self._capture is not None:
+            show_view(self._capture, self._signs().views)
+
+    def _decoders_changed(self, now: frozenset[str], before: frozenset[str] | None) -> None:
+        at = self._signs()
+        tell_decoders(at.notice, now, before, at.words)
+        self.show_state()
 
 
 def tell_decoders(

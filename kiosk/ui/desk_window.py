@@ -10,10 +10,8 @@ from kiosk.domain.desk import State
 from kiosk.domain.log import Entry
 from kiosk.ports.clock import Clock
 from kiosk.services.back_office import BackOffice
-from kiosk.services.scan_loop import CameraState
 from kiosk.services.scan_tracker import Scan
-from kiosk.ui.camera_state import show_state, show_view, tell_decoders
-from kiosk.ui.camera_view import CameraView
+from kiosk.ui.camera_state import CameraOnScreen, CameraSigns
 from kiosk.ui.capture_thread import Capture
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_keys import DeskKeys
@@ -60,7 +58,6 @@ class DeskWindow(QWidget):
         self.setObjectName("window")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._controller = controller
-        self._capture = capture
         self._furnishing = furnishing
         self._clock = clock
         self._dark = furnishing.dark
@@ -77,6 +74,7 @@ class DeskWindow(QWidget):
             ),
             Qt.Key.Key_F12.value: self.switch_language,
         }
+        self.camera = CameraOnScreen(capture, controller, self._camera_signs, self)
         self._keys = DeskKeys(controller, self.errands, self.show_page, switches)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +90,7 @@ class DeskWindow(QWidget):
         self._ticks = QTimer(self)
         self._ticks.timeout.connect(self._tick)
         self._ticks.start(_CLOCK_MS)
-        self._connect()
+        self._connect(capture)
         self._tick()
 
     # --- building
@@ -119,7 +117,7 @@ class DeskWindow(QWidget):
         self.errands.theme, self.errands.speech = self.theme, self.speech
         self._connect_pages()
         self.bar.show_time(self._clock.now(), self.speech.zone)
-        self._show_camera_state()
+        self.camera.show_state()
         self._show_page()
         self.errands.place.remake()
 
@@ -129,7 +127,7 @@ class DeskWindow(QWidget):
         self.bar.theme_asked.connect(self.switch_light)
         self.visitor.back.held.connect(lambda: self.show_page("desk"))
 
-    def _connect(self) -> None:
+    def _connect(self, capture: Capture | None) -> None:
         self._controller.changed.connect(self._desk_changed)
         self.second.changed.connect(lambda: self._build(self.theme.scale))
         self._controller.overviewed.connect(self.render_all)
@@ -138,14 +136,12 @@ class DeskWindow(QWidget):
         self._controller.troubled.connect(lambda key: self.tell(key, Tone.REFUSE))
         self._controller.undone.connect(self._after_undo)
         self.errands.late.entered.connect(self._log_changed)
+        self.errands.rights.changed.connect(self._log_changed)
         self.errands.told.connect(lambda key, tone, values: self.tell(key, tone, **values))
         self.errands.place.opening.connect(self._uncover)
-        if (capture := self._capture) is not None:
-            capture.view_waiting.connect(lambda: show_view(capture, self._cameras()))
+        if capture is not None:
             capture.scanned.connect(self.take_scan)
             capture.gone.connect(self._controller.gone)
-            capture.camera_changed.connect(self._camera_changed)
-            capture.decoders_changed.connect(self._decoders_changed)
 
     # --- what comes from outside
 
@@ -158,21 +154,11 @@ class DeskWindow(QWidget):
         if typing and not isinstance(QApplication.focusWidget(), QLineEdit):
             self._hush.begin()
 
-    def _camera_changed(self, state: CameraState, _detail: str) -> None:
-        self._show_camera_state()
-        if state in (CameraState.LOST, CameraState.READY):
-            self._controller.view_changed(lost=state is CameraState.LOST)
-
-    def _decoders_changed(self, now: frozenset[str], before: frozenset[str] | None) -> None:
-        tell_decoders(self.notice, now, before, self.speech.words)
-        self._show_camera_state()
-
-    def _cameras(self) -> tuple[CameraView, ...]:
-        cameras = (self.desk.camera, self.visitor.camera)
-        return cameras if self.second.view is None else (*cameras, self.second.view.camera)
-
-    def _show_camera_state(self) -> None:
-        show_state(self._capture, self.bar.light, self._cameras(), self.speech.words)
+    def _camera_signs(self) -> CameraSigns:
+        views = [self.desk.camera, self.visitor.camera]
+        if self.second.view is not None:
+            views.append(self.second.view.camera)
+        return CameraSigns(self.bar.light, views, self.notice, self.speech.words)
 
     # --- showing
 
@@ -222,7 +208,7 @@ class DeskWindow(QWidget):
         """The other language, at once."""
         self.speech = Speech(self.speech.second, self.speech.words, self.speech.zone)
         self.errands.speech = self.speech
-        self._show_camera_state()
+        self.camera.show_state()
         self._show_page()
         self.errands.place.remake()
 
