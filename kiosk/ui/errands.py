@@ -41,6 +41,7 @@ from kiosk.ui.log_page import LogPage
 from kiosk.ui.papers import Papers
 from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.print_errands import PrintErrands
+from kiosk.ui.right_errands import RightErrands
 from kiosk.ui.sheet_place import SheetPlace
 from kiosk.ui.sheets import OF_THE_WINDOW, Sheet
 from kiosk.ui.staff_sheets import TakeBackSheet
@@ -56,7 +57,8 @@ class Errands(QObject):
         told: key, Tone and values of a sentence, for the notice.
 
     Attributes:
-        late, papers, printing: entered afterwards; printed on request; slips, staff and the queue.
+        late, rights: entered afterwards; what people may ask for about a line.
+        papers, printing: printed on request; slips, staff and the queue.
         undoing, fever: lines of the log reversed; rest, and a second reading before it is over.
     Thread: the screen's.
     """
@@ -103,8 +105,15 @@ class Errands(QObject):
             *(furnishing, clock),
         )
         self.late.told.connect(self.told)
+        self.rights = RightErrands(
+            *(window, self.place, lambda: (self.theme, self.speech), office, furnishing)
+        )
+        self.rights.told.connect(self.told)
+        self.rights.changed.connect(controller.refresh)
         self.fever = FeverErrands(ask, controller)
-        self.undoing = Undoing(ask, controller, lambda: self.speech, clock, self._tell, self.late)
+        self.undoing = Undoing(
+            *(ask, controller, lambda: self.speech, clock, self._tell, self.rights)
+        )
 
     @property
     def busy(self) -> bool:

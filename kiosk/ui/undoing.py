@@ -9,8 +9,8 @@ from kiosk.services.inside_list import clock
 from kiosk.ui.asking import Ask
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
-from kiosk.ui.late_errands import LateErrands
 from kiosk.ui.list_words import list_line, named
+from kiosk.ui.right_errands import RightErrands
 from kiosk.ui.sheets import NONE_MARKED
 from kiosk.ui.wording import Words
 
@@ -25,14 +25,14 @@ class Undoing:
         speech: Callable[[], Speech],
         clock: Clock,
         tell: Callable[[str], None],
-        late: LateErrands,
+        rights: RightErrands,
     ) -> None:
         self._asks = ask
         self._controller = controller
         self._speech = speech
         self._clock = clock
         self._tell = tell
-        self._late = late
+        self._rights = rights
 
     def last(self) -> None:
         """Reverse the newest line that is not a correction or corrected already."""
@@ -53,7 +53,7 @@ class Undoing:
         if visit.arrival.draft.identity is None:
             self._ask(entry, name)
             return
-        asked = (self._late.put_right, self._late.take_back)
+        asked = (self._rights.put_right, self._rights.take_back)
         came = clock(visit.arrival.draft.occurred_at, self._clock.now(), speech.zone)
 
         def chosen(number: int) -> None:
