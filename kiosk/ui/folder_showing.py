@@ -1,6 +1,9 @@
 """Shows a folder in the file manager of the system, aside from the screen's thread."""
 
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -10,6 +13,9 @@ from kiosk.ui.printer_threads import PrinterThreads
 
 FILE_MANAGER = "/"
 """A place of its own among the printers, where none is called so: it holds up no file."""
+
+
+_LIBRARIES, _BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
 
 
 def show_folder(
@@ -26,12 +32,41 @@ def show_folder(
     url = QUrl.fromLocalFile(str(folder.absolute()))
     if QGuiApplication.platformName().startswith("wayland"):
         # Qt asks the focused window for leave there: the screen's own, and it waits for nothing
-        (then if QDesktopServices.openUrl(url) else failed)()
+        (then if _opened(url) else failed)()
         return
 
     printing.ask(
         FILE_MANAGER,
-        lambda _printer: folder.is_dir() and QDesktopServices.openUrl(url),
+        lambda _printer: folder.is_dir() and _opened(url),
         lambda shown: (then if shown else failed)(),
         lambda _problem: failed(),
     )
+
+
+def _opened(url: QUrl) -> bool:
+    with _libraries_of_the_system():
+        return QDesktopServices.openUrl(url)
+
+
+@contextmanager
+def _libraries_of_the_system() -> Iterator[None]:
+    """What is started meanwhile does not take ours for its own.
+
+    A frozen program on Linux begins with LD_LIBRARY_PATH on its own folder and keeps the one
+    before as LD_LIBRARY_PATH_ORIG (PyInstaller, "LD_LIBRARY_PATH considerations"); a file manager
+    that loads our libraries may not start at all.
+    """
+    ours = os.environ.get(_LIBRARIES)
+    if getattr(sys, "frozen", False):
+        _put(os.environ.get(_BEFORE))
+    try:
+        yield
+    finally:
+        _put(ours)
+
+
+def _put(libraries: str | None) -> None:
+    if libraries is None:
+        os.environ.pop(_LIBRARIES, None)
+    else:
+        os.environ[_LIBRARIES] = libraries

@@ -1,5 +1,6 @@
 """The Print page: what waits, what can be done about it, and what can be printed."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import get_ident
@@ -396,9 +397,11 @@ class FileManager(QObject):
         super().__init__()
         self.shown: list[Path] = []
         self.threads: set[int] = set()
+        self.libraries: list[str | None] = []
 
     @Slot(QUrl)
     def show_url(self, url: QUrl) -> None:
+        self.libraries.append(os.environ.get("LD_LIBRARY_PATH"))
         self.shown.append(Path(url.toLocalFile()))
         self.threads.add(get_ident())
 
@@ -427,6 +430,26 @@ def test_the_folder_of_the_files_is_shown_by_the_file_manager(open_desk, file_ma
     assert file_manager.shown == [desk.papers[0].parent]
     assert get_ident() not in file_manager.threads, "the screen waits for nothing"
     desk.wait(lambda: str(desk.papers[0].parent) in desk.window.notice.text())
+
+
+@pytest.mark.parametrize(
+    ("frozen", "given"), [(True, "/opt/before"), (True, None), (False, "/desk/_internal")]
+)
+def test_a_frozen_program_keeps_its_libraries_from_the_file_manager(
+    open_desk, file_manager, monkeypatch, frozen, given
+):
+    desk = open_desk()
+    (desk.folder / "prints").mkdir()
+    monkeypatch.setattr("sys.frozen", frozen, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/desk/_internal")
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    if frozen and given is not None:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", given)
+    desk.press("F7")
+    desk.press("O")
+    desk.wait(lambda: file_manager.shown)
+    assert file_manager.libraries == [given]
+    desk.wait(lambda: os.environ.get("LD_LIBRARY_PATH") == "/desk/_internal")
 
 
 def test_a_folder_that_is_not_there_yet_is_told_and_not_shown(open_desk, file_manager):
