@@ -37,7 +37,7 @@ def forget(given: argparse.Namespace, data: Path, resources: Path, words: Words)
         found = [one for one in found if given.born in (None, _born(one))]
         if not found:
             for proof in store.eraser.proofs(numbers, name, given.born):
-                print(_proof(proof, words, zone))
+                print(_proof_as_json(proof) if given.json else _proof(proof, words, zone))
         for one in found:
             print(_as_json(one) if given.json else _as_words(one, words, zone))
         refused = _refusal(found, words, all_of_them=given.all, sure=given.yes)
@@ -90,6 +90,18 @@ def _proof(one: Consent, words: Words, zone: tzinfo) -> str:
         answer=words("form.agree" if one.given else "form.disagree"),
         text=printable(one.text),
     )
+
+
+def _proof_as_json(one: Consent) -> str:
+    fields = {
+        "asked_at": to_text(one.asked_at),
+        "purpose": one.purpose,
+        "given": one.given,
+        "text": one.text,
+        "language": one.language,
+        "represented": bool(one.said_by),
+    }
+    return json.dumps({"proof": fields}, ensure_ascii=False)
 
 
 def _as_words(one: Traces, words: Words, zone: tzinfo) -> str:

@@ -76,7 +76,8 @@ class Retention:
                 return Progress.MORE if self._eraser.settle() else Progress.DONE
             self.doubt = self._judge()
             if self.doubt is not None:
-                return Progress.HELD
+                # what somebody asked for is erased already, and no clock has a say in its bytes
+                return Progress.MORE if self._eraser.settle() else Progress.HELD
             self._promise()
             self._eraser.begin()
             self._left, self._begun_on = list(Kind), today

@@ -528,6 +528,27 @@ def test_a_clock_that_says_2038_erases_nothing(path):
         assert one.rows("entry_identity") == 0
 
 
+def test_a_doubted_clock_leaves_no_bytes_of_who_asked_to_be_erased(path):
+    clock = ManualClock()
+    with office(path, clock) as one:
+        one.comes(somebody(1))
+        one.comes(somebody(2))
+        assert one.night() is Progress.DONE
+        (found,) = one.store.eraser.traces((somebody(1).id_number,), "", frozenset())
+        reader = sqlite3.connect(path / "kiosk.db")
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM person").fetchall()
+        one.store.eraser.forget(found, clock.now().date())
+        while one.store.eraser.settle():
+            pass
+        reader.close()
+        assert left(path, [somebody(1).name]) == {somebody(1).name}, "in the journal"
+        clock.pass_by(90 * 24 * 3600)
+        assert one.retention.to_the_end() is Progress.HELD
+        assert left(path, [somebody(1).name]) == set()
+        assert left(path, [somebody(2).name]) == {somebody(2).name}
+
+
 def test_a_clock_that_jumps_while_the_desk_is_open_erases_nothing(path):
     clock = ManualClock()
     with office(path, clock) as one:

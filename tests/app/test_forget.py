@@ -98,6 +98,17 @@ def test_that_somebody_agreed_can_be_shown_after_they_are_gone(kiosk):
     assert "2026-12 x 30" in first
 
 
+def test_proofs_too_are_one_object_a_line_where_that_is_asked_for(kiosk):
+    kiosk("forget", "--number", HONG.id_number, "--yes")
+    code, out, _ = kiosk("forget", "--number", HONG.id_number, "--json")
+    proofs = [json.loads(line)["proof"] for line in out.splitlines()]
+    assert (code, len(proofs)) == (1, 2)
+    assert {(one["purpose"], one["given"]) for one in proofs} == {
+        ("visit", True),
+        ("remembered", True),
+    }
+
+
 def test_nobody_named_is_wrong_use(kiosk):
     assert kiosk("forget")[0] == 2
     assert kiosk("forget", "--number", " ")[0] == 2

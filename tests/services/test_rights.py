@@ -8,10 +8,13 @@ import pytest
 from kiosk.domain.admission import Reason
 from kiosk.domain.chain import Proved
 from kiosk.domain.consent import Consent, Purpose
+from kiosk.domain.credential import Scheme
 from kiosk.domain.log import Closing
 from kiosk.domain.person import Person, PersonKind
 from kiosk.domain.retention import Kind
 from kiosk.domain.screening import Destination
+from kiosk.domain.staff import Post
+from kiosk.ports.directory import Issue
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.rights import Rights, TakenBack
 from tests.retention_office import DESK, bytes_of, office, somebody
@@ -267,6 +270,23 @@ def test_who_took_their_consent_back_is_erased_from_every_byte_when_that_day_is_
     for text in (somebody(1).name, somebody(1).id_number, somebody(1).phone):
         assert text.encode() not in content
     assert somebody(2).name.encode() in content
+
+
+def test_who_was_taken_on_after_they_took_their_consent_back_keeps_their_card(path):
+    with office(path) as one:
+        one.declares(somebody(1))
+        one.comes(somebody(1))
+        (visit,) = one.store.logbook.visits(*EVER)
+        assert rights(one).take_back(visit) is TakenBack.DONE
+        member = one.store.directory.find_person(somebody(1).id_number)
+        one.store.staff.employ(member.person_id, Post("CB-001", "Văn phòng", ""))
+        card = Issue(Scheme.STAFF_CARD, "CARD1", one.clock.now().date())
+        one.store.directory.issue(card, member, one.clock.now())
+        one.nights(2)
+        assert one.store.directory.find("CARD1") is not None
+        one.nights(30)
+        assert one.rows("entry_identity") == 0
+        assert one.store.directory.find("CARD1") is not None
 
 
 def test_an_entry_that_was_put_right_is_erased_when_the_one_before_is(path):

@@ -39,8 +39,10 @@ _SOMEBODY = "p.name || p.id_number || p.phone || p.health_insurance_number <> ''
 _GONE = f"{_AGED.format(time='p.last_seen_at')} AND {_AWAY.format(edge='edge')}"
 
 QUERIES = {
+    # whoever was taken on since then works here: their card serves, their visit goes in its time
     Kind.WITHDRAWN: f"""SELECT p.person_id FROM person AS p
-WHERE EXISTS (SELECT 1 FROM consent AS c WHERE c.person_id = p.person_id
+WHERE p.kind <> 'staff' AND p.person_id NOT IN (SELECT person_id FROM staff)
+    AND EXISTS (SELECT 1 FROM consent AS c WHERE c.person_id = p.person_id
         AND c.purpose = 'visit' AND c.given = 0 AND {_AGED.format(time="c.asked_at")}
         AND NOT EXISTS (SELECT 1 FROM consent AS d WHERE d.person_id = p.person_id
             AND d.purpose = 'visit' AND d.given = 1 AND d.consent_id > c.consent_id))
