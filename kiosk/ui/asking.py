@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.ui.choice_sheet import NONE_MARKED, ChoiceSheet
 from kiosk.ui.file_question import FileQuestion
 from kiosk.ui.line_sheet import LineSheet
 from kiosk.ui.sheet_place import SheetPlace
-from kiosk.ui.sheets import NONE_MARKED, ChoiceSheet, Sheet
+from kiosk.ui.sheets import Sheet
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Words
 

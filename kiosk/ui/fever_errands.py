@@ -5,8 +5,8 @@ from collections.abc import Callable
 from kiosk.domain.desk import Dismissed, RecordArrival, Remeasure, SamePerson, Screening
 from kiosk.domain.desk_reducer import advance
 from kiosk.ui.asking import Ask
+from kiosk.ui.choice_sheet import NONE_MARKED
 from kiosk.ui.desk_controller import DeskController
-from kiosk.ui.sheets import NONE_MARKED
 from kiosk.ui.wording import degrees
 
 

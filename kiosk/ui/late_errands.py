@@ -13,13 +13,14 @@ from kiosk.ports.clock import Clock
 from kiosk.services.back_office import BackOffice
 from kiosk.services.late_entry import FORGOTTEN
 from kiosk.services.late_paper import Paper
+from kiosk.ui.choice_sheet import ChoiceSheet
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.late_sheet import LateSheet
 from kiosk.ui.left_sheet import LeftSheet
 from kiosk.ui.sheet_place import SheetPlace
-from kiosk.ui.sheets import ChoiceSheet, Sheet
+from kiosk.ui.sheets import Sheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import clock_time
 from kiosk.ui.worker import Worker

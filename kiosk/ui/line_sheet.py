@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.domain.person import fold
 from kiosk.ui.button import ActionButton
-from kiosk.ui.sheets import NONE_MARKED, Sheet
+from kiosk.ui.choice_sheet import NONE_MARKED
+from kiosk.ui.sheets import Sheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
+from kiosk.ui.choice_sheet import NONE_MARKED
 from kiosk.ui.controls import printable
-from kiosk.ui.sheets import NONE_MARKED
 from kiosk.ui.theme import Theme
 
 _NARROWEST = 320

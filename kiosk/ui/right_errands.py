@@ -11,12 +11,13 @@ from kiosk.domain.person import Person
 from kiosk.domain.screening import Destination
 from kiosk.services.back_office import BackOffice
 from kiosk.services.rights import TakenBack
+from kiosk.ui.choice_sheet import ChoiceSheet
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.list_words import named
 from kiosk.ui.right_sheet import RightSheet, said_in
 from kiosk.ui.sheet_place import SheetPlace
-from kiosk.ui.sheets import ChoiceSheet, Sheet
+from kiosk.ui.sheets import Sheet
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words
 from kiosk.ui.worker import Worker

@@ -7,11 +7,11 @@ from kiosk.domain.log import Entry, Visit
 from kiosk.ports.clock import Clock
 from kiosk.services.inside_list import clock
 from kiosk.ui.asking import Ask
+from kiosk.ui.choice_sheet import NONE_MARKED
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.list_words import list_line, named
 from kiosk.ui.right_errands import RightErrands
-from kiosk.ui.sheets import NONE_MARKED
 from kiosk.ui.wording import Words
 
 

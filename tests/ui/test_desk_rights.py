@@ -6,9 +6,9 @@ from kiosk.domain.desk import Admitted, Departed, Screening
 from kiosk.domain.log import Closing, Identity
 from kiosk.domain.person import Person, PersonKind
 from kiosk.domain.screening import Destination
+from kiosk.ui.choice_sheet import ChoiceSheet
 from kiosk.ui.furnishing import Offers
 from kiosk.ui.right_sheet import RightSheet
-from kiosk.ui.sheets import ChoiceSheet
 from tests.desk_driver import HONG
 from tests.ui.test_guest_passage import begin, finish
 

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from kiosk.domain.desk import Admitted, Screening
+from kiosk.ui.choice_sheet import ChoiceSheet
 from kiosk.ui.guest_form import GuestFormSheet
 from kiosk.ui.late_sheet import LateSheet
-from kiosk.ui.sheets import ChoiceSheet
 from tests.desk_driver import HONG
 from tests.ui.test_desk_passages import admit
 from tests.ui.test_desk_window import close_file, open_file
