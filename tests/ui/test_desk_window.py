@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from kiosk.domain.desk import Admitted, OutOfOrder, Refused, Screening, Waiting
 from kiosk.services.register import totals
+from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import ShortText
 from kiosk.ui.theme import DARK, LIGHT
 from kiosk.ui.wording import Language
@@ -126,6 +127,23 @@ def test_f1_f5_f6_turn_the_pages_and_f6_or_escape_leads_back(desk):
         desk.press(key)
         assert desk.window._page == page
     desk.settle()
+
+
+def test_the_readme_names_every_key_that_is_written_on_a_page(desk):
+    """It was silent about F2 on the page Log, which there is no guest's form."""
+    readme = (RESOURCES.parent / "README.md").read_text("utf-8")
+    table = readme.partition("## At the desk")[2].partition("\n\nEverything can be pressed")[0]
+    at_desk, _, other_pages = table.partition("**on the page Log**")
+    on_log, _, on_print = other_pages.partition("**on the page Print**")
+    for page, said in (
+        (desk.window.desk, at_desk),
+        (desk.window.log, on_log),
+        (desk.window._pages.print, on_print),
+    ):
+        keys = {b.key for b in page.findChildren(ActionButton) if b.key}
+        numbered = {str(digit) for digit in range(1, 10)}
+        assert keys, page
+        assert {key for key in keys - numbered if f"`{key}`" not in said} == set(), page
 
 
 def test_a_finger_finds_back_from_the_visitors_side_when_it_stays(desk):
