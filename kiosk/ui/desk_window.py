@@ -20,6 +20,7 @@ from kiosk.ui.errands import Errands
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.hush import Hush
 from kiosk.ui.log_page import LogPage
+from kiosk.ui.minute_timer import MinuteTimer
 from kiosk.ui.notice import Notice
 from kiosk.ui.pages import Pages
 from kiosk.ui.print_desk import PrintDesk
@@ -28,7 +29,6 @@ from kiosk.ui.second_screen import SecondScreen
 from kiosk.ui.theme import DARK, LIGHT, Theme, Tone, base_size, scale_for, style_sheet
 from kiosk.ui.worker import Worker
 
-_CLOCK_MS = 5_000
 _REBUILD_MS = 120
 _SCALE_STEP = 0.03
 
@@ -87,9 +87,7 @@ class DeskWindow(QWidget):
         self._rebuild = QTimer(self)
         self._rebuild.setSingleShot(True)
         self._rebuild.timeout.connect(self._fit)
-        self._ticks = QTimer(self)
-        self._ticks.timeout.connect(self._tick)
-        self._ticks.start(_CLOCK_MS)
+        MinuteTimer(clock, self).ticked.connect(self._tick)
         self._connect(capture)
         self._tick()
 
