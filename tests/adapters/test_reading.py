@@ -220,6 +220,19 @@ def test_a_text_beyond_ascii_is_told_only_if_zbar_reads_no_other_at_its_place():
     assert payloads(reader.glance(frame)) == {b"\xe0"}
 
 
+def test_a_text_that_has_left_is_forgotten_and_shown_again_is_new():
+    """Nothing that anybody held up stays in the process."""
+    held, zbar = FakeDecoder("held", Symbol(b"a", SQUARE, "zxing")), FakeDecoder("zbar")
+    reader, frame = LadderReader([held, zbar]), on_desk().data
+    for _ in range(2):
+        looks = len(zbar.planes)
+        held.symbols = (Symbol(b"a", SQUARE, "zxing"),)
+        assert payloads(reader.glance(frame)) == {b"a"}
+        assert len(zbar.planes) == looks, "it is told at once"
+        held.symbols = ()
+        assert not any(reader.glance(frame) for _ in range(3))
+
+
 def test_what_a_turn_reads_beyond_ascii_is_asked_of_zbar_too():
     zxing = FakeDecoder("zxing", Symbol(b"\xe0", SQUARE, "zxing"))
     zbar = FakeDecoder("zbar", Symbol(b"\xe1", SQUARE, "zbar"))
@@ -351,12 +364,14 @@ def test_a_frame_that_may_not_be_written_is_read(reader):
     assert payloads(reader.study(frame.data)) == {CARD}
 
 
-def test_nothing_is_mended_in_a_frame_that_was_read():
-    zxing = FakeDecoder("zxing", Symbol(b"a", SQUARE, "zxing"))
-    mender = FakeDecoder("mender")
-    reader = LadderReader([zxing, mender])
-    assert all(payloads(reader.glance(on_desk().data)) == {b"a"} for _ in TURNS)
+@pytest.mark.parametrize("name", ["zxing", "held"])
+def test_nothing_is_mended_in_a_frame_that_was_read(name):
+    mender, silent = FakeDecoder("mender"), FakeDecoder("zxing")
+    reads = FakeDecoder(name, Symbol(b"a", SQUARE, "zxing"))
+    reader = LadderReader([silent, reads, mender])
+    frames = [on_desk().data] * 2 * len(TURNS)
+    assert all(payloads(reader.glance(frame)) == {b"a"} for frame in frames)
     assert len(mender.planes) == 0
-    zxing.symbols = ()
+    reads.symbols = ()
     assert not any(reader.glance(on_desk().data) for _ in TURNS)
     assert len(mender.planes) > 0
