@@ -1,17 +1,20 @@
 """What the guest's form offers and says, from its files: places, and the text to agree to."""
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 
 from msgspec import Struct
 
+from kiosk.adapters.disk import write_private
 from kiosk.app import toml_file
 from kiosk.app.settings import Settings
 from kiosk.app.toml_file import SettingsError
 from kiosk.domain.person import fold
 from kiosk.domain.retention import Periods
+from kiosk.domain.screening import RuleCard
 from kiosk.services.consent_text import ConsentText
 from kiosk.services.offers import Offer
 from kiosk.ui.furnishing import FormFurnishing
@@ -24,7 +27,12 @@ _FILLED_IN = {
     "order_without_health": {"office", "days", "basis"},
     "remembered_question": {"remembered_days"},
 }
-_DIGITS = 8
+_DIGITS, _NAME = 8, 16
+
+AGREED = "consent-texts"
+"""The folder in the data folder for every text that was ever agreed to."""
+
+_log = logging.getLogger(__name__)
 _OF_HEALTH = {
     Language.VIETNAMESE: ("suc khoe", "khai bao y te", "than nhiet"),
     Language.ENGLISH: ("health", "temperature"),
@@ -64,6 +72,26 @@ def load_form(data: Path, resources: Path, settings: Settings) -> FormFurnishing
         keep_days=settings.form.keep_days,
         suggests=settings.form.suggestions,
     )
+
+
+def keep_texts(data: Path, form: FormFurnishing, rules: RuleCard, office: str) -> None:
+    """Keep each text that guests agree to from now on, once, as it reads.
+
+    An answer names no more than its version, and the office may write another text tomorrow. A
+    folder that cannot be written to is no fault here: the log will tell.
+    """
+    folder = data / AGREED
+    for text in form.consent.values():
+        said = f"{text.version_under(rules)}\n{text.whole(rules, office, form.keep_days)}\n"
+        content = said.encode()
+        # the version is the office's own and no part of a path
+        name = f"consent.{text.language}.{hashlib.sha256(content).hexdigest()[:_NAME]}.txt"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not (folder / name).exists():
+                write_private(folder / name, content)
+        except OSError as error:
+            _log.warning("the consent text is not kept: %s", error.strerror)
 
 
 def _offers(names: Mapping[str, tuple[str, ...]]) -> tuple[Offer, ...]:

@@ -7,7 +7,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.app import bootstrap, desk_camera, diagnostics, first_start, paths
+from kiosk.app import bootstrap, desk_camera, diagnostics, first_start, form_texts, paths
 from kiosk.app.bootstrap import Parts
 from kiosk.app.equipment import Equipment
 from kiosk.app.folder_trouble import told
@@ -54,6 +54,9 @@ def run(
     except LogbookError as problem:
         return _trouble(app, problem, equipment)
     first_start.write_copies(equipment.data.path, equipment.resources)
+    form_texts.keep_texts(
+        equipment.data.path, equipment.form, equipment.rules.card, equipment.office.name
+    )
     if source is not None:
         equipment = equipment.with_camera(source)
     wanted = equipment.settings.camera

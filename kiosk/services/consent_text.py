@@ -46,3 +46,11 @@ class ConsentText:
     def version_under(self, rules: RuleCard) -> str:
         """The version, and which of its texts is shown."""
         return self.version if rules.health_step else self.version_without_health
+
+    def whole(self, rules: RuleCard, office: str, days: int) -> str:
+        """All that may be read under one version, to be kept as proof: the text, the questions."""
+        questions = (
+            *(self.visit_question, self.group_question, self.guardian_question),
+            *(self.child_question, self.remembered_question),
+        )
+        return "\n".join(dict.fromkeys((self.shown(rules, office, days), *questions)))

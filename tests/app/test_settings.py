@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from kiosk.app import first_start, rules, settings
-from kiosk.app.form_texts import load_form
+from kiosk.app.form_texts import AGREED, keep_texts, load_form
 from kiosk.app.rules import load_rules
 from kiosk.app.settings import Settings, Theme, load_settings
 from kiosk.app.toml_file import SettingsError
@@ -323,6 +323,36 @@ def test_an_own_text_that_says_nothing_of_health_stays_the_one_that_is_shown(tmp
     without = replace(load_rules(RESOURCES, RESOURCES).card, health_step=False)
     assert text.shown(without, "Sở", 30) == own[language].format(office="Sở") + "; 30"
     assert not text.borrowed
+
+
+def test_every_text_that_was_agreed_to_can_still_be_read_when_another_one_is_shown(tmp_path):
+    card = load_rules(RESOURCES, RESOURCES).card
+    shown = {}
+
+    def starts(version: str, office: str) -> None:
+        text = (RESOURCES / "consent.vi.toml").read_text("utf-8")
+        (tmp_path / "consent.vi.toml").write_text(text.replace("2026-12.2", version), "utf-8")
+        form = load_form(tmp_path, RESOURCES, load_settings(tmp_path, RESOURCES))
+        keep_texts(tmp_path, form, card, office)
+        for text in form.consent.values():
+            read = [text.shown(card, office, 30), text.visit_question, text.remembered_question]
+            shown[text.version_under(card), office] = read
+
+    for version, office in (("1", "Sở A"), ("1", "Sở A"), ("../../2", "Sở A"), ("1", "Sở B")):
+        starts(version, office)
+    kept = [file.read_text("utf-8") for file in (tmp_path / AGREED).iterdir()]
+    assert len(kept) == len(shown) == 5, "three of Vietnamese, and English under two names"
+    for (version, _), read in shown.items():
+        assert any(
+            text.startswith(f"{version}\n") and all(one in text for one in read) for text in kept
+        )
+    (tmp_path / "taken").write_text("")
+    keep_texts(
+        tmp_path / "taken",
+        load_form(tmp_path, RESOURCES, load_settings(tmp_path, RESOURCES)),
+        card,
+        "Sở",
+    )
 
 
 def test_the_consent_text_of_the_office_is_shown_as_it_is_written(tmp_path):
