@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain import camera_check as judge
-from kiosk.domain.camera_check import Aspect, CodeLook, Grade, Judged, Look, Say, median
+from kiosk.domain.camera_check import Aspect, CodeLook, Judged, Look, Say, median
 from kiosk.domain.ladder import Rung, Unit
 
 SECONDS = 60.0
@@ -56,12 +56,15 @@ class CameraCheck:
     def __init__(self) -> None:
         self.read_other = False
         self._looks: deque[Look] = deque(maxlen=_LATEST)
+        self._on_codes: deque[Look] = deque(maxlen=_LATEST)
         self._pages: deque[tuple[float, Rung]] = deque(maxlen=_STILL)
         self._smallest: Rung | None = None
 
     def take(self, look: Look) -> None:
         """One more look."""
         self._looks.append(look)
+        if look.codes:
+            self._on_codes.append(look)
         for code in look.codes:
             self.read_other = self.read_other or code.rung is None
             if code.rung is None or code.rung.unit is not Unit.MM:
@@ -114,14 +117,10 @@ class CameraCheck:
         ]
         return judge.share_of_way(pixels, rung, self._looks[-1].width, self.share)
 
-    @property
-    def done(self) -> bool:
-        """Whether every aspect is known, and a code as small as a card's was read."""
-        grades = {one.grade for one in self.judged()}
-        return Grade.UNKNOWN not in grades and self.judged()[-1].grade is Grade.GOOD
-
     def found(self, at: datetime, source: str, size: tuple[int, int], rate: float) -> CameraFound:
-        """What is kept of it.
+        """What is kept of it, and is judged from then on: how codes looked, where any did.
+
+        Whoever ends the minute may have laid the page down by then.
 
         Args:
             at: now, aware.
@@ -129,6 +128,8 @@ class CameraCheck:
             size: of its pictures, width first.
             rate: pictures a second.
         """
+        if len(self._on_codes) >= _FEWEST:
+            self._looks = self._on_codes.copy()
         says = {one.aspect: one.say for one in self.judged()}
         smallest = self._smallest.size if self._smallest else None
         return CameraFound(at, source, *size, rate, says, smallest, self.share)

@@ -61,7 +61,27 @@ def test_the_smallest_code_is_remembered_when_the_page_is_gone():
     check = after(replace(EMPTY, codes=(NEAR, SMALL)), EMPTY)
     assert check.smallest == SMALL.rung
     assert says(check)[Aspect.CODES] is Say.CARD_SIZE
-    assert check.done
+
+
+def test_what_is_kept_is_how_the_page_looked_though_it_is_laid_down():
+    """Enter takes a hand, and a desk whose page lies on the table is no dark or blurred one."""
+    page = replace(EMPTY, codes=(NEAR, SMALL), spread=None)
+    gone = replace(EMPTY, light=20, spread=2.4, lamp=0.1)
+    check = after(replace(page, codes=(replace(NEAR, paper=60),)), page, gone, times=16)
+    assert says(check)[Aspect.SHARP] is Say.BLURRED
+    found = check.found(NOW, "0", (1280, 720), 30.0)
+    assert set(found.says.values()) == {
+        *(Say.SHARP, Say.BRIGHT, Say.NO_GLARE, Say.STEADY, Say.CARD_SIZE),
+    }
+    assert found.says == says(check), "what is shown is what is kept"
+    assert found.share == check.share
+
+
+def test_a_desk_without_a_test_page_is_kept_as_it_looked():
+    check = after(replace(EMPTY, codes=(NEAR,)), times=2)
+    for _ in range(16):
+        check.take(replace(EMPTY, light=20))
+    assert check.found(NOW, "0", (1280, 720), 30.0).says[Aspect.LIGHT] is Say.DARK
 
 
 def test_codes_in_dots_of_a_printer_say_nothing_of_millimetres():
