@@ -24,8 +24,9 @@ from kiosk.domain.payload import parse
 from kiosk.ports.decoder import Point
 
 WIDTH, HEIGHT, PACE = 1280, 720, 30
-EMPTY = 4
-"""Frames of the empty desk before anything comes in."""
+EMPTY = 5
+"""Frames of the empty desk before anything comes in: the resting desk looks at the first and the
+fifth of them, so that it passes over as many as it ever does of what comes."""
 FRAMES = 48
 
 _FAR = 1000.0  # pixels from the eye to the picture plane: perspective of a webcam
