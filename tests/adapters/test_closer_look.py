@@ -11,6 +11,7 @@ from kiosk.adapters.held_look import HeldLook
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.reading import open_reader
 from kiosk.adapters.symbol_rescue import SymbolMender
+from tests.fakes_capture import FakeDecoder
 from tests.held_cards import card_text, film
 from tests.qr_drawing import draw, on_desk
 
@@ -123,3 +124,22 @@ def test_the_desk_reads_small_cards_live_and_as_pictures():
     assert payloads(reader.study(frame.data)) == {card_text(4).encode()}
     frames = islice(film(4, SMALL, 5, width=1280, height=720), 5)
     assert any(reader.glance(frame.data) for frame in frames)
+
+
+class Finds(FakeDecoder):
+    """zxing-cpp that finds something at one place and reads it in no view."""
+
+    def look(self, plane):
+        self.decode(plane)
+        return (), (((300.0, 200.0), (360.0, 200.0), (360.0, 260.0), (300.0, 260.0)),)
+
+
+def test_what_nobody_can_make_out_is_not_mended_for_ever():
+    """A poster with something like a code on it; the mender takes longer than a frame."""
+    mender = FakeDecoder("mender")
+    held = HeldLook(Finds("zxing"), mender)
+    dice = np.random.default_rng(4)
+    scene = dice.integers(0, 255, (480, 640), np.uint8)
+    for _ in range(90):
+        assert held.decode(scene.data) == ()
+    assert 1 <= len(mender.planes) <= 5

@@ -311,6 +311,13 @@ def test_one_decoder_that_reads_two_codes_at_one_place_is_not_believed_either():
     assert LadderReader([two]).study(on_desk().data) == ()
 
 
+def test_a_small_symbol_in_a_corner_of_a_large_one_is_at_its_place_in_either_order():
+    large = Symbol(b"a", tuple((10 * x, 10 * y) for x, y in SQUARE), "zxing")
+    small = Symbol(b"b", tuple((x + 110, y + 110) for x, y in SQUARE), "zbar")
+    assert agree([large, small]) is None
+    assert agree([small, large]) is None
+
+
 @pytest.mark.parametrize("look", ["study", "glance"])
 def test_where_zbar_gives_no_bytes_the_second_decoders_are_taken(look):
     zbar = FakeDecoder("zbar", Symbol(b"", SQUARE, "zbar"))
