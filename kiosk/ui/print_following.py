@@ -17,7 +17,7 @@ from kiosk.services.back_office import BackOffice
 from kiosk.services.print_content import Page, from_text
 from kiosk.services.print_queue import NEVER, Followed, Step
 from kiosk.ui.printer_states import PrinterStates
-from kiosk.ui.printer_threads import FILES, NoAnswerError, PrinterThreads, put_out
+from kiosk.ui.printer_threads import FILES, NoAnswerError, PrinterThreads
 from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
@@ -139,12 +139,7 @@ class PrintFollowing(QObject):
                 self.leave(after.job)
             self.done.emit(after.job, job.printer or str(path), document)
 
-        self._printing.ask(
-            job.printer or FILES,
-            lambda printer: put_out(printer, job, document, path),
-            taken,
-            failed,
-        )
+        self._printing.hand_over(job, document, path, taken, failed)
 
     def _left_hanging(self, followed: Followed, number: int) -> None:
         """It stays under way: the driver may come back, and has taken it then."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from kiosk.ports.clock import Clock
-from kiosk.ports.document import Document
+from kiosk.ports.document import Document, Together
 from kiosk.ports.print_jobs import PrintJob
 from kiosk.ports.printer import Printer, PrinterError, Trouble
 from kiosk.ui.worker import STOP_SECONDS, Worker
@@ -24,23 +24,13 @@ FILES = ""
 """The place of PDF files."""
 
 GIVE_UP_SECONDS = 300.0
-"""A receipt printer on a slow serial line takes minutes for a page; what takes longer hangs."""
+"""A receipt printer on a slow serial line takes minutes for a slip; what takes longer hangs."""
+
+_SLIP_SECONDS = 150.0
+"""The 141 kB of one emergency slip for an 80 mm roll, on a line of 9,600 baud."""
 
 MOST_GIVEN_UP = 3
 _WATCH_MS = 1_000
-
-
-def put_out(printer: Printer, job: PrintJob, document: Document, path: Path) -> str:
-    """Hand the pages over, or write the file `path` where no printer is named.
-
-    Answers the job's number at its printer, or "". Raises PrinterError.
-    """
-    if job.printer:
-        return printer.print_to(job.printer, document)
-    with contextlib.suppress(OSError):  # told when the file is written
-        path.parent.mkdir(parents=True, exist_ok=True)
-    printer.write_pdf(path, document)
-    return ""
 
 
 class NoAnswerError(PrinterError):
@@ -55,12 +45,13 @@ class _Job:
     do: Callable[[Printer], object]
     then: Callable[[object], None]
     failed: Callable[[Exception], None]
+    patience: float
 
 
 class PrinterThreads(QObject):
     """Asks each printer aside from the screen's thread, and from all other printers.
 
-    What hangs for `GIVE_UP_SECONDS` is given up: its asker is told so, its thread is left alone,
+    What hangs is given up: its asker is told so, its thread is left alone,
     and a new one does what else was asked there; the old one ends where it ever comes back.
 
     Thread: every call belongs to the thread that made it; answers arrive there.
@@ -95,6 +86,7 @@ class PrinterThreads(QObject):
         do: Callable[[Printer], Result],
         then: Callable[[Result], None],
         failed: Callable[[Exception], None],
+        patience: float = GIVE_UP_SECONDS,
     ) -> None:
         """Queue a question or an order.
 
@@ -103,6 +95,7 @@ class PrinterThreads(QObject):
             do: done on that place's thread, in the order of asking; may raise PrinterError.
             then: called with the answer, also with a late one that was given up before.
             failed: called with what `do` raised, or with NoAnswerError.
+            patience: seconds after which it hangs.
         """
         if self._stopped:
             return
@@ -110,7 +103,35 @@ class PrinterThreads(QObject):
             self._lanes[place] = _Lane(self._printer, self._clock)
             if self._started:
                 self._lanes[place].start()
-        self._lanes[place].ask(_Job(do, then, failed))  # type: ignore[arg-type]
+        self._lanes[place].ask(_Job(do, then, failed, patience))  # type: ignore[arg-type]
+
+    def hand_over(
+        self,
+        job: PrintJob,
+        document: Document,
+        path: Path,
+        then: Callable[[str], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Queue the pages for their printer, or for the file `path` where none is named.
+
+        Args:
+            job: what is printed where.
+            document: the pages.
+            path: of the file.
+            then: called with the job's number at its printer, or "".
+            failed: as with `ask`.
+        """
+
+        def put_out(printer: Printer) -> str:
+            if job.printer:
+                return printer.print_to(job.printer, document)
+            with contextlib.suppress(OSError):  # told when the file is written
+                path.parent.mkdir(parents=True, exist_ok=True)
+            printer.write_pdf(path, document)
+            return ""
+
+        self.ask(job.printer or FILES, put_out, then, failed, patience_with(document))
 
     def stop(self) -> bool:
         """Finish what was asked; False where something hangs, and was left alone.
@@ -168,7 +189,7 @@ class _Lane:
     def watch(self) -> None:
         """Give up what hangs."""
         job = self._doing
-        if job is None or self._clock.steady() - self._since < GIVE_UP_SECONDS:
+        if job is None or self._clock.steady() - self._since < job.patience:
             return
         self._given_up = [hung for hung in self._given_up if not _came_back(hung)]
         if len(self._given_up) >= MOST_GIVEN_UP:
@@ -207,3 +228,9 @@ class _Lane:
 def _came_back(hung: Worker[Printer]) -> bool:
     """Whether it has ended; its late answer is told before it is let go of."""
     return not hung.is_alive() and hung.stop(heard=True)
+
+
+def patience_with(document: Document) -> float:
+    """Seconds after which whoever prints it hangs: many slips take long on a slow line."""
+    slips = sum(isinstance(block, Together) for block in document.blocks)
+    return GIVE_UP_SECONDS + _SLIP_SECONDS * max(0, slips - 1)

@@ -12,12 +12,17 @@ from PySide6.QtCore import QPoint, QRect
 
 from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.domain.desk import Admitted, Screening
-from kiosk.ports.document import Paper
+from kiosk.ports.document import Document, Line, Paper, Together
 from kiosk.ports.print_jobs import Printed, PrintJob, PrintState
 from kiosk.ports.printer import Fate, Trouble
 from kiosk.services.print_queue import SLOW_SECONDS
 from kiosk.ui import print_desk, printer_threads
-from kiosk.ui.printer_threads import GIVE_UP_SECONDS, MOST_GIVEN_UP, NoAnswerError
+from kiosk.ui.printer_threads import (
+    GIVE_UP_SECONDS,
+    MOST_GIVEN_UP,
+    NoAnswerError,
+    PrinterThreads,
+)
 from tests.desk_driver import QUIET, DeskDriver
 from tests.ui.test_desk_guests import fill_in, let_in, slip_on_paper
 
@@ -678,6 +683,29 @@ def test_drivers_that_were_given_up_and_came_back_hang_no_more(desk):
         desk.wait(lambda: told)
         assert told.pop() is True
     assert printing.stop()
+
+
+def test_many_slips_on_a_slow_line_are_not_taken_for_a_printer_that_hangs(desk, printer):
+    """At 9,600 baud one takes two minutes and a half."""
+    slips = tuple(Together((Line(f"slip {number}"),)) for number in range(50))
+    document = Document("Emergency slips", Paper.ROLL_80, slips)
+    job = PrintJob("j", Printed.EMERGENCY_SLIPS, "Canon", PrintState.ASKED, desk.clock.now())
+    taken, failed = [], []
+    with printer.hangs:
+        path = desk.folder / "slips.pdf"
+        desk.parts.printing.hand_over(job, document, path, taken.append, failed.append)
+        desk.clock.leap(seconds=50 * 148)
+        watch(desk.parts.printing)
+        assert not failed
+        desk.clock.leap(seconds=GIVE_UP_SECONDS)
+        watch(desk.parts.printing)
+        assert [type(one) for one in failed] == [NoAnswerError]
+    desk.wait(lambda: taken)
+
+
+def watch(printing: PrinterThreads) -> None:
+    """Its look at the clock, without waiting for the timer."""
+    printing._watch()
 
 
 def test_a_desk_whose_printers_all_hang_ends_in_time(desk, monkeypatch):
