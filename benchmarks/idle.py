@@ -132,13 +132,14 @@ def main() -> None:
             shoot(Path(source), chosen.seconds + _SETTLES + 4)
         told = {"decoding each": alone(source, min(10.0, chosen.seconds), environment)}
         told |= desk(source, chosen.seconds, environment)
-    told["above decoding"] = told["whole"] - told["decoding each"]
     told = {name: round(share, 3) for name, share in told.items()}
+    ratio = round(told["whole"] / told["decoding each"], 2)
     if chosen.json:
-        print(json.dumps(told))
+        print(json.dumps(told | {"whole to decoding each": ratio}))
         return
     for name, share in told.items():
         print(f"{name:16}{share:7.1%} of one core")
+    print(f"whole           {ratio:7.2f} of decoding each")
 
 
 if __name__ == "__main__":
