@@ -232,6 +232,9 @@ class FakeLogbook:
         if self._rules.setdefault(rules.version, text) != text:
             raise ValueError(rules.version)
 
+    def takes_rules(self, rules: RuleCard, text: str) -> bool:
+        return self._rules.get(rules.version, text) == text
+
     def check(self, progress: Callable[[int], None] | None = None) -> Proved | Broken:
         return Proved(len(self.entries), self.fingerprint())
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from kiosk.adapters.certificates.issuers import FOLDER, load
 from kiosk.adapters.data_folder import DataFolder
+from kiosk.adapters.disk import disk_told
+from kiosk.adapters.sqlite.database import refuse_damaged
 from kiosk.adapters.sqlite.migrations import MIGRATIONS
 from kiosk.adapters.sqlite.store import Store, has_used_key, open_store_read_only
 from kiosk.app import first_start
 from kiosk.app.findings import Finding, fault, note, ok
 from kiosk.app.form_texts import load_form
-from kiosk.app.rules import load_rules
+from kiosk.app.rules import Rules, load_rules, same_version
 from kiosk.app.settings import Settings, load_settings
 from kiosk.app.toml_file import SettingsError
 from kiosk.domain.chain import Broken, Proved
@@ -35,7 +37,9 @@ _AHEAD = timedelta(minutes=2)
 _LATE = LONGEST_SHUT + DOUBTED_FOR
 
 
-def settings(data: Path, resources: Path, words: Words) -> tuple[Settings, list[Finding]]:
+def settings(
+    data: Path, resources: Path, words: Words, clock: Clock
+) -> tuple[Settings, list[Finding]]:
     """The settings that serve for the other checks, and what is wrong with files of the office."""
     found = []
     try:
@@ -45,6 +49,7 @@ def settings(data: Path, resources: Path, words: Words) -> tuple[Settings, list[
         loaded = load_settings(resources, resources)  # no settings.toml there: the defaults
     try:
         rules = load_rules(data, resources)
+        _refuse_changed_rules(rules, DataFolder(data), clock)
     except SettingsError as error:
         found.append(fault("settings", "doctor.settings.wrong", mistake=error.told(words)))
     else:
@@ -55,6 +60,21 @@ def settings(data: Path, resources: Path, words: Words) -> tuple[Settings, list[
             found.append(note("settings", "command.former_order", file=rules.file))
         found.extend(_consent_texts(data, resources, loaded, rules.card, words))
     return loaded, found
+
+
+def _refuse_changed_rules(rules: Rules, folder: DataFolder, clock: Clock) -> None:
+    """Raise SettingsError where the desk would: a card that was changed and kept its version.
+
+    A log that does not open is told on its own line.
+    """
+    with contextlib.suppress(LogbookError):
+        store = open_store_read_only(folder, clock, "")
+        try:
+            taken = store.logbook.takes_rules(rules.card, rules.text)
+        finally:
+            store.close()
+        if not taken:
+            raise same_version(rules)
 
 
 def _consent_texts(
@@ -88,12 +108,17 @@ def issuers(data: Path) -> Iterator[Finding]:
 def database(data: Path, clock: Clock, gate_id: str) -> Iterator[Finding]:
     """Whether the log opens, is as it was written, and does not end in the future."""
     folder = DataFolder(data)
-    if not folder.database.exists():
-        yield note("database", "doctor.database.none", folder=data)
-        return
     try:
+        if not folder.database.exists():
+            if folder.has_key():
+                folder.key()  # one that is not whole keeps the desk from opening
+            yield note("database", "doctor.database.none", folder=data)
+            return
+        with disk_told():
+            folder.database.open("r+b").close()  # reading alone is not enough for a desk
         store = open_store_read_only(folder, clock, gate_id)
         try:
+            refuse_damaged(store.database)
             yield _chain(store)
             if has_used_key(store.database) and not folder.has_key():
                 yield fault("database", f"trouble.{Trouble.KEY_LOST}", folder=data)

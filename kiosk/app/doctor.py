@@ -47,7 +47,7 @@ def examine(data: Path, resources: Path, words: Words, clock: Clock) -> Iterator
     """Everything the doctor looks at, the quick and telling things first."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # printers and fonts need no screen
     app = QGuiApplication.instance() or QGuiApplication(["kiosk"])
-    settings, told = checks_data.settings(data, resources, words)
+    settings, told = checks_data.settings(data, resources, words, clock)
     yield from told
 
     def make(stop: Event) -> Camera:

@@ -125,6 +125,9 @@ class Logbook(Protocol):
         Raises ValueError where another text is kept under the same version.
         """
 
+    def takes_rules(self, rules: RuleCard, text: str) -> bool:
+        """Whether `keep_rules` would take this card; writes nothing. Raises LogbookError."""
+
     def fingerprint(self) -> str:
         """Of the file as it stands now, as `check` would give it; "" for an empty log."""
 

@@ -4,6 +4,7 @@ import base64
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -23,13 +24,14 @@ from kiosk.adapters.pictures import load
 from kiosk.adapters.sqlite.store import open_store
 from kiosk.app import checks_camera, checks_data, checks_devices, doctor
 from kiosk.app.findings import Finding, Sign
+from kiosk.app.rules import load_rules
 from kiosk.domain.retention import Periods
 from kiosk.ports.camera import CameraLostError
 from kiosk.ports.decoder import DecoderMissingError, Symbol
 from kiosk.ports.printer import Condition, Trouble
 from kiosk.ui.wording import Language, Words
 from tests.fakes_log import MORNING, ManualClock, arrival
-from tests.stores import opened
+from tests.stores import opened, remount_read_only, small_disk
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 VECTORS = Path(__file__).parents[1] / "data" / "payloads"
@@ -77,11 +79,11 @@ def test_the_suspended_order_of_an_old_copy_is_told_and_one_in_force_is_not(tmp_
     whole = (RESOURCES / "rules.default.toml").read_text("utf-8")
     file = tmp_path / "rules.toml"
     file.write_text(whole.replace('legal_basis = ""', FORMER), "utf-8")
-    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH, zoned())
     assert [finding.sign for finding in found] == [Sign.OK, Sign.NOTE]
     assert f'write legal_basis = "" and a new version into {file}' in told(found[1])
     file.write_text(whole.replace('legal_basis = ""', 'legal_basis = "Quyết định 1"'), "utf-8")
-    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH, zoned())
     assert [finding.sign for finding in found] == [Sign.OK]
 
 
@@ -90,14 +92,14 @@ def test_a_consent_text_that_asks_about_health_where_nobody_does_is_told(tmp_pat
     text = (RESOURCES / own.name).read_text("utf-8").splitlines()
     own.write_text("\n".join(line for line in text if "_without_health =" not in line), "utf-8")
     whole = (RESOURCES / "rules.default.toml").read_text("utf-8")
-    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH, zoned())
     assert [finding.sign for finding in found] == [Sign.OK], "health is asked about"
     card.write_text(whole.replace("health_step = true", "health_step = false"), "utf-8")
-    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH, zoned())
     assert [finding.sign for finding in found] == [Sign.OK, Sign.NOTE]
     assert str(own) in told(found[1])
     own.write_text("version = 1", "utf-8")
-    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH, zoned())
     assert found[-1].sign is Sign.FAULT
     assert str(own) in told(found[-1])
 
@@ -122,10 +124,29 @@ def test_the_doctor_writes_nothing(tmp_path, qapp):
 def test_both_files_with_mistakes_are_both_told(tmp_path):
     (tmp_path / "settings.toml").write_text("x", "utf-8")
     (tmp_path / "rules.toml").write_text("y = 1", "utf-8")
-    settings, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH)
+    settings, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH, zoned())
     assert settings.gate.id == "G1"
     assert [finding.sign for finding in found] == [Sign.FAULT, Sign.FAULT]
     assert "rules.toml" in told(found[1])
+
+
+def test_rules_that_were_changed_and_kept_their_version_are_a_fault_as_at_the_start(tmp_path):
+    default, own = RESOURCES / "rules.default.toml", tmp_path / "rules.toml"
+    shutil.copy(default, own)
+    with opened(tmp_path) as store:
+        kept = load_rules(tmp_path, RESOURCES)
+        store.logbook.keep_rules(kept.card, kept.text, MORNING)
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH, zoned())
+    assert [finding.sign for finding in found] == [Sign.OK]
+    changed = default.read_text("utf-8").replace("mask = true", "mask = false")
+    own.write_text(changed, "utf-8")
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH, zoned())
+    assert [finding.sign for finding in found] == [Sign.FAULT]
+    version = kept.card.version
+    assert f'{own}: the rules were changed but "version" is still {version}' in told(found[0])
+    own.write_text(changed.replace(f'"{version}"', '"2026-12"'), "utf-8")
+    _, found = checks_data.settings(tmp_path, RESOURCES, ENGLISH, zoned())
+    assert [finding.sign for finding in found] == [Sign.OK]
 
 
 # --- camera -----------------------------------------------------------------------------------
@@ -376,6 +397,36 @@ def test_a_file_of_another_program_is_a_fault(tmp_path):
     (found,) = checks_data.database(tmp_path, zoned(), "G1")
     assert found.sign is Sign.FAULT
     assert "not a log of this program" in told(found)
+
+
+def test_a_key_that_is_not_whole_is_a_fault_before_the_first_start(tmp_path):
+    (tmp_path / "office.key").write_bytes(b"short")
+    (found,) = checks_data.database(tmp_path, zoned(), "G1")
+    assert found.sign is Sign.FAULT
+    assert "is damaged" in told(found)
+
+
+def test_a_table_that_is_damaged_is_a_fault_though_the_log_is_whole(tmp_path):
+    file = fill(tmp_path, arrival())
+    with closing(sqlite3.connect(file)) as db:
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+        root = "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = 'print_job'"
+        (page,) = db.execute(root).fetchone()
+    with file.open("r+b") as raw:
+        raw.seek((page - 1) * size)
+        raw.write(b"\xff" * size)
+    (found,) = checks_data.database(tmp_path, zoned(), "G1")
+    assert found.sign is Sign.FAULT
+    assert "is damaged" in told(found)
+
+
+def test_a_log_that_can_be_read_and_not_written_is_a_fault():
+    with small_disk(4096) as folder:
+        fill(folder, arrival())
+        remount_read_only(folder)
+        (found,) = checks_data.database(folder, zoned(), "G1")
+    assert found.sign is Sign.FAULT
+    assert "Nothing can be written" in told(found)
 
 
 def test_a_clock_behind_the_log_is_a_fault(tmp_path):

@@ -293,8 +293,11 @@ def test_a_search_stays_in_its_span(logbook):
 
 
 def test_a_rule_card_is_kept_once_under_its_version(logbook):
+    assert logbook.takes_rules(RULES, "fever_from = 380")
     logbook.keep_rules(RULES, "fever_from = 375", MORNING)
     logbook.keep_rules(RULES, "fever_from = 375", LATER)
+    assert logbook.takes_rules(RULES, "fever_from = 375")
+    assert not logbook.takes_rules(RULES, "fever_from = 380")
     with pytest.raises(ValueError, match="2022-04"):
         logbook.keep_rules(RULES, "fever_from = 380", LATER)
 

@@ -90,10 +90,16 @@ def _examine(path: Path, migrations: Migrations) -> None:
         _refuse_foreign(db)
         _refuse_newer(db, migrations)
         _refuse_incomplete(db, migrations)
+        refuse_damaged(db)
+
+
+def refuse_damaged(db: Database) -> None:
+    """Raise LogbookError where any table of the file is not as SQLite wrote it."""
+    with told():
         found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            detail = f"quick_check: {found}"
-            raise LogbookError(detail, Trouble.DAMAGED)
+    if found != "ok":
+        detail = f"quick_check: {found}"
+        raise LogbookError(detail, Trouble.DAMAGED)
 
 
 def _refuse_foreign(db: Database) -> None:

@@ -151,17 +151,20 @@ class SqliteLogbook:
         """Keep this rule card whole under its version, unless it is there already."""
         version, whole = rows.clean(rules.version), rows.clean(text)
         with told():
-            kept = self._db.execute(
-                "SELECT text FROM rules WHERE version = ?", [version]
-            ).fetchone()
+            kept = self._rules_text(version)
             if kept is None:
                 self._db.execute(
                     "INSERT INTO rules (version, since, text) VALUES (?, ?, ?)",
                     [version, to_text(since), whole],
                 )
-            elif kept[0] != whole:
+            elif kept != whole:
                 detail = f"another rule card is kept under version {version!r}"
                 raise ValueError(detail)
+
+    def takes_rules(self, rules: RuleCard, text: str) -> bool:
+        """Whether `keep_rules` would take this card."""
+        with told():
+            return self._rules_text(rows.clean(rules.version)) in {None, rows.clean(text)}
 
     def fingerprint(self) -> str:
         """Of the file as it stands now; "" for an empty log."""
@@ -177,6 +180,10 @@ class SqliteLogbook:
         """The entry after which the log had this fingerprint, written as `fingerprint` does."""
         with told():
             return signed(self._db, fingerprint)
+
+    def _rules_text(self, version: str) -> str | None:
+        kept = self._db.execute("SELECT text FROM rules WHERE version = ?", [version]).fetchone()
+        return None if kept is None else str(kept[0])
 
     def _entry(self, entry_id: str) -> Entry | None:
         found = self._db.execute(
