@@ -11,6 +11,7 @@ from kiosk.ports.consents import Consents
 from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import OF_THE_LOG, Printed, PrintJob, PrintJobs, ToldPrints
 from kiosk.services.closing import to_close
+from kiosk.services.day_log import DayLog
 from kiosk.services.declaration import Declarations
 from kiosk.services.issuing import Issuing
 from kiosk.services.late_entry import LateEntries
@@ -117,12 +118,13 @@ class BackOffice:
             known={visit: arrival for visit, arrival in began.items() if arrival is not None},
         )
 
-    def day(self, day: date, words: str = "") -> Sequence[Visit]:
-        """Visits of a local day; with `words`, those that hold every word."""
+    def day(self, day: date, words: str = "") -> DayLog:
+        """A local day; with `words`, its lines are those that hold every word."""
         since, until = day_bounds(day, self.clock)
-        if words.strip():
-            return self.logbook.find(words, since, until)
-        return self.logbook.visits(since, until)
+        visits = self.logbook.visits(since, until)
+        searched = bool(words.strip())
+        found = self.logbook.find(words, since, until) if searched else visits
+        return DayLog(visits, found, searched)
 
     def to_close(self, day: date) -> Sequence[Visit]:
         """Visits of a local day, and those of earlier days that are still open."""

@@ -178,6 +178,8 @@ class DeskWindow(QWidget):
 
     def show_page(self, name: str) -> None:
         """Turn to a page; asking for the visitor's side again leads back."""
+        if self._page == "log" != name:
+            self.log.forget_search()
         self._page = "desk" if name == self._page == "visitor" else name
         self.notice.hide()  # it was said of the page before
         if self._page == "log":

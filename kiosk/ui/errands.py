@@ -16,11 +16,11 @@ from kiosk.domain.desk import (
     Screening,
     accepts_scans,
 )
-from kiosk.domain.log import Visit
 from kiosk.domain.payload import parse
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Known
 from kiosk.services.back_office import BackOffice
+from kiosk.services.day_log import DayLog
 from kiosk.services.guest_form import GuestForm
 from kiosk.services.rungs_read import RungsRead
 from kiosk.services.scan_tracker import Scan
@@ -237,11 +237,11 @@ class Errands(QObject):
         )
 
     def fill(self, log: LogPage, day: date, words: str) -> None:
-        """Fetch the visits of a day for the page that shows them."""
+        """Fetch a day for the page that shows it."""
 
-        def fetched(visits: Sequence[Visit]) -> None:
+        def fetched(found: DayLog) -> None:
             if isValid(log):  # it may have been made anew meanwhile, and has asked again
-                log.show_day(visits, self.speech)
+                log.show_day(found, self.speech)
 
         self._office.ask(
             lambda office: office.day(day, words),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from kiosk.domain.admission import Verdict
 from kiosk.domain.log import Closing, Visit, of_somebody
 from kiosk.domain.person import mask_number
+from kiosk.services.day_log import DayLog
 from kiosk.services.inside_list import clock
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import Text, printable
@@ -230,6 +231,10 @@ class LogPage(QWidget):
         self.day = min(self.day + timedelta(days=days), self.today)
         self.ask()
 
+    def forget_search(self) -> None:
+        """Whoever comes back finds the whole day, and not what was looked for an hour ago."""
+        self.search.clear()
+
     def go_on_from(self, before: "LogPage") -> None:
         """Show what the page showed in whose place this one has come."""
         self.day = before.day
@@ -259,18 +264,20 @@ class LogPage(QWidget):
 
     # --- showing
 
-    def show_day(self, visits: Sequence[Visit], speech: Speech) -> None:
-        """Show what was asked for."""
-        words = speech.words
-        self._model.show_visits(visits, speech)
+    def show_day(self, found: DayLog, speech: Speech) -> None:
+        """Show the lines that were asked for; what is counted is the whole day."""
+        words, visits = speech.words, found.visits
+        self._model.show_visits(found.lines, speech)
         self._title.say(f"{words('desk.log.title')} · {self.day:%d/%m/%Y}")
         inside = sum(visit.inside for visit in visits)
         came = len(of_somebody(visits))
         counts = {"visits": came, "inside": inside, "unknown": len(visits) - came}
-        self._summary.say(words("desk.log.summary", **counts))
-        searching = bool(self.search.text().strip())
-        self._empty.say(words("desk.log.nothing_found" if searching else "desk.log.empty"))
-        self._empty.setVisible(not visits)
+        said = words("desk.log.summary", **counts)
+        if found.searched:
+            said = f"{said} · {words('desk.log.matching', count=len(found.lines))}"
+        self._summary.say(said)
+        self._empty.say(words("desk.log.nothing_found" if found.searched else "desk.log.empty"))
+        self._empty.setVisible(not found.lines)
         self.search.setPlaceholderText(words("desk.log.search"))
         self._before.say(words("desk.log.yesterday"))
         self._after.say(words("desk.log.tomorrow"))
@@ -280,6 +287,6 @@ class LogPage(QWidget):
         self._left.say(words("late.ask_left"))
         self._forgotten.say(words("late.ask_forgotten"))
         self.table.by_hand = False
-        if visits:
-            self.table.selectRow(len(visits) - 1)
+        if found.lines:
+            self.table.selectRow(len(found.lines) - 1)
             self.table.scrollToBottom()

@@ -73,7 +73,7 @@ class Papers:
         """The register of a day, or a copy of it."""
 
         def fetch(office: BackOffice) -> tuple[Sequence[Visit], str]:
-            return office.day(day), office.logbook.fingerprint()
+            return office.day(day).visits, office.logbook.fingerprint()
 
         def page(answer: tuple[Sequence[Visit], str], now: datetime) -> Document:
             visits, mark = answer

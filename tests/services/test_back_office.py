@@ -62,7 +62,7 @@ def test_who_is_inside_and_who_arrived_is_counted_as_in_the_register(bench, offi
     bench.reception.record(RecordArrival(bench.scan(PASSPORT), REFUSE, WELL, OFFICE))
     overview = office.overview(10)
     assert (overview.inside, overview.today) == (1, 3)
-    sums = totals(office.day(office.recogniser.today()))
+    sums = totals(office.day(office.recogniser.today()).visits)
     assert (sums.arrivals, sums.refused, sums.unknown) == (overview.today, 1, 1)
     assert [line.seq for line in overview.lines] == [5, 4, 3, 2, 1]
     assert office.logbook.fingerprint() == fingerprint(bench.logbook.entries[-1].hash)
@@ -100,11 +100,14 @@ def test_the_visits_of_a_day_are_all_or_those_that_hold_the_words(bench, office)
     issued = bench.slip()
     bench.admit(issued.who)
     today = bench.recogniser.today()
-    assert len(office.day(today)) == 2
-    assert len(office.day(today, "  ")) == 2
-    (found,) = office.day(today, "nguyen hong")
+    for words in ("", "  "):
+        day = office.day(today, words)
+        assert (len(day.visits), len(day.lines), day.searched) == (2, 2, False)
+    day = office.day(today, "nguyen hong")
+    assert (len(day.visits), day.searched) == (2, True), "the day is counted all the same"
+    (found,) = day.lines
     assert found.arrival.draft.identity.person.name == "Nguyễn Thị Hồng"
-    assert office.day(today - timedelta(days=1)) == ()
+    assert office.day(today - timedelta(days=1)).lines == ()
 
 
 def test_a_day_lasts_from_midnight_to_midnight_at_the_desk():

@@ -192,6 +192,38 @@ def test_the_search_needs_no_diacritics(desk):
     assert "Nobody found" in desk.window.log._empty.text()
 
 
+def test_a_search_counts_the_whole_day_and_the_lines_that_match_beside_it(desk):
+    admit(desk)
+    admit(desk, DAT)
+    desk.press("F5")
+    desk.settle()
+    day = desk.words("desk.log.summary", visits=2, inside=2, unknown=0)
+    assert desk.window.log._summary.text() == day
+    for typed, count in (("dang", 1), ("zz", 0)):
+        desk.type(typed)
+        desk.settle()
+        matching = desk.words("desk.log.matching", count=count)
+        assert desk.window.log._summary.text() == f"{day} · {matching}"
+
+
+@pytest.mark.parametrize("by", ["F1", "F6", "F7", "a code"])
+def test_whoever_leaves_the_log_page_comes_back_to_the_whole_day(desk, by):
+    admit(desk)
+    admit(desk, DAT)
+    desk.press("F5")
+    desk.type("zz")
+    assert shown_names(desk) == []
+    if by == "a code":
+        desk.burst("https://example.org/")
+    else:
+        desk.press(by)
+    assert desk.window._page != "log"
+    desk.press("F5")
+    assert desk.window.log.search.text() == ""
+    assert shown_names(desk)[:2] == ["Nguyễn Thị Hồng", "Đặng Văn Đạt"]
+    assert desk.words("desk.log.matching", count=0) not in desk.window.log._summary.text()
+
+
 def test_escape_leaves_the_search_first_and_then_the_log_page(desk):
     admit(desk)
     admit(desk, DAT)
