@@ -84,6 +84,18 @@ def verdict_shown(
             assert_never(state)
 
 
+def waiting_shown(who: Recognised, speech: Speech) -> Shown:
+    """The visitor's side while the receptionist is busy with `who`: they have been seen, and wait.
+
+    Without it they go on holding the code up, and the receptionist waits for them.
+    """
+    shown = who.credential
+    typed = shown.scheme is Scheme.TYPED or (shown.scheme is Scheme.SLIP and not shown.stable)
+    key = "desk.moment" if typed else "desk.code_read"  # the guest's form needs no code
+    name = shown_name(who, speech.words, masked=True)
+    return _said(speech, Tone.BRAND, "qr-code", key, who=name, reason="desk.wait_words")
+
+
 def _said(
     speech: Speech,
     tone: Tone,

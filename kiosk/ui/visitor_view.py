@@ -1,15 +1,26 @@
-"""The visitor's side: an invitation and a looking-glass, or the verdict; names masked."""
+"""The visitor's side: an invitation and a looking-glass, that one is seen to, or the verdict."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Remeasure, StillInside
+from kiosk.domain.desk import (
+    Admitted,
+    Departed,
+    Departing,
+    OutOfOrder,
+    Recording,
+    Refused,
+    Remeasure,
+    Screening,
+    StillInside,
+)
+from kiosk.domain.recognition import Recognised
 from kiosk.ui.camera_view import CameraView
 from kiosk.ui.consent_panel import ConsentPanel
 from kiosk.ui.controls import Text
 from kiosk.ui.desk_controller import DeskController
-from kiosk.ui.desk_words import Speech, verdict_shown
+from kiosk.ui.desk_words import Speech, verdict_shown, waiting_shown
 from kiosk.ui.icons import paint_icon
 from kiosk.ui.theme import Theme
 from kiosk.ui.verdict_panel import VerdictPanel
@@ -102,5 +113,13 @@ class VisitorView(QWidget):
                 shown = verdict_shown(state, speech, masked=True, rest_left=left)
                 self._verdict.show_verdict(shown)
                 self._stack.setCurrentWidget(self._verdict)
+            case Screening():
+                self._let_wait(state.who, speech)
+            case Recording() | OutOfOrder():
+                self._let_wait(state.record.who, speech)
             case _:
                 self._stack.setCurrentWidget(self._invite)
+
+    def _let_wait(self, who: Recognised, speech: Speech) -> None:
+        self._verdict.show_verdict(waiting_shown(who, speech))
+        self._stack.setCurrentWidget(self._verdict)

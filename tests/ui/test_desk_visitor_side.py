@@ -1,13 +1,28 @@
 """What people in front of the desk may see, on its own screen and on a second one."""
 
 import sys
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel
 
 from kiosk.adapters import reading_start
-from kiosk.domain.desk import Departing, Screening, StillInside
+from kiosk.domain.admission import Reason, refusal
+from kiosk.domain.desk import (
+    Admitted,
+    Departing,
+    OutOfOrder,
+    Part,
+    RecordArrival,
+    Recording,
+    Screening,
+    StillInside,
+    TimeUp,
+    Waiting,
+)
+from kiosk.domain.person import mask_name
+from kiosk.domain.screening import NOWHERE, Checklist
 from kiosk.ui import second_screen
 from kiosk.ui.desk_words import verdict_shown
 from kiosk.ui.second_screen import other_screen
@@ -25,7 +40,8 @@ def painted(view: VisitorView) -> str:
     """Every word on the visitor's side."""
     shown = view._verdict._shown
     labels = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
-    drawn = [shown.words, shown.second, shown.reason, shown.who, shown.advice] if shown else []
+    drawn = [] if shown is None else [shown.words, shown.second, shown.reason]
+    drawn += [] if shown is None else [shown.second_reason, shown.who, shown.advice]
     return " | ".join(labels + drawn)
 
 
@@ -52,6 +68,77 @@ def test_who_was_never_checked_out_learns_nothing_of_the_log_on_their_side(desk)
     state = desk.wait_for(StillInside)
     theirs = verdict_shown(state, desk.window.speech, masked=True)
     assert theirs.reason == desk.words("desk.moment_words")
+
+
+@pytest.fixture(params=["the desk's own screen", "a second screen"])
+def theirs(request, desk, plugged) -> Callable[[], VisitorView]:
+    """What the visitor looks at, of whichever desk there is."""
+    if request.param == "a second screen":
+        plugged.append(AnotherScreen())
+        desk.window.second.changed.emit()
+        return lambda: desk.window.second.view
+    desk.press("F6")
+    return lambda: desk.window.visitor
+
+
+def reads(desk, view: VisitorView, *keys: str) -> None:
+    """The verdict's place is in sight, and says so in both languages, the name masked."""
+    assert view._verdict.isVisible()
+    assert not view._first.isVisible(), "nobody is asked for a code that was read"
+    said = painted(view)
+    for key in keys:
+        assert desk.words(key) in said
+        assert desk.words.in_other()(key) in said
+    assert mask_name(FULL_NAME) in said
+    assert FULL_NAME not in said
+
+
+def test_whose_card_was_read_learns_it_at_once_and_for_as_long_as_they_are_served(desk, theirs):
+    desk.show(HONG)
+    desk.wait_for(Screening)
+    reads(desk, theirs(), "desk.code_read", "desk.wait_words")
+    desk.type("366ksh")
+    reads(desk, theirs(), "desk.code_read", "desk.wait_words")
+    desk.press("F12")
+    reads(desk, theirs(), "desk.code_read", "desk.wait_words")
+    desk.press("F12")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    reads(desk, theirs(), "reasons.verdict.admit")
+    desk.controller.send(TimeUp())
+    assert theirs()._first.isVisible()
+    assert not theirs()._verdict.isVisible()
+
+
+def test_whoever_is_put_aside_leaves_the_invitation_to_the_next_one(desk, theirs):
+    desk.show(HONG)
+    desk.wait_for(Screening)
+    desk.controller.dismiss()
+    desk.wait_for(Waiting)
+    assert theirs()._first.isVisible()
+    assert not theirs()._verdict.isVisible()
+
+
+def test_while_the_log_takes_nothing_the_visitor_is_not_asked_for_the_code_again(desk, theirs):
+    desk.show(HONG)
+    who = desk.wait_for(Screening).who
+    record = RecordArrival(who, refusal(Reason.FEVER), Checklist(), NOWHERE)
+    for state in (Recording(record), OutOfOrder(Part.LOGBOOK, record)):
+        desk.controller.state = state
+        desk.window.render_all()
+        reads(desk, theirs(), "desk.code_read", "desk.wait_words")
+
+
+def test_a_guest_without_a_code_is_not_told_that_one_was_read(desk):
+    desk.press("F2")
+    desk.type(FULL_NAME)
+    desk.press("F8")
+    desk.press("F9")
+    desk.press("Ctrl+Return")
+    desk.wait_for(Screening)
+    desk.press("F6")
+    reads(desk, desk.window.visitor, "desk.moment", "desk.wait_words")
+    assert desk.words("desk.code_read") not in painted(desk.window.visitor)
 
 
 def test_a_question_with_a_full_name_is_not_put_on_the_visitors_page(desk):
