@@ -78,7 +78,9 @@ class Overview:
             line
             for line in self.lines
             if line.draft.tells_of_passing and line.draft.entry_id not in undone
-            if line.draft.direction is Direction.OUT or line.draft.visit_id not in right
+            if line.draft.direction is Direction.OUT
+            or line.draft.noted_at is None  # such as the second reading, after a rest
+            or line.draft.visit_id not in right
         )
         return next(standing, None)
 

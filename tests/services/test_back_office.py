@@ -8,6 +8,7 @@ import pytest
 from kiosk.domain.admission import Reason
 from kiosk.domain.chain import fingerprint
 from kiosk.domain.desk import RecordArrival, RecordDeparture
+from kiosk.domain.screening import Checklist
 from kiosk.services.back_office import BackOffice, day_bounds
 from kiosk.services.register import totals
 from kiosk.services.rights import Rights
@@ -22,6 +23,8 @@ from tests.services.test_reception import (
     Bench,
     inside_after,
 )
+
+FEVER = Checklist((382,), mask=True, hands=True)
 
 
 @pytest.fixture
@@ -93,6 +96,20 @@ def test_an_arrival_that_was_put_right_is_not_the_last_line_to_undo(bench, offic
     person = replace(came.draft.identity.person, name="Lê Thị Đúng")
     assert Rights(*parts, bench.desk).put_right(visit, person, OFFICE)
     assert office.overview(5).reversible == later
+
+
+def test_a_second_reading_is_the_last_line_to_undo_though_the_first_was_put_right(bench, office):
+    other = bench.admit(bench.scan(PASSPORT))
+    first = bench.reception.record(RecordArrival(bench.scan(CARD), REFUSE, FEVER, OFFICE))
+    parts = bench.logbook, bench.directory, bench.consents, bench.clock, bench.entropy
+    person = replace(first.draft.identity.person, name="Lê Thị Đúng")
+    assert Rights(*parts, bench.desk).put_right(bench.logbook.visits(*EVER)[-1], person, OFFICE)
+    assert office.overview(9).reversible == other
+    second = bench.admit(bench.scan(CARD))
+    assert second.draft.visit_id == first.draft.visit_id
+    assert office.overview(9).reversible == second
+    bench.reception.undo(second.draft.entry_id, Reason.UNDO_WRONG_KEY)
+    assert office.overview(9).reversible == other
 
 
 def test_the_visits_of_a_day_are_all_or_those_that_hold_the_words(bench, office):
