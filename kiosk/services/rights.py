@@ -56,13 +56,17 @@ class Rights:
     def put_right(self, visit: Visit, person: Person, destination: Destination) -> Entry | None:
         """The arrival as it should have been written; it stands in the place of the one before.
 
-        None where that was undone meanwhile, or its name erased.
+        None where that was undone meanwhile, or its name erased. Where a second reading tells of
+        the visit by now, that one is put right.
         """
         asked = (visit.arrival.draft.entry_id, person, destination)
         if self._unfinished is None or self._unfinished[0] != asked:
             wrong = self._logbook.entry(visit.arrival.draft.entry_id)
             if wrong is None or self._logbook.is_undone(wrong.draft.entry_id):
                 return None
+            newest = self._logbook.arrival(wrong.draft.visit_id)
+            if newest is not None and not self._logbook.is_undone(newest.draft.entry_id):
+                wrong = newest
             before = wrong.draft.identity
             if before is None:
                 return None

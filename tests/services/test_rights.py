@@ -9,16 +9,17 @@ from kiosk.domain.admission import Reason
 from kiosk.domain.chain import Proved
 from kiosk.domain.consent import Consent, Purpose
 from kiosk.domain.credential import Scheme
+from kiosk.domain.desk import RecordArrival
 from kiosk.domain.log import Closing
 from kiosk.domain.person import Person, PersonKind
 from kiosk.domain.retention import Kind
-from kiosk.domain.screening import Destination
+from kiosk.domain.screening import Checklist, Destination
 from kiosk.domain.staff import Post
 from kiosk.ports.directory import Issue
 from kiosk.ports.logbook import LogbookError
 from kiosk.services.rights import Rights, TakenBack
 from tests.retention_office import DESK, bytes_of, office, somebody
-from tests.services.test_reception import CARD, EVER, Bench
+from tests.services.test_reception import CARD, EVER, OFFICE, REFUSE, Bench
 from tests.stores import temporary_folder, temporary_store
 
 THERE = Destination("Văn phòng", "", "Họp")
@@ -112,6 +113,20 @@ def test_what_was_undone_is_not_put_right(desk):
     desk.reception.undo(wrong.arrival.draft.entry_id, Reason.UNDO_WRONG_PERSON)
     assert desk.rights.put_right(wrong, Person("Ai đó"), THERE) is None
     assert desk.logbook.visits(*EVER) == ()
+
+
+def test_whoever_was_let_in_after_a_rest_stays_inside_when_the_line_of_before_is_put_right(desk):
+    fever = Checklist((382,), mask=True, hands=True)
+    desk.reception.record(RecordArrival(desk.scan(CARD), REFUSE, fever, OFFICE))
+    wrong, person = desk.came(), right(desk, name="Lê Thị Đúng")
+    second = desk.admit(desk.scan(CARD))
+    entry = desk.rights.put_right(wrong, person, THERE)
+    assert desk.logbook.count_inside() == 1
+    assert desk.came().arrival == entry
+    assert (entry.draft.identity.person, entry.draft.health) == (person, second.draft.health)
+    assert desk.logbook.is_undone(second.draft.entry_id)
+    assert desk.rights.put_right(wrong, replace(person, name="Lê Thị Đông"), THERE)
+    assert desk.came().inside
 
 
 def test_putting_right_that_was_cut_short_is_the_same_when_tried_again(desk, monkeypatch):
