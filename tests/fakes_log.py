@@ -205,7 +205,15 @@ class FakeLogbook:
 
     def visits_with(self, credential_id: str) -> Sequence[Visit]:
         visits = log.visits(self.entries)
-        made = [v for v in visits if v.arrival.draft.credential_id == credential_id]
+        shown = {
+            e.draft.visit_id
+            for e in self.entries
+            if e.draft.credential_id == credential_id
+            and e.draft.direction is Direction.IN
+            and e.draft.tells_of_passing
+            and not self.is_undone(e.draft.entry_id)
+        }
+        made = [v for v in visits if v.arrival.draft.visit_id in shown]
         return log.in_order(made)
 
     def visits_of(self, person_id: str) -> Sequence[Visit]:

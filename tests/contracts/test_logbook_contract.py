@@ -243,6 +243,18 @@ def test_a_departure_entered_later_closes_its_visit_at_its_own_time(logbook):
     assert visit.entered_later
 
 
+def test_whoever_shows_a_slip_and_after_the_rest_a_card_has_come_with_both(logbook):
+    first = arrival(credential_id="slip", verdict=Verdict.REFUSE, reason=Reason.FEVER)
+    second = arrival(LATER, credential_id="card", visit_id=first.visit_id)
+    for draft in (first, second):
+        logbook.append(draft)
+    for shown in ("slip", "card"):
+        assert [visit.arrival.draft for visit in logbook.visits_with(shown)] == [second]
+    logbook.append(undo(second, LATER))
+    assert [*logbook.visits_with("card")] == []
+    assert [visit.arrival.draft for visit in logbook.visits_with("slip")] == [first]
+
+
 def test_a_slip_is_traced_to_the_visits_made_with_it(logbook):
     with_slip, without = arrival(credential_id="slip"), arrival(credential_id="card")
     refused = arrival(credential_id="slip", verdict=Verdict.REFUSE, reason=Reason.FEVER)

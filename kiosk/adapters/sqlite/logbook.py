@@ -122,7 +122,8 @@ class SqliteLogbook:
 
     def visits_with(self, credential_id: str) -> Sequence[Visit]:
         """Visits that were made with this credential, in order of arrival."""
-        return self._with("credential_id = ?", [credential_id])
+        shown = "SELECT visit_id FROM standing_entry WHERE direction = 'in' AND credential_id = ?"
+        return self._with(f"visit_id IN ({shown})", [credential_id])
 
     def visits_of(self, person_id: str) -> Sequence[Visit]:
         """Visits of this person, in order of arrival, under whatever id they were written."""
