@@ -164,8 +164,14 @@ def _known_after_all(state: Screening | Remeasure, rules: RuleCard) -> Next:
         return replace(state, who=likely, checklist=checklist, destination=destination), None
     first = replace(checklist, readings=likely.rested.seen.readings)
     resumed = Remeasure(likely, first, destination)
-    second = checklist.readings[-1:]
+    second = readings_now(state)[-1:]
     return (_measured(resumed, second[0], rules) if second else resumed), None
+
+
+def readings_now(state: Screening | Remeasure) -> tuple[int, ...]:
+    """Those of this passage, in tenths of a degree: not the one after which somebody rested."""
+    rested = state.who.rested
+    return state.checklist.readings[len(rested.seen.readings) if rested is not None else 0 :]
 
 
 def _filled_in(state: Screening | Remeasure, event: Event, rules: RuleCard) -> State:

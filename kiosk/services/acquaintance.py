@@ -61,6 +61,8 @@ class Acquaintance:
     def likely(self, met: Recognised, alike: Known, kept: KnownCredential | None) -> Likely:
         """`met` as somebody who is known by another credential; what the form said stays."""
         same = replace(self.met(met.credential, alike, kept), tied=True)
+        if same.rested is None:  # put aside before anybody asked whether it is them
+            same = replace(same, rested=met.rested)
         if kept is not None:
             said = met.destination if met.destination.known else same.destination
             declared, presence = met.declared, asked(same.presence)

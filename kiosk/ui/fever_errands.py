@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kiosk.domain.desk import Dismissed, RecordArrival, Remeasure, SamePerson, Screening
-from kiosk.domain.desk_reducer import advance
+from kiosk.domain.desk_reducer import advance, readings_now
 from kiosk.ui.asking import Ask
 from kiosk.ui.choice_sheet import NONE_MARKED
 from kiosk.ui.desk_controller import DeskController
@@ -45,7 +45,7 @@ class FeverErrands:
         controller, state = self._controller, self._controller.state
         likely = state.who.likely if isinstance(state, Screening | Remeasure) else None
         rested = likely.then.rested if likely is not None else None
-        readings = state.checklist.readings if isinstance(state, Screening | Remeasure) else ()
+        readings = readings_now(state) if isinstance(state, Screening | Remeasure) else ()
         left = controller.rest.minutes_from(rested.since) if rested is not None else 0
         if readings and left:
             self._ask_early(readings[-1], left, lambda: controller.send(SamePerson()))

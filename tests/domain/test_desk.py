@@ -279,6 +279,20 @@ def test_whoever_is_found_to_have_rested_has_had_the_first_reading(typed, readin
     assert (type(state), state.checklist.readings) == (kind, readings)
 
 
+@pytest.mark.parametrize(
+    ("typed", "readings", "kind"),
+    [((), (382,), Remeasure), ((366,), (382, 366), Screening), ((379,), (382, 379), Screening)],
+)
+def test_whoever_rested_and_is_found_to_be_somebody_known_was_not_measured_by_that(
+    typed, readings, kind
+):
+    rested = Rested(Checklist((382,)), NOWHERE, MORNING, "v1")
+    shown = replace(maybe(replace(KNOWN, rested=rested)), rested=rested)
+    state, _ = after(Scanned(shown), *map(Measured, typed), SamePerson())
+    assert (type(state), state.checklist.readings) == (kind, readings)
+    assert state.who.rested == rested
+
+
 def test_whoever_is_put_aside_again_and_was_not_measured_again_rests_on():
     back = replace(KNOWN, rested=Rested(Checklist((382,)), NOWHERE, MORNING, "v1"))
     assert after(Scanned(back), Ticked(Tick.MASK), Dismissed()) == (Waiting(), [])

@@ -3,7 +3,14 @@
 import pytest
 
 from kiosk.domain.admission import Reason
-from kiosk.domain.desk import Admitted, Departed, Refused, Screening, StillInside
+from kiosk.domain.desk import (
+    Admitted,
+    Departed,
+    Refused,
+    Remeasure,
+    Screening,
+    StillInside,
+)
 from kiosk.domain.person import Person
 from kiosk.domain.screening import Destination
 from kiosk.domain.staff import Post
@@ -111,6 +118,40 @@ def test_who_is_known_by_a_card_and_brings_an_invitation_stays_one_person(desk):
     desk.clock.leap(hours=1)
     desk.burst(HONG)
     desk.wait_for(Departed)
+
+
+def test_who_rests_and_turns_out_to_be_somebody_known_rests_on_and_came_once(desk):
+    admit(desk)
+    desk.clock.leap(hours=1)
+    desk.burst(HONG)
+    desk.wait_for(Departed)
+    desk.press("Escape")
+    desk.clock.leap(hours=1)
+    code = invited(desk)
+    desk.burst(code)
+    desk.wait_for(Screening)
+    desk.type("382")
+    desk.press("Return")
+    desk.wait_for(Remeasure)
+    desk.press("Escape")
+    desk.type("1")
+    desk.wait_for(Refused)
+    desk.settle()
+    desk.press("Escape")
+    desk.clock.leap(minutes=3)
+    desk.burst(code)
+    assert desk.wait_for(Remeasure).who.likely is not None
+    desk.type("n")
+    assert not desk.window.errands.busy, "nothing was measured since"
+    state = desk.wait_for(Remeasure)
+    assert (state.who.likely, state.checklist.readings) == (None, (382,))
+    assert desk.controller.rest.minutes_left == 2
+    desk.clock.leap(minutes=2)
+    desk.type("368ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    newer = "SELECT verdict, readings FROM register WHERE readings LIKE '38%'"
+    assert desk.rows(newer) == [("admit", "38.2 36.8")]
 
 
 def test_a_staff_card_that_was_replaced_is_refused_for_that_reason(desk):
