@@ -27,7 +27,7 @@ from kiosk.adapters.paper_strips import Gauge
 from kiosk.adapters.paper_text import plain
 from kiosk.adapters.qr_symbol import modules
 from kiosk.ports.document import Document
-from kiosk.ports.printer import NoSuchPrinterError, PrinterError, Trouble
+from kiosk.ports.printer import NoSuchPrinterError, NotWrittenError, PrinterError
 
 _PDF_DPI = 1200
 _GREY = QImage.Format.Format_Grayscale8
@@ -116,7 +116,7 @@ class QtPrinter:
         try:
             write_private(path, pages.content)
         except OSError as error:
-            raise _not_written(path, error) from error
+            raise NotWrittenError(path, str(error.strerror)) from error
         return pages.count
 
     def write_png(self, path: Path, document: Document, dpi: int = 300) -> int:
@@ -131,7 +131,7 @@ class QtPrinter:
             try:
                 write_private(file, content)
             except OSError as error:
-                raise _not_written(file, error) from error
+                raise NotWrittenError(file, str(error.strerror)) from error
         return len(pages)
 
     def pictures(self, document: Document, dpi: int) -> list[QImage]:
@@ -216,7 +216,3 @@ def _png(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())
-
-
-def _not_written(path: Path, error: OSError) -> PrinterError:
-    return PrinterError(f"{path}: {error.strerror}", Trouble.NOT_WRITTEN)

@@ -173,7 +173,12 @@ def _codes(add: Add) -> None:
     staff.add_argument("--dry-run", action="store_true", help="only show what would be done")
     staff.add_argument("--reissue", action="store_true", help="new cards for everybody listed")
     to = staff.add_mutually_exclusive_group()
-    to.add_argument("--pdf", type=Path, metavar="FILE", help="cards into this PDF file")
+    to.add_argument(
+        "--pdf",
+        type=Path,
+        metavar="FILE",
+        help="cards into this PDF file; default: staff-cards.pdf in the folder prints of the data",
+    )
     to.add_argument("--printer", metavar="NAME", help="cards on this printer")
     _json(staff)
 
@@ -238,7 +243,12 @@ def _copy(parser: argparse.ArgumentParser) -> None:
 
 def _paper(parser: argparse.ArgumentParser, *, listed: bool = True) -> None:
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF file")
+    where.add_argument(
+        "--pdf",
+        type=Path,
+        metavar="FILE",
+        help="write a PDF file; default: one in the folder prints of the data folder",
+    )
     where.add_argument("--png", type=Path, metavar="FILE", help="write a picture of each page")
     where.add_argument("--printer", metavar="NAME", help="print on this printer")
     if listed:

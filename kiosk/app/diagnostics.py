@@ -1,11 +1,12 @@
 """Log file, crash file and the end of a program that has a bug: told in one sentence, exit 70."""
 
+import contextlib
 import faulthandler
 import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -78,16 +79,26 @@ def note_bug(error: Exception, data: Path | None, words: Words) -> int:
     root = logging.getLogger()
     if any(isinstance(one.formatter, DiscreetFormatter) for one in root.handlers):
         raise error
-    handler = _plain_handler(data)
+    with in_log(data) as file:
+        _log.critical("a bug ends the command", exc_info=error)
+    _tell_bug(file, words)
+    return BUG_EXIT_CODE
+
+
+@contextlib.contextmanager
+def in_log(data: Path | None) -> Iterator[Path | None]:
+    """What a command logs meanwhile goes to the log of `data` and not to the terminal.
+
+    Gives the log file, or None where none can be written and standard error serves.
+    """
+    handler, root = _plain_handler(data), logging.getLogger()
     handler.setFormatter(DiscreetFormatter(_FORM))
     root.addHandler(handler)
-    _log.critical("a bug ends the command", exc_info=error)
-    root.removeHandler(handler)
-    handler.close()
-    _tell_bug(
-        Path(handler.baseFilename) if isinstance(handler, logging.FileHandler) else None, words
-    )
-    return BUG_EXIT_CODE
+    try:
+        yield Path(handler.baseFilename) if isinstance(handler, logging.FileHandler) else None
+    finally:
+        root.removeHandler(handler)
+        handler.close()
 
 
 def _plain_handler(data: Path | None) -> logging.Handler:

@@ -71,7 +71,8 @@ def _keep(
     issuing: Issuing,
 ) -> int:
     application, printer = paper.qt_printer(equipment.resources, equipment.settings.printer)
-    to = paper.target(given.pdf, given.printer, Path("staff-cards.pdf"))
+    default = paper.prints_file(equipment.data.path, "staff-cards.pdf")
+    to = paper.target(given.pdf, given.printer, default)
     record = Record(FolderOfTold(equipment.data.path), equipment.clock)
     where = ""
 
@@ -88,7 +89,8 @@ def _keep(
             first_start.tell_of_sample_names(equipment.data.path, equipment.resources, words)
         paper.told_if_held_up(printer, given.printer, words)
     except PrinterError as problem:
-        diagnostics.say(paper.trouble(problem, printer.printers(), words))
+        with diagnostics.in_log(equipment.data.path):
+            diagnostics.say(paper.trouble(problem, printer.printers(), words))
         return REFUSED
     finally:
         del application

@@ -79,7 +79,8 @@ def issue(given: argparse.Namespace, data: Path, resources: Path, words: Words) 
                 pictures = _pictures(given.png, issued, printer)
                 where = _deliver(given, equipment, issued, printer)
         except PrinterError as problem:
-            diagnostics.say(paper.trouble(problem, printer.printers(), words))
+            with diagnostics.in_log(equipment.data.path):
+                diagnostics.say(paper.trouble(problem, printer.printers(), words))
             return REFUSED
         except (ValueError, _RefusedError, OSError) as problem:
             sentence, code = _told(problem, given, words)

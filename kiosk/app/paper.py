@@ -1,5 +1,6 @@
 """Papers from the command line: where a document goes, and the same rows as JSON."""
 
+import contextlib
 import json
 import logging
 import os
@@ -13,11 +14,11 @@ from threading import Event
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.adapters.printers import Printers, open_printers
-from kiosk.app import diagnostics
+from kiosk.app import diagnostics, paths
 from kiosk.app.settings import PrinterSettings
 from kiosk.domain.log import Visit, of_somebody, to_text
 from kiosk.ports.document import Document
-from kiosk.ports.printer import Printer, PrinterError, Trouble
+from kiosk.ports.printer import NotWrittenError, Printer, PrinterError, Trouble
 from kiosk.ports.words import Say
 from kiosk.services.closing import arrived, unscanned
 from kiosk.services.register import totals
@@ -60,6 +61,18 @@ def target(
     if printer:
         return Queue(printer)
     return PngFiles(png) if png else PdfFile(pdf or default)
+
+
+def prints_file(data: Path, name: str) -> Path:
+    """A file among the papers that the desk saves: where one is looked for, and well kept.
+
+    The folder is made where there is none; what cannot be made is told when the file is written.
+    """
+    folder = data / paths.PRINTS
+    with contextlib.suppress(OSError):
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / name
 
 
 def qt_printer(resources: Path, settings: PrinterSettings) -> tuple[QGuiApplication, Printers]:
@@ -112,10 +125,16 @@ def trouble(error: PrinterError, known: Sequence[str], say: Say) -> str:
         say: the sentences.
     """
     detail = str(error.args[0]) if error.args else ""
-    if error.trouble in (Trouble.NOT_TAKEN, Trouble.NOT_WRITTEN):
-        return say("paper.trouble.failed", detail=detail)
     if error.trouble is not Trouble.NO_SUCH_PRINTER:
-        _log.warning("not printed: %s", detail)
+        _log.warning("not printed: %s", detail)  # in the system's language, or of its driver
+    if isinstance(error, NotWrittenError):
+        folder = error.file.absolute().parent
+        if not folder.is_dir():
+            return say("paper.trouble.no_folder", folder=folder)
+        return say("paper.trouble.not_written", file=error.file)
+    if error.trouble is Trouble.NOT_TAKEN:
+        return say("paper.trouble.failed")
+    if error.trouble is not Trouble.NO_SUCH_PRINTER:
         return say("paper.trouble.because", why=say(f"printing.trouble.{error.trouble}"))
     if not known:
         return say("paper.trouble.no_printers", printer=detail)

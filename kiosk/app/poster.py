@@ -46,7 +46,7 @@ def poster(given: argparse.Namespace, data: Path, resources: Path, words: Words)
         diagnostics.say(words("poster.smaller", side=side, least=f"{LEAST_MM:g}"))
     row = signs(wanted.signs, equipment.rules.card)
     document = page(content, row, equipment.office, paper, say, say.in_other())
-    sheet = Sheet(Printed.POSTER, "", document, Path("poster.pdf"))
+    sheet = Sheet(Printed.POSTER, "", document, "poster.pdf")
     return hand_over(sheet, given, resources, words)
 
 

@@ -32,13 +32,13 @@ class Sheet:
         printed: what it is.
         subject: which one; no personal data.
         document: the pages.
-        file: the PDF where nothing else was said.
+        file: name of the PDF where nothing else was said.
     """
 
     printed: Printed
     subject: str
     document: Document
-    file: Path = Path()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,15 @@ def hand_over(sheet: Sheet, given: argparse.Namespace, resources: Path, words: W
     if sheet.printed is not Printed.TEST_PAGE:
         first_start.tell_of_sample_names(data, resources, words)
     application, printer = paper.qt_printer(resources, load_settings(data, resources).printer)
-    to = paper.target(given.pdf, given.printer, sheet.file, given.png)
+    default = paper.prints_file(data, sheet.file)
+    to = paper.target(given.pdf, given.printer, default, given.png)
     record = Record(FolderOfTold(data), SystemClock())
     try:
         where = record.print(sheet, printer, to)
         paper.told_if_held_up(printer, given.printer, words)
     except PrinterError as problem:
-        diagnostics.say(paper.trouble(problem, printer.printers(), words))
+        with diagnostics.in_log(data):
+            diagnostics.say(paper.trouble(problem, printer.printers(), words))
         return paper.FOUND_NOTHING
     finally:
         del application
@@ -107,5 +109,5 @@ def test_page(given: argparse.Namespace, resources: Path, words: Words) -> int:
     size = Paper(given.paper)
     dpi = given.dpi or (_RECEIPT_DPI if size in {Paper.ROLL_80, Paper.ROLL_58} else _OFFICE_DPI)
     document = page(size, dpi, words)
-    sheet = Sheet(Printed.TEST_PAGE, "", document, Path("test-page.pdf"))
+    sheet = Sheet(Printed.TEST_PAGE, "", document, "test-page.pdf")
     return hand_over(sheet, given, resources, words)

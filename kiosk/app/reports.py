@@ -100,6 +100,9 @@ def _asked(given: argparse.Namespace, clock: Clock, words: Words) -> _Day | None
     except (ValueError, OverflowError):
         diagnostics.say(words("command.no_day", day=repr(given.day)))
         return None
+    if day > today:  # what is signed for a day must be of that day
+        diagnostics.say(words("command.day_to_come", day=day.isoformat()))
+        return None
     return _Day(day, since, until)
 
 
@@ -135,5 +138,5 @@ def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work:
     if given.copy:
         document, subject = as_copy(document, equipment.words), copy_of(subject)
     file = "-".join(filter(None, (work.printed, subject)))  # where nothing was said
-    sheet = Sheet(work.printed, subject, document, Path(f"{file}.pdf"))
+    sheet = Sheet(work.printed, subject, document, f"{file}.pdf")
     return hand_over(sheet, given, equipment.resources, words)

@@ -43,6 +43,18 @@ class NoSuchPrinterError(PrinterError):
         super().__init__(printer, Trouble.NO_SUCH_PRINTER)
 
 
+class NotWrittenError(PrinterError):
+    """A file could not be written.
+
+    Attributes:
+        file: which.
+    """
+
+    def __init__(self, file: Path, cause: str) -> None:
+        super().__init__(f"{file}: {cause}", Trouble.NOT_WRITTEN)
+        self.file = file
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a printer says of itself.

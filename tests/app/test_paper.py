@@ -21,7 +21,7 @@ from kiosk.app.paper import (
 )
 from kiosk.app.settings import load_settings
 from kiosk.ports.document import Document, Paper
-from kiosk.ports.printer import NoSuchPrinterError, PrinterError
+from kiosk.ports.printer import NoSuchPrinterError, NotWrittenError, PrinterError
 from tests.cups_server import cups_server
 from tests.paper_samples import RESOURCES, VIETNAMESE, ZONE, day, unknown_code, visit
 
@@ -95,12 +95,16 @@ def test_without_a_screen_there_is_a_printer_all_the_same(
             "Không có máy in tên X. Các máy in hiện có: Tầng 1.",
         ),
         (NoSuchPrinterError("X"), [], "chưa cài máy in nào"),
-        (PrinterError("đĩa đầy"), [], "Chưa in được: đĩa đầy."),
-        (PrinterError(), [], "Chưa in được"),
+        (PrinterError("CUPS PRINT_JOB: 0x0400"), [], "Máy in không nhận bản in. Xin kiểm tra"),
+        (PrinterError(), [], "Máy in không nhận bản in."),
+        (NotWrittenError(RESOURCES / "a.pdf", "Permission denied"), [], "Chưa ghi được tệp "),
+        (NotWrittenError(RESOURCES / "no" / "a.pdf", "No such file"), [], "Không có thư mục "),
     ],
 )
 def test_trouble_is_one_sentence(error: PrinterError, known: list[str], said: str) -> None:
-    assert said in trouble(error, known, VIETNAMESE)
+    told = trouble(error, known, VIETNAMESE)
+    assert said in told
+    assert not {"Permission", "No such", "CUPS"} & set(told.split())
 
 
 def test_the_register_is_a_line_for_each_visit_and_one_for_the_totals() -> None:

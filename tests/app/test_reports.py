@@ -3,6 +3,7 @@
 import json
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,34 @@ def test_a_day_that_is_none_is_told_in_a_sentence(tmp_path, capsys, day):
     assert told.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", ["register", "closing"])
+def test_a_day_that_has_not_come_has_no_paper_to_sign(data, capsys, command):
+    day = (SystemClock().now() + timedelta(days=2)).date().isoformat()
+    assert main([command, "--data", str(data), "--lang", "en", "--day", day]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert f"{day} has not come yet" in told.err
+    assert not (data / "prints").exists()
+
+
+def test_a_folder_that_is_not_there_is_one_sentence_without_a_printer(data, capsys, qapp):
+    file = data / "none" / "a.pdf"
+    given = ["inside", "--data", str(data), "--lang", "vi", "--pdf", str(file)]
+    assert main(given) == 1
+    (_of_the_sample, told) = capsys.readouterr().err.splitlines()
+    assert told == f"Không có thư mục {file.parent}. Xin tạo thư mục đó, hoặc chọn nơi lưu khác."
+    assert "No such file or directory" in (data / "logs" / "kiosk.log").read_text("utf-8")
+
+
+def test_a_printing_system_that_does_not_answer_is_one_sentence(data, capsys, qapp, monkeypatch):
+    monkeypatch.setenv("CUPS_SERVER", str(data / "no-socket"))
+    given = ["inside", "--data", str(data), "--lang", "vi", "--printer", "Office"]
+    assert main(given) == 1
+    (_of_the_sample, told) = capsys.readouterr().err.splitlines()
+    assert told == "Chưa in được. Dịch vụ in không chạy. Xin chọn máy in khác hoặc tệp PDF."
+    assert "CUPS" in (data / "logs" / "kiosk.log").read_text("utf-8")
+
+
 def test_the_closing_sheet_of_today_lists_who_did_not_scan_out(data, tmp_path, qapp):
     file = tmp_path / "a.pdf"
     given = ["closing", "--data", str(data), "--lang", "vi", "--copy", "--pdf", str(file)]
@@ -75,16 +104,19 @@ def test_the_closing_as_json_ends_with_the_totals(data, capsys):
 
 
 def test_a_copy_goes_on_record_as_one_and_leaves_the_first_file_alone(
-    data, tmp_path, capsys, monkeypatch, qapp
+    data, tmp_path_factory, capsys, monkeypatch, qapp
 ):
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     given = ["register", "--data", str(data), "--lang", "vi", "--day", "2026-11-22"]
     assert main(given) == 0
     assert main([*given, "--copy"]) == 0
-    assert {path.name for path in tmp_path.glob("*.pdf")} == {
+    told = capsys.readouterr().out.split()
+    assert {str(path) for path in (data / "prints").glob("*.pdf")} == set(told)
+    assert [Path(path).name for path in told] == [
         "register-2026-11-22.pdf",
         "register-2026-11-22-copy.pdf",
-    }
+    ]
+    assert list(Path.cwd().iterdir()) == []
     assert main(["inside", "--data", str(data), "--lang", "vi", "--copy"]) == 0
     capsys.readouterr()
     assert main(["prints", "--data", str(data), "--lang", "vi"]) == 0
