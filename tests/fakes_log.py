@@ -13,7 +13,16 @@ from kiosk.domain import log
 from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.chain import Broken, Proved, Signed, joint_fingerprint
 from kiosk.domain.credential import Scheme
-from kiosk.domain.log import Direction, Draft, Entry, Identity, Visit, from_text, to_text
+from kiosk.domain.log import (
+    Direction,
+    Draft,
+    Entry,
+    Identity,
+    Undone,
+    Visit,
+    from_text,
+    to_text,
+)
 from kiosk.domain.person import Person, PersonKind, Sex, fold, may_be_same, names_agree, numbers_of
 from kiosk.domain.refresh import refreshed
 from kiosk.domain.screening import Checklist, Declared, Destination, RuleCard
@@ -234,6 +243,28 @@ class FakeLogbook:
         wanted = fold(words).split()
         return log.in_order(
             [v for v in self.visits(since, until) if all(w in _searched(v) for w in wanted)]
+        )
+
+    def undone(self, since: datetime, until: datetime, words: str = "") -> Sequence[Undone]:
+        by: dict[str, Entry] = {}
+        for entry in self.entries:
+            by.setdefault(entry.draft.corrects or "", entry)
+        found = [
+            Undone(e, by[e.draft.entry_id], (left and self.arrival(e.draft.visit_id)) or e)
+            for e in self.entries
+            if e.draft.tells_of_passing and e.draft.entry_id in by
+            for left in [e.draft.direction is Direction.OUT]
+            if to_text(since) <= to_text(e.draft.occurred_at) < to_text(until)
+        ]
+        wanted = fold(words).split()
+        return sorted(
+            (
+                one
+                for one in found
+                if one.by.draft.reason is not Reason.PUT_RIGHT
+                and all(word in _searched(Visit(one.arrival)) for word in wanted)
+            ),
+            key=lambda one: to_text(one.line.draft.occurred_at),
         )
 
     def keep_rules(self, rules: RuleCard, text: str, since: datetime) -> None:

@@ -142,6 +142,23 @@ class Visit:
         return any(entry is not None and entry.draft.noted_at is not None for entry in entries)
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A line by which somebody came or left, and that was reversed: it counts for nothing.
+
+    What was put right is none: another arrival stands in its place.
+
+    Attributes:
+        line: the arrival or departure.
+        by: the entry that reversed it, with reason and time.
+        arrival: what the visit began with, for its name; of an arrival the line itself.
+    """
+
+    line: Entry
+    by: Entry
+    arrival: Entry
+
+
 def visits(entries: Iterable[Entry]) -> tuple[Visit, ...]:
     """The visits that follow from `entries`, `in_order`; what was undone is gone.
 

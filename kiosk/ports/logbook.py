@@ -6,7 +6,7 @@ from enum import StrEnum, unique
 from typing import Protocol
 
 from kiosk.domain.chain import Broken, Proved, Signed
-from kiosk.domain.log import Draft, Entry, Visit
+from kiosk.domain.log import Draft, Entry, Undone, Visit
 from kiosk.domain.screening import RuleCard
 
 
@@ -118,6 +118,9 @@ class Logbook(Protocol):
 
         Diacritics and case do not matter; `words` is plain text, never a pattern.
         """
+
+    def undone(self, since: datetime, until: datetime, words: str = "") -> Sequence[Undone]:
+        """Lines of [since, until) that were reversed, by their time; with `words` as in `find`."""
 
     def keep_rules(self, rules: RuleCard, text: str, since: datetime) -> None:
         """Keep this rule card whole under its version, unless it is there already.

@@ -11,7 +11,7 @@ from kiosk.ports.consents import Consents
 from kiosk.ports.logbook import Logbook
 from kiosk.ports.print_jobs import OF_THE_LOG, Printed, PrintJob, PrintJobs, ToldPrints
 from kiosk.services.closing import to_close
-from kiosk.services.day_log import DayLog
+from kiosk.services.day_log import DayLog, by_time
 from kiosk.services.declaration import Declarations
 from kiosk.services.issuing import Issuing
 from kiosk.services.late_entry import LateEntries
@@ -123,10 +123,12 @@ class BackOffice:
     def day(self, day: date, words: str = "") -> DayLog:
         """A local day; with `words`, its lines are those that hold every word."""
         since, until = day_bounds(day, self.clock)
-        visits = self.logbook.visits(since, until)
-        searched = bool(words.strip())
-        found = self.logbook.find(words, since, until) if searched else visits
-        return DayLog(visits, found, searched)
+        visits, undone = self.logbook.visits(since, until), self.logbook.undone(since, until)
+        if not words.strip():
+            return DayLog(visits, len(undone), tuple(by_time(visits, undone)), searched=False)
+        found = self.logbook.find(words, since, until)
+        reversed_ = self.logbook.undone(since, until, words)
+        return DayLog(visits, len(undone), tuple(by_time(found, reversed_)), searched=True)
 
     def to_close(self, day: date) -> Sequence[Visit]:
         """Visits of a local day, and those of earlier days that are still open."""

@@ -1,122 +1,20 @@
 """The log of a day: search, undo, print."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from kiosk.domain.admission import Verdict
-from kiosk.domain.log import Closing, Visit, of_somebody
-from kiosk.domain.person import mask_number
+from kiosk.domain.log import Undone, Visit, of_somebody
 from kiosk.services.day_log import DayLog
-from kiosk.services.inside_list import clock
 from kiosk.ui.button import ActionButton
-from kiosk.ui.controls import Text, printable
+from kiosk.ui.controls import Text
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.line_table import LineTable
-from kiosk.ui.list_words import named
+from kiosk.ui.log_lines import WIDTHS, LinesModel
 from kiosk.ui.theme import Theme
-from kiosk.ui.wording import Words, clock_time, degrees
 
-_COLUMNS = ("in", "out", "name", "number", "unit", "purpose", "temperature", "verdict")
-_WIDTHS = (80, 124, 220, 156, 230, 148, 110)
 _LONGEST_SEARCH = 200
-Index = QModelIndex | QPersistentModelIndex
-
-
-class VisitsModel(QAbstractTableModel):
-    """Visits as rows of finished, plain texts."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._visits: Sequence[Visit] = ()
-        self._rows: list[tuple[str, ...]] = []
-        self._titles: tuple[str, ...] = ("",) * len(_COLUMNS)
-
-    def show_visits(self, visits: Sequence[Visit], speech: Speech) -> None:
-        """Replace the rows."""
-        self.beginResetModel()
-        self._visits = visits
-        self._titles = tuple(speech.words(f"desk.log.col_{name}") for name in _COLUMNS)
-        self._rows = [_cells(visit, speech) for visit in visits]
-        self.endResetModel()
-
-    def visit(self, row: int) -> Visit:
-        """The visit of a row."""
-        return self._visits[row]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Rows at the top."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Always the same columns."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Text, and the verdict's colour."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(index.row(), index.column())
-        return None
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The columns' titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
-
-    def _colour(self, row: int, column: int) -> QColor | None:
-        verdict = self._visits[row].arrival.draft.verdict
-        if _COLUMNS[column] == "verdict" and verdict is not Verdict.ADMIT:
-            name = "refer" if verdict is Verdict.REFER else "refuse"
-            return self._theme.colour(name)
-        if _COLUMNS[column] == "out" and self._visits[row].inside:
-            return self._theme.colour("brand")
-        return None
-
-
-def _cells(visit: Visit, speech: Speech) -> tuple[str, ...]:
-    words, draft = speech.words, visit.arrival.draft
-    identity, health = draft.identity, draft.health
-    place = identity.destination if identity else None
-    readings = health.readings if health else ()
-    cells = (
-        clock_time(draft.occurred_at, speech.zone),
-        _left(visit, speech),
-        named(visit.arrival, words),
-        mask_number(identity.person.id_number) if identity else "",
-        " · ".join(part for part in (place.unit, place.host) if part) if place else "",
-        place.purpose if place else "",
-        "  ".join(degrees(reading, words.language) for reading in readings),
-        _verdict(visit, words),
-    )
-    return tuple(printable(cell) for cell in cells)
-
-
-def _left(visit: Visit, speech: Speech) -> str:
-    """When somebody left, as far as it was seen; with the day where that is another one."""
-    came, left = visit.arrival.draft.occurred_at, visit.departure
-    if visit.inside:
-        return speech.words("desk.log.still_inside")
-    if left is None:
-        return ""
-    if visit.closing is Closing.UNSEEN:
-        return speech.words("paper.closing.unseen")
-    return clock(left.draft.occurred_at, came, speech.zone)
-
-
-def _verdict(visit: Visit, words: Words) -> str:
-    draft = visit.arrival.draft
-    admitted = draft.verdict is Verdict.ADMIT
-    said = words("desk.admit" if admitted else f"reasons.{draft.reason}")
-    return f"{said} · {words('late.mark')}" if visit.entered_later else said
 
 
 class LogPage(QWidget):
@@ -131,6 +29,7 @@ class LogPage(QWidget):
         register_asked, inside_asked: print.
         undo_asked: the arrival or departure to reverse.
         left_asked: the visit of somebody who has left unseen.
+        undone_marked: something was asked for about a line that was undone.
         forgotten_asked: somebody came and was not entered.
     """
 
@@ -139,6 +38,7 @@ class LogPage(QWidget):
     inside_asked = Signal()
     undo_asked = Signal(object)
     left_asked = Signal(object)
+    undone_marked = Signal()
     forgotten_asked = Signal()
 
     def __init__(self, theme: Theme, today: date) -> None:
@@ -160,7 +60,7 @@ class LogPage(QWidget):
         self._left = ActionButton(theme, "F9")
         self._forgotten = ActionButton(theme, "F2")
         self.table = LineTable()
-        self._model = VisitsModel(theme, self)
+        self._model = LinesModel(theme, self)
         self._lay_out()
         self.search.textChanged.connect(lambda _text: self.ask())
         self._before.clicked.connect(lambda: self.turn(-1))
@@ -190,7 +90,7 @@ class LogPage(QWidget):
         column.addLayout(head)
         self.search.setMinimumHeight(px(48))
         column.addWidget(self.search)
-        self.table.show_model(self._model, self.theme, _WIDTHS)
+        self.table.show_model(self._model, self.theme, WIDTHS)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty)
         foot = QHBoxLayout()
@@ -223,7 +123,7 @@ class LogPage(QWidget):
         if not searching and not self.table.is_used:
             return False
         self.search.clear()
-        self.table.leave(self._model.rowCount() - 1)
+        self.table.leave(self._model.own_row)
         return True
 
     def turn(self, days: int) -> None:
@@ -259,15 +159,20 @@ class LogPage(QWidget):
             self.left_asked.emit(visit)
 
     def _marked(self) -> Visit | None:
+        """The visit of the marked line; a line that was undone has nothing more to put right."""
         rows = self.table.selectionModel().selectedRows()
-        return self._model.visit(rows[0].row()) if rows else None
+        line = self._model.line(rows[0].row()) if rows else None
+        if isinstance(line, Undone):
+            self.undone_marked.emit()
+            return None
+        return line
 
     # --- showing
 
     def show_day(self, found: DayLog, speech: Speech) -> None:
         """Show the lines that were asked for; what is counted is the whole day."""
         words, visits = speech.words, found.visits
-        self._model.show_visits(found.lines, speech)
+        self._model.show_lines(found.lines, speech)
         self._title.say(f"{words('desk.log.title')} · {self.day:%d/%m/%Y}")
         inside = sum(visit.inside for visit in visits)
         came = len(of_somebody(visits))
@@ -288,5 +193,5 @@ class LogPage(QWidget):
         self._forgotten.say(words("late.ask_forgotten"))
         self.table.by_hand = False
         if found.lines:
-            self.table.selectRow(len(found.lines) - 1)
+            self.table.selectRow(self._model.own_row)
             self.table.scrollToBottom()

@@ -74,6 +74,7 @@ class Pages(QWidget):
         self.log.inside_asked.connect(errands.papers.inside)
         self.log.undo_asked.connect(errands.undoing.visit)
         self.log.left_asked.connect(errands.late.enter_departure)
+        self.log.undone_marked.connect(errands.undoing.undone_already)
         self.log.forgotten_asked.connect(errands.late.enter)
 
     def turn_to(self, name: str) -> None:

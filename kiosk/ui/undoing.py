@@ -43,6 +43,10 @@ class Undoing:
             return
         self._ask(newest, list_line(newest, overview, self._speech()).title)
 
+    def undone_already(self) -> None:
+        """Say so: what was undone stays as it is."""
+        self._tell("desk.log.undone_already")
+
     def visit(self, visit: Visit) -> None:
         """Reverse the last step of a visit, its departure if it has one, else its arrival.
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.admission import Reason, Verdict
 from kiosk.domain.chain import Proved
-from kiosk.domain.log import Closing, of_somebody
+from kiosk.domain.log import Closing, Undone, of_somebody
 from kiosk.domain.person import Person, PersonKind
 from kiosk.domain.screening import Checklist, Destination
 from tests.fakes_log import (
@@ -19,6 +19,7 @@ from tests.fakes_log import (
     FakeLogbook,
     arrival,
     departure,
+    new_id,
     undo,
 )
 from tests.stores import temporary_store
@@ -178,6 +179,32 @@ def test_an_undone_departure_brings_the_visitor_back_in(logbook):
     logbook.append(again)
     (visit,) = logbook.visits(*EVER)
     assert visit.departure.draft == again
+
+
+def test_undone_lines_are_still_there_with_the_entry_that_reversed_them(logbook):
+    came, refused = arrival(), arrival(LATER, verdict=Verdict.REFUSE, reason=Reason.FEVER)
+    left = departure(came, LATER + timedelta(minutes=1))
+    reversals = [undo(wrong, LATER + timedelta(hours=1)) for wrong in (refused, left)]
+    for draft in (came, left, refused, *reversals):
+        logbook.append(draft)
+    first, second = logbook.undone(*EVER)
+    assert (first.line.draft, first.by.draft, first.arrival.draft) == (
+        *(refused, reversals[0], refused),
+    )
+    assert (second.line.draft, second.by.draft, second.arrival.draft) == (
+        *(left, reversals[1], came),
+    )
+    assert list(logbook.undone(MORNING, LATER)) == [], "by the time of the line"
+    assert len(logbook.undone(*EVER, "hong nguyen")) == 2, "a departure by its arrival's name"
+    assert list(logbook.undone(*EVER, "hong x")) == []
+
+
+def test_what_was_put_right_is_not_undone(logbook):
+    wrong = arrival()
+    right = replace(wrong, entry_id=new_id(LATER), noted_at=LATER)
+    for draft in (wrong, right, replace(undo(wrong, LATER), reason=Reason.PUT_RIGHT)):
+        logbook.append(draft)
+    assert list(logbook.undone(*EVER)) == []
 
 
 def test_an_open_visit_is_found_whenever_it_began(logbook):
@@ -358,6 +385,8 @@ def _without_hashes(answer):
         return answer
     if isinstance(answer, tuple | list):
         return [_without_hashes(one) for one in answer]
+    if isinstance(answer, Undone):
+        return [_without_hashes(one) for one in (answer.line, answer.by, answer.arrival)]
     if hasattr(answer, "arrival"):
         return (_without_hashes(answer.arrival), _without_hashes(answer.departure))
     return replace(answer, hash="")
@@ -368,6 +397,7 @@ def _questions(logbook, at):
     yield logbook.visits(MORNING, at)
     yield logbook.inside()
     yield logbook.find("hong", MORNING - timedelta(hours=5), at)
+    yield logbook.undone(MORNING - timedelta(hours=5), at, "hong")
     for n in range(3):
         yield logbook.open_visit(f"p{n}")
         yield logbook.last_visit(f"p{n}")

@@ -8,6 +8,7 @@ import pytest
 from kiosk.domain.admission import Reason
 from kiosk.domain.chain import fingerprint
 from kiosk.domain.desk import RecordArrival, RecordDeparture
+from kiosk.domain.log import Undone
 from kiosk.domain.screening import Checklist
 from kiosk.services.back_office import BackOffice, day_bounds
 from kiosk.services.register import totals
@@ -120,11 +121,25 @@ def test_the_visits_of_a_day_are_all_or_those_that_hold_the_words(bench, office)
     for words in ("", "  "):
         day = office.day(today, words)
         assert (len(day.visits), len(day.lines), day.searched) == (2, 2, False)
+        assert day.undone == 0
     day = office.day(today, "nguyen hong")
     assert (len(day.visits), day.searched) == (2, True), "the day is counted all the same"
     (found,) = day.lines
     assert found.arrival.draft.identity.person.name == "Nguyễn Thị Hồng"
     assert office.day(today - timedelta(days=1)).lines == ()
+
+
+def test_what_was_undone_is_a_line_of_its_day_and_no_visit(bench, office):
+    came = bench.admit(bench.scan(CARD))
+    bench.clock.pass_by(60)
+    stays = bench.admit(bench.scan(PASSPORT))
+    undone = bench.reception.undo(came.draft.entry_id, Reason.UNDO_WRONG_KEY)
+    for words in ("", "nguyen hong"):
+        day = office.day(office.recogniser.today(), words)
+        assert [visit.arrival for visit in day.visits] == [stays]
+        assert day.undone == 1
+        assert day.lines[0] == Undone(came, undone, came), "where its time belongs"
+        assert len(day.lines) == (1 if words else 2)
 
 
 def test_a_day_lasts_from_midnight_to_midnight_at_the_desk():

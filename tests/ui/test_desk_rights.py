@@ -70,7 +70,7 @@ def test_what_is_written_wrong_is_put_right_from_the_log(desk):
     assert desk.rows("SELECT name, birth_year, phone FROM person") == [
         ("Trần Thị Mai", 1953, "0900000045")
     ]
-    (shown,) = desk.window.log._model._visits
+    (shown,) = desk.window.log._model._lines
     assert shown.arrival.draft.identity.person.name == "Trần Thị Mai"
     assert shown.closing is Closing.DEPARTURE
 

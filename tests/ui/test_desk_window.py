@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from kiosk.domain.desk import Admitted, OutOfOrder, Refused, Screening, Waiting
+from kiosk.domain.desk import Admitted, Departed, OutOfOrder, Refused, Screening, Waiting
 from kiosk.services.register import totals
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import ShortText
@@ -350,7 +350,67 @@ def test_a_line_of_the_log_is_undone_from_its_page(desk):
     assert desk.rows("SELECT reason FROM log_entry WHERE corrects IS NOT NULL") == [
         ("undo_not_through",)
     ]
-    assert shown_names(desk) == []
+    assert shown_names(desk) == ["Nguyễn Thị Hồng"], "it is still in the log"
+    assert struck_through(desk, 0)
+
+
+def struck_through(desk, row: int) -> bool:
+    """The name of a row is struck through, and what is said of the undoing is not."""
+    model, role = desk.window.log._model, Qt.ItemDataRole.FontRole
+    name, verdict = (model.data(model.index(row, column), role) for column in (2, 7))
+    return name is not None and name.strikeOut() and verdict is None
+
+
+@pytest.mark.parametrize("by", ["Ctrl Z", "F8"])
+def test_what_was_undone_stays_on_the_log_page_with_reason_and_time(desk, by):
+    admit(desk)
+    desk.press("Escape")
+    desk.burst(DAT)
+    desk.press("X")
+    desk.type("1")
+    desk.settle()
+    if by == "F8":
+        desk.press("F5")
+        desk.settle()
+    desk.press("F8" if by == "F8" else "Ctrl+Z")
+    desk.type("3")
+    desk.settle()
+    desk.press("F5")
+    assert shown_names(desk) == ["Nguyễn Thị Hồng", "Đặng Văn Đạt"]
+    assert [struck_through(desk, row) for row in (0, 1)] == [False, True]
+    model, log = desk.window.log._model, desk.window.log
+    said = model.data(model.index(1, 7))
+    at = f"{desk.clock.now().astimezone(desk.window.speech.zone):%H:}"
+    assert said.startswith(f"Undone at {at}")
+    assert desk.words("reasons.undo_wrong_key") in said
+    counts = {"visits": 1, "inside": 1, "unknown": 0}
+    assert log._summary.text() == desk.words("desk.log.summary", **counts)
+    assert log._marked().arrival.draft.identity.person.name == "Nguyễn Thị Hồng"
+    desk.type("dat")
+    assert shown_names(desk) == ["Đặng Văn Đạt"], "a search finds it"
+    desk.press("F8")
+    assert not desk.window.errands.busy
+    assert desk.window.notice.text() == desk.words("desk.log.undone_already")
+
+
+def test_an_undone_departure_is_a_line_beside_the_visit_that_goes_on(desk):
+    admit(desk)
+    desk.press("Escape")
+    desk.clock.leap(hours=1)
+    desk.take_away(HONG)
+    desk.show(HONG)
+    desk.wait_for(Departed)
+    desk.press("Ctrl+Z")
+    desk.type("1")
+    desk.settle()
+    desk.press("F5")
+    assert shown_names(desk) == ["Nguyễn Thị Hồng", "Nguyễn Thị Hồng"]
+    assert [struck_through(desk, row) for row in (0, 1)] == [False, True]
+    model = desk.window.log._model
+    assert model.data(model.index(0, 1)) == desk.words("desk.log.still_inside")
+    left = model.data(model.index(1, 1))
+    assert (model.data(model.index(1, 0)), left[2]) == ("", ":")
+    assert desk.window.log._marked().inside
 
 
 def test_side_log_and_register_count_the_same_arrivals(desk):
@@ -368,7 +428,7 @@ def test_side_log_and_register_count_the_same_arrivals(desk):
     desk.settle()
     counts = {"visits": 2, "inside": 1, "unknown": 1}
     assert desk.window.log._summary.text() == desk.words("desk.log.summary", **counts)
-    sums = totals(desk.window.log._model._visits)
+    sums = totals(desk.window.log._model._lines)
     assert (sums.arrivals, sums.inside, sums.unknown) == (2, 1, 1)
 
 

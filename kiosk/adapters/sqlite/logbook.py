@@ -11,9 +11,10 @@ from kiosk.adapters.sqlite.database import insert
 from kiosk.adapters.sqlite.errors import told
 from kiosk.adapters.sqlite.incidents import ClockWatch
 from kiosk.adapters.sqlite.proof import fingerprint, prove, signed
+from kiosk.adapters.sqlite.undone_lines import undone_between
 from kiosk.domain import chain
 from kiosk.domain.chain import Broken, Proved, Signed
-from kiosk.domain.log import Draft, Entry, Visit, to_text
+from kiosk.domain.log import Draft, Entry, Undone, Visit, to_text
 from kiosk.domain.screening import RuleCard
 from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import LogbookError, Trouble
@@ -147,6 +148,11 @@ class SqliteLogbook:
         """Visits in [since, until) that hold every word."""
         with told():
             return visit_pairs.load(self._db, visit_pairs.between(self._db, since, until, words))
+
+    def undone(self, since: datetime, until: datetime, words: str = "") -> Sequence[Undone]:
+        """Lines of [since, until) that were reversed, by their time."""
+        with told():
+            return undone_between(self._db, since, until, words)
 
     def keep_rules(self, rules: RuleCard, text: str, since: datetime) -> None:
         """Keep this rule card whole under its version, unless it is there already."""

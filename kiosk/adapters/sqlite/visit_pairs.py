@@ -43,7 +43,7 @@ def between(db: Database, since: datetime, until: datetime, words: str) -> list[
         " AND EXISTS (SELECT 1 FROM entry_identity AS i WHERE i.entry_id = arrival_id"
         " AND instr(i.search, ?) > 0)"
     )
-    wanted = list(dict.fromkeys(fold(rows.clean(words)).split()))[:MOST_WORDS]
+    wanted = searched_words(words)
     return sorted(
         pairs(
             db,
@@ -51,6 +51,11 @@ def between(db: Database, since: datetime, until: datetime, words: str) -> list[
             [to_text(since), to_text(until), *wanted],
         )
     )
+
+
+def searched_words(words: str) -> list[str]:
+    """What a search looks for, folded, each word once."""
+    return list(dict.fromkeys(fold(rows.clean(words)).split()))[:MOST_WORDS]
 
 
 def count(db: Database, where: str, values: Values) -> int:
@@ -79,7 +84,9 @@ def touched(db: Database, visit_id: str, corrects: str | None) -> set[str]:
 
 def load(db: Database, found: Sequence[Pair]) -> tuple[Visit, ...]:
     """The visits themselves, in the order of `found` but for those that were entered later."""
-    entries = _entries(db, found)
+    wanted = [pair.arrival_id for pair in found]
+    wanted += [pair.departure_id for pair in found if pair.departure_id is not None]
+    entries = entries_by_id(db, wanted)
     return in_order(
         [
             Visit(entries[pair.arrival_id])
@@ -94,9 +101,8 @@ def _closed(arrival: Entry, departure: Entry) -> Visit:
     return Visit(arrival, departure, Closing.by(departure))
 
 
-def _entries(db: Database, found: Sequence[Pair]) -> dict[str, Entry]:
-    wanted = [pair.arrival_id for pair in found]
-    wanted += [pair.departure_id for pair in found if pair.departure_id is not None]
+def entries_by_id(db: Database, wanted: Sequence[str]) -> dict[str, Entry]:
+    """These entries."""
     kept = db.execute(
         rows.SELECT + "WHERE e.entry_id IN (SELECT value FROM json_each(?))",  # noqa: S608 - ours
         [json.dumps(wanted)],
