@@ -48,7 +48,8 @@ class Words:
             try:
                 with path.open("rb") as file:
                     self._sentences |= flatten(tomllib.load(file), path.stem)
-            except (OSError, ValueError) as error:  # an office may have put a sentence right
+            # an office may have put a sentence right
+            except (OSError, TypeError, ValueError) as error:
                 raise WordsError(str(path)) from error
         if not self._sentences:
             raise WordsError(str(self.folder))
@@ -67,13 +68,18 @@ class Words:
 
 
 def flatten(table: Mapping[str, object], name: str) -> dict[str, str]:
-    """Sentences of a TOML table and its sub-tables by their full keys."""
+    """Sentences of a TOML table and its sub-tables by their full keys.
+
+    Raises TypeError for what is no sentence.
+    """
     found: dict[str, str] = {}
     for key, value in table.items():
         if isinstance(value, str):
             found[f"{name}.{key}"] = value
-        else:
+        elif isinstance(value, Mapping):
             found |= flatten(cast("Mapping[str, object]", value), f"{name}.{key}")
+        else:
+            raise TypeError(key)
     return found
 
 

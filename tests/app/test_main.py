@@ -212,8 +212,14 @@ def in_a_code_page(folder):
     return file
 
 
+def without_quotes(folder):
+    file = folder / "desk.toml"
+    file.write_text("minutes = 5", "utf-8")
+    return file
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("happens", [lost, damaged, in_a_code_page])
+@pytest.mark.parametrize("happens", [lost, damaged, in_a_code_page, without_quotes])
 def test_sentences_that_cannot_be_read_are_told_with_their_file(
     happens, language, tmp_path, monkeypatch, capfd
 ):
