@@ -112,7 +112,10 @@ def _log_folder(given: argparse.Namespace) -> Path | None:
 
 
 def _language(given: argparse.Namespace, resources: Path) -> Language:
-    """Of sentences on the terminal: as asked, as the office's settings, as the locale says."""
+    """Of sentences on the terminal: as asked, as the office's settings, as the locale says.
+
+    Vietnamese where the locale names no language at all, as on Windows and under cron.
+    """
     from kiosk.app.settings import office_language  # noqa: PLC0415
 
     if given.lang:
@@ -121,4 +124,6 @@ def _language(given: argparse.Namespace, resources: Path) -> Language:
     if folder is not None and (set_up := office_language(folder, resources)):
         return set_up
     said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    return Language.VIETNAMESE if said.lower().startswith("vi") else Language.ENGLISH
+    language = said.split(".")[0].lower()
+    vietnamese = language in {"", "c", "posix"} or language.startswith("vi")
+    return Language.VIETNAMESE if vietnamese else Language.ENGLISH

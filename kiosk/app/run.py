@@ -121,6 +121,8 @@ def _trouble(app: QApplication, problem: Exception, equipment: Equipment) -> int
     if app.platformName() not in ("offscreen", "minimal"):
         second = told(problem, equipment.data.path, words.in_other())
         window: QWidget = TroubleWindow((first, second), words, app.quit)
+        for number in (signal.SIGINT, signal.SIGTERM):  # the window's seconds let Python look
+            signal.signal(number, lambda *_: app.quit())
         window.show()
         app.exec()
     return EXIT_CODE if isinstance(problem, SettingsError) else REFUSED

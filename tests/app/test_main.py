@@ -70,16 +70,23 @@ def test_the_version_is_told(capsys):
         ('[place]\nname = "Sở Y tế"\n', "C", (), "vi"),
         ('[screen]\nlanguage = "vi"\nwrong = 1\n', "C", (), "vi"),
         ("no TOML at all", "vi_VN.UTF-8", (), "vi"),
-        ("[screen]\nlanguage = 7\n", "C", (), "en"),
-        ("screen = 7\n", "C", (), "en"),
+        ("no TOML at all", "C.UTF-8", (), "vi"),
+        ("[screen]\nlanguage = 7\n", "C", (), "vi"),
+        ("screen = 7\n", "en_US.UTF-8", (), "en"),
         (None, "vi_VN.UTF-8", (), "vi"),
-        (None, "C", (), "en"),
+        (None, "C", (), "vi"),
+        (None, "POSIX", (), "vi"),
+        (None, "", (), "vi"),
+        (None, "en_GB", (), "en"),
+        (None, "fr_FR.UTF-8", (), "en"),
     ],
 )
 def test_a_command_speaks_as_asked_or_the_offices_language(
     tmp_path, monkeypatch, capsys, settings, locale, asked, language
 ):
     monkeypatch.setenv("LC_ALL", locale)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.delenv("LANG", raising=False)
     if settings is not None:
         (tmp_path / "settings.toml").write_text(settings, "utf-8")
     assert main(["verify", "--data", str(tmp_path), *asked]) == 1
@@ -154,7 +161,7 @@ def test_the_home_of_nobody_is_wrong_use(command, capsys):
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ("", "The disk is full, so not everything was written.\n"),
+        ('[screen]\nlanguage = "en"\n', "The disk is full, so not everything was written.\n"),
         ('[screen]\nlanguage = "vi"\n', "Ổ đĩa đã đầy nên chưa ghi được hết.\n"),
     ],
 )
