@@ -102,9 +102,11 @@ def test_a_scan_while_the_search_has_the_focus_is_a_scan(desk):
     desk.press("Ctrl+F")
     desk.type("hong")
     assert desk.window.log.search.text() == "hong"
+    held = []
+    desk.window.log.search.textChanged.connect(held.append)
     desk.burst(DAT)
     desk.wait_for(Screening)
-    assert desk.window.log.search.text() == "hong"
+    assert held == [""], "no letter of the code; it is cleared when its page is left"
     assert desk.window._page == "desk"
 
 
