@@ -40,12 +40,17 @@ def register(given: argparse.Namespace, data: Path, resources: Path, words: Word
     if asked is None:
         return WRONG_USE
 
-    def read(store: Store) -> tuple[Sequence[Visit], str]:
-        return store.logbook.visits(asked.since, asked.until), store.logbook.fingerprint()
+    def read(store: Store) -> _Found:
+        log, since, until = store.logbook, asked.since, asked.until
+        visits = log.visits(since, until)
+        return _Found(visits, log.fingerprint(), len(log.undone(since, until)))
 
-    def page(visits: Sequence[Visit], mark: str) -> Document:
+    def page(found: _Found) -> Document:
         say, now, zone = equipment.words, equipment.clock.now(), equipment.clock.zone()
-        return register_document(visits, equipment.office, asked.day, now, mark, say, zone)
+        office, mark = equipment.office, found.fingerprint
+        return register_document(
+            *(found.visits, office, asked.day, now, mark, say, zone, found.undone)
+        )
 
     work = _Work(read, page, paper.register_lines, Printed.REGISTER, asked.day.isoformat())
     return _report(given, equipment, words, work)
@@ -58,13 +63,17 @@ def closing(given: argparse.Namespace, data: Path, resources: Path, words: Words
     if asked is None:
         return WRONG_USE
 
-    def read(store: Store) -> tuple[Sequence[Visit], str]:
-        log = store.logbook
-        return to_close(log, asked.since, asked.until), log.fingerprint()
+    def read(store: Store) -> _Found:
+        log, since, until = store.logbook, asked.since, asked.until
+        visits = to_close(log, since, until)
+        return _Found(visits, log.fingerprint(), len(log.undone(since, until)))
 
-    def page(visits: Sequence[Visit], mark: str) -> Document:
+    def page(found: _Found) -> Document:
         say, now, zone = equipment.words, equipment.clock.now(), equipment.clock.zone()
-        return closing_document(visits, equipment.office, asked.day, now, mark, say, zone)
+        office, mark = equipment.office, found.fingerprint
+        return closing_document(
+            *(found.visits, office, asked.day, now, mark, say, zone, found.undone)
+        )
 
     def lines(visits: Sequence[Visit]) -> Iterator[str]:
         return paper.closing_lines(visits, asked.day, equipment.clock.zone())
@@ -79,11 +88,11 @@ def inside(given: argparse.Namespace, data: Path, resources: Path, words: Words)
     clock = equipment.clock
     now = clock.now()
 
-    def read(store: Store) -> tuple[Sequence[Visit], str]:
-        return store.logbook.inside(), ""
+    def read(store: Store) -> _Found:
+        return _Found(store.logbook.inside())
 
-    def page(visits: Sequence[Visit], _mark: str) -> Document:
-        return inside_document(visits, equipment.office, now, equipment.words, clock.zone())
+    def page(found: _Found) -> Document:
+        return inside_document(found.visits, equipment.office, now, equipment.words, clock.zone())
 
     def lines(visits: Sequence[Visit]) -> Iterator[str]:
         return paper.inside_lines(visits, clock.zone())
@@ -112,9 +121,16 @@ def _equipment(given: argparse.Namespace, data: Path, resources: Path) -> Equipm
 
 
 @dataclass(frozen=True, slots=True)
+class _Found:
+    visits: Sequence[Visit]
+    fingerprint: str = ""
+    undone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Work:
-    read: Callable[[Store], tuple[Sequence[Visit], str]]
-    page: Callable[[Sequence[Visit], str], Document]
+    read: Callable[[Store], _Found]
+    page: Callable[[_Found], Document]
     lines: Callable[[Sequence[Visit]], Iterator[str]]
     printed: Printed
     subject: str = ""
@@ -124,17 +140,17 @@ def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work:
     try:
         store = open_store_read_only(equipment.data, equipment.clock, equipment.settings.gate.id)
         try:
-            visits, mark = work.read(store)
+            found = work.read(store)
         finally:
             store.close()
     except LogbookError as problem:
         diagnostics.say(told(problem, equipment.data.path, words))
         return paper.FOUND_NOTHING
     if given.json:
-        for line in work.lines(visits):
+        for line in work.lines(found.visits):
             print(line)
-        return 0 if visits else paper.FOUND_NOTHING
-    document, subject = work.page(visits, mark), work.subject
+        return 0 if found.visits else paper.FOUND_NOTHING
+    document, subject = work.page(found), work.subject
     if given.copy:
         document, subject = as_copy(document, equipment.words), copy_of(subject)
     file = "-".join(filter(None, (work.printed, subject)))  # where nothing was said

@@ -130,6 +130,10 @@ class BackOffice:
         reversed_ = self.logbook.undone(since, until, words)
         return DayLog(visits, len(undone), tuple(by_time(found, reversed_)), searched=True)
 
+    def undone(self, day: date) -> int:
+        """How many lines of a local day were reversed."""
+        return len(self.logbook.undone(*day_bounds(day, self.clock)))
+
     def to_close(self, day: date) -> Sequence[Visit]:
         """Visits of a local day, and those of earlier days that are still open."""
         return to_close(self.logbook, *day_bounds(day, self.clock))

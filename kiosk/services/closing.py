@@ -58,6 +58,7 @@ def closing_document(
     fingerprint: str,
     say: Say,
     zone: tzinfo,
+    undone: int = 0,
 ) -> Document:
     """The closing sheet on A4.
 
@@ -69,6 +70,7 @@ def closing_document(
         fingerprint: of the log's last row; empty for an empty log.
         say: the sentences.
         zone: of the desk.
+        undone: how many lines of the day were reversed; they are no visits.
     """
     came = arrived(visits, day, zone)
     local = now.astimezone(zone)
@@ -92,7 +94,7 @@ def closing_document(
         Space(4),
         Line(say("closing.figures"), Style.HEADING),
         Space(1.5),
-        _figures(came, say),
+        _figures(came, undone, say),
         Space(5),
         *_unscanned(visits, now, say, zone),
         signatures(("receptionist", "head"), say, fingerprint),
@@ -102,7 +104,7 @@ def closing_document(
     return Document(title, Paper.A4, blocks, footer, folio(say))
 
 
-def _figures(came: Sequence[Visit], say: Say) -> Table:
+def _figures(came: Sequence[Visit], undone: int, say: Say) -> Table:
     sums = totals(came)
     unseen = sum(visit.closing is Closing.UNSEEN for visit in came)
     figures = (
@@ -115,6 +117,7 @@ def _figures(came: Sequence[Visit], say: Say) -> Table:
         ("inside", sums.inside),
         ("unknown", sums.unknown),
         ("later", sum(visit.entered_later for visit in of_somebody(came))),
+        ("undone", undone),
     )
     rows = (
         (str(number), say(f"closing.figure.{key}"), str(count))

@@ -77,6 +77,7 @@ def register_document(
     fingerprint: str,
     say: Say,
     zone: tzinfo,
+    undone: int = 0,
 ) -> Document:
     """The register on A4: rows, totals, who is still inside, fingerprint and signatures.
 
@@ -88,6 +89,7 @@ def register_document(
         fingerprint: of the log's last row; empty for an empty log.
         say: the sentences.
         zone: of the desk.
+        undone: how many lines of the day were reversed; they have no row.
     """
     rows = of_somebody(visits)
     today = now.astimezone(zone).date()
@@ -103,7 +105,7 @@ def register_document(
         *((visit_table(rows, say, zone),) if rows else _nobody_came(day, say)),
         *_erased(rows, say),
         Space(5),
-        *_signed(visits, now, fingerprint, say, zone),
+        *_signed(visits, now, fingerprint, say, zone, _summary(totals(visits), undone, say)),
     )
     footer = (say("paper.register.document", day=f"{day:%d/%m/%Y}"), *gate)
     return Document(
@@ -133,10 +135,15 @@ def _erased(rows: Sequence[Visit], say: Say) -> tuple[Block, ...]:
 
 
 def _signed(
-    visits: Sequence[Visit], now: datetime, fingerprint: str, say: Say, zone: tzinfo
+    visits: Sequence[Visit],
+    now: datetime,
+    fingerprint: str,
+    say: Say,
+    zone: tzinfo,
+    summary: tuple[Part, ...],
 ) -> tuple[Block, ...]:
     """Totals and who is still inside, of which the end is on the page of the signatures."""
-    rows, summary = of_somebody(visits), _summary(totals(visits), say)
+    rows = of_somebody(visits)
     staying = [visit for visit in rows if visit.inside]
     if not staying:
         all_left = (Line(say("paper.register.all_left")), Space(3)) if rows else ()
@@ -152,7 +159,7 @@ def _signed(
     )
 
 
-def _summary(sums: Totals, say: Say) -> tuple[Part, ...]:
+def _summary(sums: Totals, undone: int, say: Say) -> tuple[Part, ...]:
     figures = (
         ("arrivals", sums.arrivals),
         ("admitted", sums.admitted),
@@ -169,4 +176,6 @@ def _summary(sums: Totals, say: Say) -> tuple[Part, ...]:
         )
         for key, count in figures
     )
-    return Rule(), Space(1.5), Columns(columns), Space(1.5), Rule(), Space(5)
+    told = Line(say("paper.register.undone", count=undone), Style.SMALL)
+    reversed_ = (Space(1.5), told) if undone else ()
+    return Rule(), Space(1.5), Columns(columns), Space(1.5), Rule(), *reversed_, Space(5)

@@ -25,6 +25,8 @@ from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.worker import Worker
 
 _RESOLUTIONS = (203, 300, 600)
+_OfDay = tuple[Sequence[Visit], int, str]
+"""Visits, how many lines were undone, and the fingerprint of the log."""
 
 
 class Papers:
@@ -72,14 +74,15 @@ class Papers:
     def register(self, day: date, *, copy: bool = False) -> None:
         """The register of a day, or a copy of it."""
 
-        def fetch(office: BackOffice) -> tuple[Sequence[Visit], str]:
-            return office.day(day).visits, office.logbook.fingerprint()
+        def fetch(office: BackOffice) -> _OfDay:
+            found = office.day(day)
+            return found.visits, found.undone, office.logbook.fingerprint()
 
-        def page(answer: tuple[Sequence[Visit], str], now: datetime) -> Document:
-            visits, mark = answer
+        def page(answer: _OfDay, now: datetime) -> Document:
+            visits, undone, mark = answer
             speech, office = self._speech(), self._furnishing.office
-            words = speech.words
-            document = register_document(visits, office, day, now, mark, words, speech.zone)
+            words, zone = speech.words, speech.zone
+            document = register_document(visits, office, day, now, mark, words, zone, undone)
             return as_copy(document, words) if copy else document
 
         iso = day.isoformat()
@@ -89,13 +92,14 @@ class Papers:
     def closing(self, day: date) -> None:
         """The closing sheet of a day."""
 
-        def fetch(office: BackOffice) -> tuple[Sequence[Visit], str]:
-            return office.to_close(day), office.logbook.fingerprint()
+        def fetch(office: BackOffice) -> _OfDay:
+            return office.to_close(day), office.undone(day), office.logbook.fingerprint()
 
-        def page(answer: tuple[Sequence[Visit], str], now: datetime) -> Document:
-            visits, mark = answer
+        def page(answer: _OfDay, now: datetime) -> Document:
+            visits, undone, mark = answer
             speech, office = self._speech(), self._furnishing.office
-            return closing_document(visits, office, day, now, mark, speech.words, speech.zone)
+            words, zone = speech.words, speech.zone
+            return closing_document(visits, office, day, now, mark, words, zone, undone)
 
         self.printing.print(Printed.CLOSING, day.isoformat(), fetch, page, day.isoformat())
 

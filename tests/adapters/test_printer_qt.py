@@ -71,9 +71,10 @@ def page_of(*texts: str) -> Document:
     return Document("Thử", Paper.A6, tuple(Line(text) for text in texts))
 
 
-def register(visits: Sequence[Visit] | None = None) -> Document:
+def register(visits: Sequence[Visit] | None = None, undone: int = 0) -> Document:
     visits = day() if visits is None else visits
-    return register_document(visits, OFFICE, DAY, EVENING, FINGERPRINT, VIETNAMESE, ZONE)
+    of_day = (OFFICE, DAY, EVENING, FINGERPRINT, VIETNAMESE, ZONE)
+    return register_document(visits, *of_day, undone)
 
 
 def slip(content: SlipContent = SLIP) -> Document:
@@ -269,10 +270,10 @@ def test_pages_look_as_they_did_when_they_were_last_looked_at(
     printer: QtPrinter, name: str, dpi: int
 ) -> None:
     document = {
-        "register": register,
+        "register": lambda: register(undone=2),
         "register_copy": lambda: as_copy(register([]), VIETNAMESE),
         "closing": lambda: closing_document(
-            day(), OFFICE, DAY, EVENING, FINGERPRINT, VIETNAMESE, ZONE
+            *(day(), OFFICE, DAY, EVENING, FINGERPRINT, VIETNAMESE, ZONE, 2)
         ),
         "inside": lambda: inside_document(day(), OFFICE, EVENING, VIETNAMESE, ZONE),
     }[name]()

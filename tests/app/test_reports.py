@@ -10,7 +10,7 @@ import pytest
 from kiosk.adapters.clock_system import SystemClock
 from kiosk.app.main import main
 from kiosk.domain.person import Person
-from tests.fakes_log import arrival
+from tests.fakes_log import arrival, undo
 from tests.golden_pages import pdf_texts
 from tests.stores import opened
 
@@ -46,6 +46,27 @@ def test_a_day_that_is_none_is_told_in_a_sentence(tmp_path, capsys, day):
     assert "Write year-month-day" in told.err
     assert "\x1b" not in told.err
     assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("register", "Lines undone on this day: 1"),
+        ("closing", "Lines undone (still in the log) 1"),
+    ],
+)
+def test_what_was_undone_on_the_day_is_told_on_its_papers(tmp_path, qapp, command, told):
+    now = SystemClock().now()
+    came, stays = arrival(now, person=Person("Võ Quốc Lộc")), arrival(now)
+    with opened(tmp_path) as store:
+        for draft in (came, stays, undo(came, now)):
+            store.logbook.append(draft)
+    pdf, day = tmp_path / "a.pdf", now.astimezone(SystemClock().zone()).date().isoformat()
+    given = ["--data", str(tmp_path), "--lang", "en", "--day", day, "--pdf", str(pdf)]
+    assert main([command, *given]) == 0
+    text = " ".join(" ".join(pdf_texts(pdf)).split())
+    assert told in text
+    assert "Võ Quốc Lộc" not in text
 
 
 @pytest.mark.parametrize("command", ["register", "closing"])

@@ -66,7 +66,7 @@ def test_an_office_without_names_closes_its_day_too() -> None:
 
 def test_the_figures_add_up() -> None:
     counts = figures(closing([*day(), UNSEEN]))
-    assert list(counts.values()) == ["21", "19", "1", "1", "17", "1", "1", "1", "0"]
+    assert list(counts.values()) == ["21", "19", "1", "1", "17", "1", "1", "1", "0", "0"]
     assert int(counts["Được vào"]) == sum(
         int(counts[key])
         for key in ("Đã quét mã ra về", "Về không quét mã", "Còn ở trong lúc chốt sổ")
@@ -102,6 +102,11 @@ def test_an_entry_from_paper_is_counted() -> None:
     draft = replace(late.arrival.draft, noted_at=EVENING)
     late = replace(late, arrival=replace(late.arrival, draft=draft))
     assert figures(closing([late, visit(1)]))["Lượt nhập sau từ ghi chép trên giấy"] == "1"
+
+
+def test_lines_that_were_undone_are_counted() -> None:
+    document = closing_document([], OFFICE, DAY, EVENING, FINGERPRINT, VIETNAMESE, ZONE, 2)
+    assert figures(document)["Dòng đã hoàn tác (vẫn còn trong sổ điện tử)"] == "2"
 
 
 def test_a_copy_says_so_in_the_language_of_the_page() -> None:

@@ -179,6 +179,22 @@ def test_the_totals_add_up() -> None:
     assert (sums.arrivals, sums.refused, sums.referred, sums.unknown) == (20, 1, 1, 1)
 
 
+def test_lines_that_were_undone_are_told_below_the_totals_and_have_no_row() -> None:
+    for words, told in (
+        (VIETNAMESE, "Đã hoàn tác trong ngày: 2 dòng"),
+        (ENGLISH, "Lines undone on this day: 2"),
+    ):
+        of_day = (OFFICE, DAY, EVENING, FINGERPRINT, words, ZONE)
+        for visits in (day(), [visit()], []):
+            document = register_document(visits, *of_day, undone=2)
+            plain = register_document(visits, *of_day)
+            said, before = list(lines(document.blocks)), list(lines(plain.blocks))
+            (new,) = [line for line in said if line not in before]
+            assert new.startswith(told)
+            assert said.index(new) > said.index(words("paper.total.unknown"))
+            assert tables(document) == tables(plain), "the visits are as they are"
+
+
 def test_who_is_still_inside_is_listed_with_the_time_of_the_print() -> None:
     document = register(day())
     assert "Còn ở trong cơ quan lúc 17:05" in lines(document.blocks)

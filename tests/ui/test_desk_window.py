@@ -330,6 +330,25 @@ def test_the_register_of_the_day_becomes_a_pdf_with_the_names(desk):
     assert desk.rows("SELECT printed, state FROM print_job") == [("register", "confirmed")]
 
 
+@pytest.mark.parametrize("paper", ["register", "closing"])
+def test_papers_of_the_day_tell_how_many_lines_were_undone(desk, paper):
+    admit(desk)
+    admit(desk, DAT)
+    desk.settle()  # the side list tells who came last
+    desk.press("Ctrl+Z")
+    desk.type("1")
+    desk.settle()
+    desk.press("F7")
+    desk.type("2" if paper == "register" else "5")
+    desk.press("Return")
+    desk.wait(lambda: desk.papers)
+    text = pypdfium2.PdfDocument(desk.papers[0])[0].get_textpage().get_text_range()
+    key = {"register": "paper.register.undone", "closing": "closing.figure.undone"}[paper]
+    assert desk.words(key, count=1) in " ".join(text.split())
+    assert "Đặng Văn Đạt" not in text
+    desk.settle()
+
+
 def test_who_is_inside_becomes_a_pdf(desk):
     admit(desk)
     desk.press("F5")
