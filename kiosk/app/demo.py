@@ -170,7 +170,7 @@ class _Play:
         yield from self._arrival(parts, "367")
         yield lambda: isinstance(controller.state, Refused)
         self._picture("unknown-code")
-        yield lambda: isinstance(controller.state, Departed)
+        yield from self._departure(parts)
         self._picture("departure")
         yield lambda: capture.state is CameraState.ENDED
         capture.stop()
@@ -181,10 +181,7 @@ class _Play:
         capture.start()
         yield from self._arrival(parts, "365", picture="slip")
         self._begin("slip_out")
-        yield lambda: isinstance(controller.state, Departing | Departed)
-        if isinstance(controller.state, Departing):
-            self._hands.press("Return")
-        yield lambda: isinstance(controller.state, Departed)
+        yield from self._departure(parts)
         capture.stop()
         self._begin("register")
         yield from self._register(parts)
@@ -202,6 +199,14 @@ class _Play:
         yield self._pause()
         if picture:
             self._picture(f"{picture}-verdict")
+
+    def _departure(self, parts: Parts) -> Story:
+        """Nobody stays long in a film, so the desk asks whether they leave."""
+        controller = parts.controller
+        yield lambda: isinstance(controller.state, Departing | Departed)
+        if isinstance(controller.state, Departing):
+            self._hands.press("Return")
+        yield lambda: isinstance(controller.state, Departed)
 
     def _fever(self, parts: Parts, first: str, second: str) -> Story:
         controller = parts.controller

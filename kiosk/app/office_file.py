@@ -1,7 +1,6 @@
 """Opens the desk's file, with the use cases over it."""
 
 import secrets
-from datetime import timedelta
 
 from kiosk.adapters.certificates.issuers import FOLDER, load
 from kiosk.adapters.certificates.judge import CertificateJudge
@@ -19,9 +18,6 @@ from kiosk.services.recogniser import Desk, Recogniser
 from kiosk.services.retention import Retention
 from kiosk.services.rights import Rights
 from kiosk.services.staff_office import StaffOffice
-
-RECENT = timedelta(seconds=15)
-"""Within this span after an arrival the same code may be shown by mistake."""
 
 
 def open_office(equipment: Equipment) -> BackOffice:
@@ -42,9 +38,7 @@ def open_office(equipment: Equipment) -> BackOffice:
 def back_office(store: Store, equipment: Equipment) -> BackOffice:
     """The use cases over an open file."""
     clock = equipment.clock
-    desk = Desk(
-        equipment.settings.gate.officer, equipment.rules.card, equipment.data.key(), RECENT
-    )
+    desk = Desk(equipment.settings.gate.officer, equipment.rules.card, equipment.data.key())
     judge = CertificateJudge(load(equipment.data.path / FOLDER))
     reader = CredentialReader(judge, clock)
     key = equipment.data.key()

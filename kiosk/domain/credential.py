@@ -1,6 +1,7 @@
 """What was held up: its scheme, and what it says of its holder."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum, unique
 
 from kiosk.domain.person import Person
@@ -83,6 +84,7 @@ class Credential:
         seems: what else it seems to be, for the words of a refusal.
         doubtful_text: True where the bytes were no UTF-8 and the spelling must be checked.
         warnings: stable codes of what does not fit together (e.g. "number_sex_mismatch").
+        shown_at: when it was held up, UTC, which may be long before its turn came; None: now.
     """
 
     scheme: Scheme
@@ -95,3 +97,4 @@ class Credential:
     seems: Seeming | None = None
     doubtful_text: bool = False
     warnings: tuple[str, ...] = ()
+    shown_at: datetime | None = None

@@ -35,7 +35,7 @@ class Acquaintance:
         directory: Directory,
         clock: Clock,
         rules: RuleCard,
-        recent: timedelta,
+        spans: tuple[timedelta, timedelta],
     ) -> None:
         """Ask nothing yet.
 
@@ -44,13 +44,13 @@ class Acquaintance:
             directory: who is known.
             clock: of the desk.
             rules: the rule card in force.
-            recent: within this span after an arrival, the same code may be shown by mistake.
+            spans: after an arrival and after a departure, as `Desk.recent` and `Desk.leaving`.
         """
         self._logbook = logbook
         self._directory = directory
         self._clock = clock
         self._rules = rules
-        self._recent = recent
+        self._recent, self._leaving = spans
 
     def perhaps(self, met: Recognised, kept: KnownCredential, alike: Known | None) -> Recognised:
         """With the question whether this is `alike`, where the holder was never here before."""
@@ -89,19 +89,21 @@ class Acquaintance:
         declared = self._directory.declaration(holder.person_id, self.day_began())
         last = self._logbook.last_visit(holder.person_id)
         newest = self._logbook.last_arrival(holder.person_id)
+        now = self._clock.now()
+        shown_at = credential.shown_at or now
         met = Recognised(
             credential=compared(credential, holder.person),
             standing=Standing.RECOGNISED,
             person=shown(credential, holder.person),
             person_id=holder.person_id,
             kind=holder.kind,
-            presence=present(visit, self._clock.now(), self.day_began(), self._recent),
+            presence=present(visit, shown_at, self.day_began(), self._recent),
             declared=declared.declared if declared else Declared.NOT_YET,
             visits_before=self._logbook.visit_count(holder.person_id),
             destination=offered(last, declared, kept),
             last_here=last.arrival.draft.occurred_at if last else None,
             rested=rested(newest, self.day_began(), self._rules),
-            just_left=just_left(last, self._clock.now(), self._recent),
+            just_left=just_left(last, now, shown_at, self._leaving),
         )
         if kept is None:
             return met

@@ -34,13 +34,17 @@ class Desk:
         officer: who sits at the desk.
         rules: the rule card in force.
         key: the office's key.
-        recent: within this span after an arrival, the same code may be shown by mistake.
+        recent: within this span after an arrival it is asked whether who shows a code leaves: it
+            may be shown by mistake, and hardly anybody is done inside in two minutes.
+        leaving: within this span after a departure whoever still holds a code up is not coming;
+            short, since many a one comes back for a thing forgotten.
     """
 
     officer: str
     rules: RuleCard
     key: bytes
-    recent: timedelta = timedelta(seconds=15)
+    recent: timedelta = timedelta(minutes=2)
+    leaving: timedelta = timedelta(seconds=15)
 
 
 class Recogniser:
@@ -59,12 +63,17 @@ class Recogniser:
     ) -> None:
         self._directory = directory
         self._reader = reader
-        self._known = Acquaintance(logbook, directory, clock, desk.rules, desk.recent)
+        spans = desk.recent, desk.leaving
+        self._known = Acquaintance(logbook, directory, clock, desk.rules, spans)
         self._own = OwnCodes(logbook, directory, self._known, desk.key)
 
-    def recognise(self, payload: bytes) -> Recognised:
-        """Who is meant by a payload that was scanned."""
-        credential = self._reader.read(payload)
+    def recognise(self, payload: bytes, shown_at: datetime | None = None) -> Recognised:
+        """Who is meant by a payload that was scanned, and what they wanted when it was shown.
+
+        `shown_at` (aware) is the scan's own time where it waited for its turn: waiting turns
+        nobody who came in just now into somebody who leaves. None is now.
+        """
+        credential = replace(self._reader.read(payload), shown_at=shown_at)
         if code := issued.read(credential.stable):
             return self._own.issued(credential, code)
         if credential.chunk is not None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum, unique
 
+from kiosk.ports.clock import Clock
 from kiosk.ports.decoder import Symbol
 
 ABSENT_FRAMES = 10
@@ -37,6 +39,10 @@ class Scan:
     source: ScanSource
     decoder: str
     seen_at: float
+
+    def shown_at(self, clock: Clock) -> datetime:
+        """When it was seen, UTC, however long it has waited since."""
+        return clock.now() - timedelta(seconds=max(0.0, clock.steady() - self.seen_at))
 
 
 @dataclass(slots=True)

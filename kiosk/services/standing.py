@@ -74,25 +74,28 @@ def offered(
     )
 
 
-def just_left(last: Visit | None, now: datetime, recent: timedelta) -> bool:
-    """Whether `last` ended a moment ago, and somebody saw it: codes are held up for a while."""
+def just_left(last: Visit | None, now: datetime, shown_at: datetime, leaving: timedelta) -> bool:
+    """Whether `last` had ended less than `leaving` before a code was shown, and somebody saw it.
+
+    Codes are held up for a while. One that ends after `now` says that the clock was put back.
+    """
     left = last.departure if last is not None else None
     if left is None or left.draft.reason is not Reason.LEFT:
         return False
-    return timedelta() <= now - left.draft.occurred_at < recent
+    return left.draft.occurred_at <= now and shown_at - left.draft.occurred_at < leaving
 
 
 def present(
-    visit: Visit | None, now: datetime, day_began: datetime, recent: timedelta
+    visit: Visit | None, shown_at: datetime, day_began: datetime, recent: timedelta
 ) -> Presence | None:
-    """The open visit as the desk sees it; None where there is none."""
+    """The open visit as the desk saw it when a code was shown; None where there is none."""
     if visit is None:
         return None
     draft = visit.arrival.draft
     return Presence(
         visit_id=draft.visit_id,
         since=draft.occurred_at,
-        recent=now - draft.occurred_at < recent,
+        recent=shown_at - draft.occurred_at < recent,
         overnight=draft.occurred_at < day_began,
     )
 

@@ -101,7 +101,8 @@ class DeskController(QObject):
             return
         self._served = scan.payload
         self._sounds.play(Sound.READ)
-        self.ask(lambda office: office.recogniser.recognise(scan.payload), self._found)
+        shown_at = scan.shown_at(self._clock)
+        self.ask(lambda office: office.recogniser.recognise(scan.payload, shown_at), self._found)
 
     def gone(self, payload: bytes) -> None:
         """A code has left the picture; if nobody had time for it, it is forgotten."""
@@ -294,7 +295,6 @@ class DeskController(QObject):
 
     def serve_waiting(self) -> None:
         """A code that nobody had time for and that is still in view gets its turn."""
-        if self.at_rest and not self.occupied:
-            scan = self._waiting.next(self._clock.steady())
-            if scan is not None:
-                self.due.emit(scan)
+        free = self.at_rest and not self.occupied
+        if free and (scan := self._waiting.next(self._clock.steady())):
+            self.due.emit(scan)

@@ -93,8 +93,10 @@ class Bench:
             *(self.clock, self.entropy, self.desk),
         )
 
-    def scan(self, payload: bytes) -> Recognised:
-        return self.recogniser.recognise(payload)
+    def scan(self, payload: bytes, waited: float = 0.0) -> Recognised:
+        """As the desk asks: when its turn comes, with the moment in which it was shown."""
+        shown_at = self.clock.now() - timedelta(seconds=waited)
+        return self.recogniser.recognise(payload, shown_at)
 
     def type(self, text: str) -> Recognised:
         return self.recogniser.recognise_typed(text)
@@ -271,6 +273,25 @@ def test_whoever_is_inside_has_a_presence(bench):
 def test_a_code_shown_again_at_once_is_recent(bench):
     assert inside_after(bench, CARD, seconds=59).presence.recent
     assert not inside_after(Bench(), CARD, seconds=60).presence.recent
+
+
+@pytest.mark.parametrize("by", ["card", "slip", "national"])
+def test_a_code_that_waited_is_judged_by_when_it_was_shown(bench, by):
+    card = {"card": CARD, "national": NATIONAL}.get(by) or bench.slip().code.encode()
+    assert not inside_after(bench, card, seconds=61).presence.recent
+    assert bench.scan(card, waited=2).presence.recent
+    bench.leave(bench.scan(card))
+    bench.clock.pass_by(60)
+    assert bench.scan(card, waited=46).just_left, "it was held up on leaving, and not since"
+    assert not bench.scan(card, waited=44).just_left
+    assert bench.scan(card, waited=70).just_left, "and so it was before"
+
+
+def test_whoever_comes_back_for_a_thing_forgotten_need_not_wait_as_long(bench):
+    bench.leave(inside_after(bench, CARD))
+    bench.clock.pass_by(16)
+    who = bench.scan(CARD)
+    assert (who.just_left, who.presence) == (False, None)
 
 
 def test_whoever_was_refused_is_not_inside(bench):

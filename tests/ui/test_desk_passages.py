@@ -537,6 +537,32 @@ def test_a_code_shown_while_somebody_is_served_gets_its_turn(open_desk):
     assert desk.wait_for(Screening).who.person.name == "Đặng Văn Đạt"
 
 
+@pytest.mark.parametrize("scanner", ["camera", "hand"])
+def test_a_code_that_waited_signs_nobody_out_who_had_only_just_come_in(desk, scanner):
+    admit(desk)
+    desk.press("Escape")
+    desk.burst(DAT)
+    desk.wait_for(Screening)
+    desk.clock.leap(seconds=115)
+    (desk.show if scanner == "camera" else desk.burst)(HONG)
+    desk.clock.leap(seconds=9)
+    desk.press("Escape")
+    desk.wait_for(Departing)
+    desk.settle()
+    assert desk.rows("SELECT went_out IS NULL FROM register") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "state"), [(20, Departing), (110, Departing), (125, Departed)]
+)
+def test_a_card_shown_twice_by_mistake_is_asked_about(desk, seconds, state):
+    admit(desk)
+    desk.press("Escape")
+    desk.clock.leap(seconds=seconds)
+    desk.burst(HONG)
+    desk.wait_for(state)
+
+
 def test_a_code_that_left_before_its_turn_is_forgotten(desk):
     desk.show(HONG)
     desk.wait_for(Screening)
