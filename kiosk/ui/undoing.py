@@ -57,18 +57,16 @@ class Undoing:
         if visit.arrival.draft.identity is None:
             self._ask(entry, name)
             return
-        asked = (self._rights.put_right, self._rights.take_back)
+        asked = (
+            lambda: self._ask(entry, name),  # why, as wherever else a line is undone
+            lambda: self._rights.put_right(visit),
+            lambda: self._rights.take_back(visit),
+        )
         came = clock(visit.arrival.draft.occurred_at, self._clock.now(), speech.zone)
 
-        def chosen(number: int) -> None:
-            if number < len(UNDO):
-                self._controller.undo(entry.draft.entry_id, UNDO[number])
-            else:
-                asked[number - len(UNDO)](visit)
-
         def choices(words: Words) -> list[str]:
-            undone = [words("desk.entry_undo", reason=words(f"reasons.{r}")) for r in UNDO]
-            return [*undone, words("late.put_right"), words("late.take_back")]
+            undone = "late.undo_departure" if visit.departure else "late.undo_arrival"
+            return [words(key) for key in (undone, "late.put_right", "late.take_back")]
 
         self._asks.choose(
             lambda words: (
@@ -76,7 +74,7 @@ class Undoing:
                 words("desk.sheet.undo_what", name=name, time=came),
             ),
             choices,
-            chosen,
+            lambda number: asked[number](),
             NONE_MARKED,
         )
 

@@ -47,7 +47,7 @@ def what_about_the_line(desk) -> ChoiceSheet:
 def test_what_is_written_wrong_is_put_right_from_the_log(desk):
     came_and_left(desk)
     what_about_the_line(desk)
-    desk.press("4")
+    desk.press("2")
     assert isinstance(sheet(desk), RightSheet)
     lines = sheet(desk).lines
     assert (lines["name"].text(), lines["birth"].text()) == ("Tran Thi Mai", "1952")
@@ -95,7 +95,7 @@ def test_a_line_that_is_only_passed_by_tab_stays_as_it_is_written(desk):
 def test_nothing_is_written_where_nothing_was_changed(desk):
     came_and_left(desk)
     what_about_the_line(desk)
-    desk.press("4")
+    desk.press("2")
     desk.press("Ctrl+Return")
     assert sheet(desk) is None
     desk.settle()
@@ -104,7 +104,7 @@ def test_nothing_is_written_where_nothing_was_changed(desk):
 
 def test_a_consent_is_taken_back_by_touch_and_the_name_is_offered_no_more(desk):
     came_and_left(desk)
-    desk.tap(what_about_the_line(desk)._buttons[4])
+    desk.tap(what_about_the_line(desk)._buttons[2])
     assert (
         "erased by itself" in sheet(desk).findChildren(type(desk.window.notice).__base__)[1].text()
     )
@@ -133,7 +133,7 @@ def test_who_is_still_inside_has_to_leave_first(desk):
     desk.wait_for(Admitted)
     desk.settle()
     what_about_the_line(desk)
-    desk.press("5")
+    desk.press("3")
     desk.press("1")
     desk.wait(lambda: "Enter the time out first" in desk.window.notice.text())
     assert desk.rows("SELECT count(*) FROM consent") == [(0,)]

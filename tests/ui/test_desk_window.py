@@ -265,7 +265,7 @@ def test_escape_in_the_middle_of_a_correction_leaves_the_sheet_and_not_the_page(
     desk.press("F5")
     desk.settle()
     desk.press("F8")
-    desk.type("4")
+    desk.type("2")
     desk.type("x")
     desk.press("Escape")
     assert desk.window.errands.busy, "what is filled in is asked about"
@@ -364,6 +364,10 @@ def test_a_line_of_the_log_is_undone_from_its_page(desk):
     desk.press("F5")
     desk.settle()
     desk.press("F8")
+    desk.type("1")
+    assert desk.words("desk.sheet.undo_title") in words_in_sight(desk), "why, as after Ctrl Z"
+    desk.settle()
+    assert len(desk.rows("SELECT 1 FROM log_entry")) == 1, "nothing is undone without a reason"
     desk.type("2")
     desk.wait(lambda: len(desk.rows("SELECT 1 FROM log_entry")) == 2)
     assert desk.rows("SELECT reason FROM log_entry WHERE corrects IS NOT NULL") == [
@@ -392,6 +396,9 @@ def test_what_was_undone_stays_on_the_log_page_with_reason_and_time(desk, by):
         desk.press("F5")
         desk.settle()
     desk.press("F8" if by == "F8" else "Ctrl+Z")
+    if by == "F8":
+        desk.type("1")
+    assert desk.words("desk.sheet.undo_title") in words_in_sight(desk)
     desk.type("3")
     desk.settle()
     desk.press("F5")
@@ -430,6 +437,28 @@ def test_an_undone_departure_is_a_line_beside_the_visit_that_goes_on(desk):
     left = model.data(model.index(1, 1))
     assert (model.data(model.index(1, 0)), left[2]) == ("", ":")
     assert desk.window.log._marked().inside
+
+
+def test_f8_says_whether_an_arrival_or_a_departure_is_undone(desk):
+    admit(desk)
+    desk.press("F5")
+    desk.settle()
+    desk.press("F8")
+    assert desk.words("late.undo_arrival") in words_in_sight(desk)
+    desk.press("Escape")
+    desk.clock.leap(hours=1)
+    desk.burst(HONG)
+    desk.wait_for(Departed)
+    desk.press("F5")
+    desk.settle()
+    desk.press("F8")
+    assert desk.words("late.undo_departure") in words_in_sight(desk)
+    desk.type("1")
+    desk.type("3")
+    desk.settle()
+    assert desk.rows("SELECT direction, reason FROM log_entry WHERE corrects IS NOT NULL") == [
+        ("out", "undo_wrong_key")
+    ]
 
 
 def test_side_log_and_register_count_the_same_arrivals(desk):
