@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
 
-from kiosk.domain.person import may_be_a_name
+from kiosk.domain.person import has_digits, may_be_a_name
 from kiosk.domain.screening import RuleCard, read_temperature
 from kiosk.services.group_lines import wrong_line
 from kiosk.services.guest_form import (
     GuestForm,
     Question,
     bare,
+    born_later,
     child_is_asked,
     is_child,
     read_birth,
@@ -42,9 +43,11 @@ class FormFault(StrEnum):
     """Why a field cannot be taken as it is."""
 
     EMPTY = "empty"
+    DIGITS = "digits"
     NO_PHONE = "no_phone"
     OLD_PHONE = "old_phone"
     NO_YEAR = "no_year"
+    BORN_LATER = "born_later"
     NO_NUMBER = "no_number"
     NOWHERE = "nowhere"
     NO_REPRESENTATIVE = "no_representative"
@@ -87,12 +90,18 @@ def faults(form: GuestForm, today: date, rules: RuleCard) -> dict[Field, Fault]:
 
 
 def _name_fault(form: GuestForm) -> Fault | None:
-    return None if may_be_a_name(form.name) else Fault(FormFault.EMPTY)
+    return None if may_be_a_name(form.name) else _no_name(form.name)
+
+
+def _no_name(typed: str) -> Fault:
+    return Fault(FormFault.DIGITS if has_digits(typed) else FormFault.EMPTY)
 
 
 def _birth_fault(form: GuestForm, today: date) -> Fault | None:
-    wrong = form.birth.strip() and read_birth(form.birth, today) is None
-    return Fault(FormFault.NO_YEAR) if wrong else None
+    if not form.birth.strip() or read_birth(form.birth, today) is not None:
+        return None
+    later = born_later(form.birth, today)
+    return Fault(FormFault.BORN_LATER if later else FormFault.NO_YEAR)
 
 
 def _phone_fault(form: GuestForm) -> Fault | None:
@@ -121,7 +130,9 @@ def _represented_fault(form: GuestForm, today: date) -> Fault | None:
     child = is_child(form, today)
     if may_be_a_name(form.spoken_by) or not (child or form.spoken_by.strip()):
         return None
-    return Fault(FormFault.NO_REPRESENTATIVE if child else FormFault.EMPTY)
+    if child and not has_digits(form.spoken_by):
+        return Fault(FormFault.NO_REPRESENTATIVE)
+    return _no_name(form.spoken_by)
 
 
 def _others_fault(form: GuestForm, today: date) -> Fault | None:

@@ -72,7 +72,6 @@ def _read(line: str, today: date) -> Companion | None:
     wrong = (
         len(name) > _LONGEST_NAME
         or not may_be_a_name(name)
-        or any(letter.isdigit() for letter in name)
         or (year is not None and not _OLDEST <= year <= today.year)
     )
     return None if wrong else Companion(name, year, reading, number)

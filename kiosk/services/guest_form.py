@@ -167,6 +167,15 @@ def read_birth(typed: str, today: date) -> date | int | None:
     return born if date(_OLDEST, 1, 1) <= born <= today else None
 
 
+def born_later(typed: str, today: date) -> bool:
+    """Whether this is a birth to come: a slip of the finger in a year that can be read.
+
+    >>> born_later("2030", date(2026, 11, 22)), born_later("1985", date(2026, 11, 22))
+    (True, False)
+    """
+    return read_birth(typed, today) is None and read_birth(typed, date.max) is not None
+
+
 def is_child(form: GuestForm, today: date) -> bool:
     """Whether somebody has to speak for the guest."""
     return under_age(_born(form.birth, today), today)

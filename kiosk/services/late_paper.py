@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum, unique
 
 from kiosk.domain.admission import Reason
-from kiosk.domain.person import Person, may_be_a_name
+from kiosk.domain.person import Person, has_digits, may_be_a_name
 from kiosk.domain.screening import (
     NOWHERE,
     Checklist,
@@ -16,7 +16,7 @@ from kiosk.domain.screening import (
     read_temperature,
 )
 from kiosk.domain.written_time import read_clock, read_day
-from kiosk.services.guest_form import bare, read_birth, tidy
+from kiosk.services.guest_form import bare, born_later, read_birth, tidy
 from kiosk.services.phone_number import PhoneFault, read_phone
 
 FURTHEST = timedelta(days=31)
@@ -43,7 +43,9 @@ class LateFault(StrEnum):
     """Why a field cannot be taken as it is."""
 
     NO_NAME = "no_name"
+    DIGITS = "digits"
     NO_YEAR = "no_year"
+    BORN_LATER = "born_later"
     NO_PHONE = "no_phone"
     NO_NUMBER = "no_number"
     NO_DAY = "no_day"
@@ -124,9 +126,11 @@ def late_faults(paper: Paper, now: datetime, printed_on: date | None) -> Faults:
     born = not paper.birth.strip() or read_birth(paper.birth, now.date()) is not None
     phone = not isinstance(read_phone(paper.phone), PhoneFault)
     readings = _readings(paper)
+    no_name = LateFault.DIGITS if has_digits(paper.name) else LateFault.NO_NAME
+    later = born_later(paper.birth, now.date())
     sound = {
-        LateField.NAME: (may_be_a_name(paper.name), LateFault.NO_NAME),
-        LateField.BIRTH: (born, LateFault.NO_YEAR),
+        LateField.NAME: (may_be_a_name(paper.name), no_name),
+        LateField.BIRTH: (born, LateFault.BORN_LATER if later else LateFault.NO_YEAR),
         LateField.PHONE: (phone, LateFault.NO_PHONE),
         LateField.ID_NUMBER: (_ID_NUMBER.fullmatch(bare(paper.id_number)), LateFault.NO_NUMBER),
         LateField.TEMPERATURE: (readings is not None, LateFault.NO_TEMPERATURE),

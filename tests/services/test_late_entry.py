@@ -331,10 +331,11 @@ def test_what_the_file_did_not_take_is_the_same_when_it_is_tried_again(written):
     ("said", "field", "fault"),
     [
         ({"name": " "}, LateField.NAME, LateFault.NO_NAME),
-        ({"name": "1980"}, LateField.NAME, LateFault.NO_NAME),
+        ({"name": "1980"}, LateField.NAME, LateFault.DIGITS),
         ({"birth": "80"}, LateField.BIRTH, LateFault.NO_YEAR),
         ({"birth": "30/02/1985"}, LateField.BIRTH, LateFault.NO_YEAR),
-        ({"birth": "2027"}, LateField.BIRTH, LateFault.NO_YEAR),
+        ({"name": "366ks"}, LateField.NAME, LateFault.DIGITS),
+        ({"birth": "2027"}, LateField.BIRTH, LateFault.BORN_LATER),
         ({"phone": "12"}, LateField.PHONE, LateFault.NO_PHONE),
         ({"id_number": "số 1"}, LateField.ID_NUMBER, LateFault.NO_NUMBER),
         ({"day": "hôm nay"}, LateField.DAY, LateFault.NO_DAY),

@@ -118,6 +118,16 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(paper)
     assert not desk.rows("SELECT 1 FROM log_entry")
 
 
+def test_a_number_in_the_name_and_a_birth_to_come_are_told(paper):
+    desk, codes = paper
+    form = shown(desk, codes[0])
+    write(desk, "366ks", "2030")
+    desk.press("Ctrl+Return")
+    assert form.captions["name"].fault == desk.words("late.fault.digits")
+    assert form.captions["birth"].fault == desk.words("late.fault.born_later")
+    assert form.lines["name"].hasFocus()
+
+
 def test_a_refusal_of_paper_has_its_reason(paper):
     desk, codes = paper
     form = shown(desk, codes[0])

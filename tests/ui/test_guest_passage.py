@@ -217,6 +217,28 @@ def test_an_old_phone_number_is_told_with_what_it_is_today(desk):
     assert form(desk).who.lines["phone"].hasFocus()
 
 
+def test_what_was_typed_with_the_cursor_in_the_name_is_told_and_nothing_is_kept(desk):
+    begin(desk, name="366ks", birth="2030")
+    finish(desk)
+    assert tell(desk, "name") == desk.words("form.fault.digits")
+    assert tell(desk, "birth") == desk.words("form.fault.born_later")
+    assert form(desk).who.lines["name"].hasFocus()
+    assert not desk.rows("SELECT 1 FROM log_entry UNION SELECT 1 FROM person")
+    desk.press("F12")
+    desk.press("Ctrl+Return")
+    assert tell(desk, "birth") == "Ngày sinh chưa đến; xem lại"
+
+
+def test_a_digit_on_a_card_shuts_nobody_out(desk):
+    """What may be typed as a name says nothing of what cards name people."""
+    desk.show("BEGIN:VCARD\nVERSION:3.0\nFN:Le Van 2\nTEL:0900000045\nEND:VCARD")
+    desk.wait_for(Screening)
+    desk.type("366ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT name, verdict FROM register") == [("Le Van 2", "admit")]
+
+
 def test_a_former_province_leads_to_the_one_of_today(desk):
     desk.press("F2")
     line = form(desk).who.lines["province"]
