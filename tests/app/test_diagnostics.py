@@ -48,6 +48,22 @@ def test_a_bug_ends_with_one_sentence_that_names_the_log(tmp_path):
     assert "Traceback" in log_of(tmp_path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a home is private there already")
+@pytest.mark.parametrize(
+    "logging_begins",
+    [
+        "diagnostics.start(Path(sys.argv[1]), words)",
+        "diagnostics.in_log(Path(sys.argv[1])).__enter__()",
+    ],
+)
+def test_a_data_folder_that_the_log_makes_is_for_its_owner_alone(tmp_path, logging_begins):
+    data = tmp_path / "desk"
+    before = SETUP.partition("diagnostics.start")[0]
+    program = [sys.executable, "-c", before + logging_begins, str(data)]
+    subprocess.run(program, cwd=ROOT, timeout=60, check=True)
+    assert [oct(path.stat().st_mode & 0o777) for path in (data, data / "logs")] == ["0o700"] * 2
+
+
 def test_a_bug_in_a_thread_ends_the_program_too(tmp_path):
     done = run(
         tmp_path,
