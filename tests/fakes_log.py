@@ -225,9 +225,14 @@ class FakeLogbook:
         made = [v for v in visits if v.arrival.draft.visit_id in shown]
         return log.in_order(made)
 
-    def visits_of(self, person_id: str) -> Sequence[Visit]:
-        visits = log.visits(self.entries)
-        return log.in_order([v for v in visits if v.arrival.draft.person_id == person_id])
+    def visits_of(self, person_id: str, since: datetime | None = None) -> Sequence[Visit]:
+        theirs = [
+            visit
+            for visit in log.visits(self.entries)
+            if visit.arrival.draft.person_id == person_id
+            and (since is None or visit.arrival.draft.occurred_at >= since)
+        ]
+        return log.in_order(theirs)
 
     def visit_count(self, person_id: str) -> int:
         return sum(v.arrival.draft.person_id == person_id for v in self._admitted())

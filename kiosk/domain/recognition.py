@@ -66,6 +66,26 @@ class Rested:
 
 
 @dataclass(frozen=True, slots=True)
+class SentAway:
+    """Who was refused or referred earlier today, and was not let in since.
+
+    Attributes:
+        at: when, UTC.
+        referred: to the health officer; else refused.
+        reason: why, the stable code of a Reason.
+        reading: the one that was taken last, tenths of a degree Celsius; None where there is
+            none, or it is no longer kept.
+        by_fever: whether that reading was the reason.
+    """
+
+    at: datetime
+    referred: bool
+    reason: str
+    reading: int | None = None
+    by_fever: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """One scan, after the directory and the log were asked.
 
@@ -86,6 +106,7 @@ class Recognised:
         just_left: whether this person left a moment ago, and still holds a code up.
         noted_at: when a slip that is ENTERED was, UTC.
         rested: the high reading of today after which the second one is still to be taken.
+        sent_away: what became of this person earlier today, where they were not let in.
         likely: who this may be; offered to the receptionist, never assumed.
         tied: the receptionist has said so: from now on this credential is this person's.
     """
@@ -106,6 +127,7 @@ class Recognised:
     just_left: bool = False
     noted_at: datetime | None = None
     rested: Rested | None = None
+    sent_away: SentAway | None = None
     likely: "Likely | None" = None
     tied: bool = False
 

@@ -101,8 +101,8 @@ class Logbook(Protocol):
     def visits_with(self, credential_id: str) -> Sequence[Visit]:
         """Visits that were made with this credential, in order of arrival, refusals included."""
 
-    def visits_of(self, person_id: str) -> Sequence[Visit]:
-        """Visits of this person, in order of arrival, refusals included."""
+    def visits_of(self, person_id: str, since: datetime | None = None) -> Sequence[Visit]:
+        """Visits of this person, in order of arrival, refusals included; those `since` then."""
 
     def visit_count(self, person_id: str) -> int:
         """How often this person was admitted (what was undone does not count)."""

@@ -17,6 +17,7 @@ from kiosk.services.standing import (
     offered,
     present,
     rested,
+    sent_away,
     shown,
 )
 
@@ -91,6 +92,8 @@ class Acquaintance:
         newest = self._logbook.last_arrival(holder.person_id)
         now = self._clock.now()
         shown_at = credential.shown_at or now
+        resting = rested(newest, self.day_began(), self._rules)
+        today = self._logbook.visits_of(holder.person_id, self.day_began())
         met = Recognised(
             credential=compared(credential, holder.person),
             standing=Standing.RECOGNISED,
@@ -102,7 +105,8 @@ class Acquaintance:
             visits_before=self._logbook.visit_count(holder.person_id),
             destination=offered(last, declared, kept),
             last_here=last.arrival.draft.occurred_at if last else None,
-            rested=rested(newest, self.day_began(), self._rules),
+            rested=resting,
+            sent_away=sent_away(today, resting),
             just_left=just_left(last, now, shown_at, self._leaving),
         )
         if kept is None:

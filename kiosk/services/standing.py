@@ -1,19 +1,23 @@
 """What a credential is worth on a day, and what of it is shown beside what is known."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from kiosk.domain.admission import Reason, needs_second_reading
+from kiosk.domain.admission import REFUSABLE, Reason, Verdict, needs_second_reading
 from kiosk.domain.credential import Credential
 from kiosk.domain.issued import IssuedCode, IssuedKind
-from kiosk.domain.log import Visit
+from kiosk.domain.log import Entry, Visit
 from kiosk.domain.person import Person, names_agree, under_age
-from kiosk.domain.recognition import Presence, Recognised, Rested, Standing
+from kiosk.domain.recognition import Presence, Recognised, Rested, SentAway, Standing
 from kiosk.domain.refresh import spelt
 from kiosk.domain.screening import NOWHERE, Destination, RuleCard
 from kiosk.ports.directory import Declaration, Known, KnownCredential
 
 _REPRESENTED = "needs_representative"
+_BY_FEVER = frozenset({Reason.FEVER, Reason.HIGH_FEVER})
+_OF_THE_PERSON = frozenset({*REFUSABLE, Reason.HIGH_FEVER, Reason.ENTERED_LATER})
+"""Why somebody is turned away; every other reason is a fault of what was shown."""
 
 NOBODYS = frozenset(
     {Standing.NOT_FOUND, Standing.UNKNOWN, Standing.FORGED, Standing.ALTERED, Standing.BROKEN}
@@ -111,6 +115,37 @@ def rested(last: Visit | None, day_began: datetime, rules: RuleCard) -> Rested |
         return None
     there = draft.identity.destination
     return Rested(draft.health, there, draft.occurred_at, draft.visit_id)
+
+
+def sent_away(visits: Iterable[Visit], rested: Rested | None) -> SentAway | None:
+    """How the person was turned away, as their visits of today tell it; None where they were not.
+
+    The gravest and newest since they were let in: who was sent to the health officer and then had
+    no mask was sent to the health officer. Who only rests is none: their second reading decides.
+    """
+    found: list[Entry] = []
+    for visit in visits:
+        draft = visit.arrival.draft
+        if draft.verdict is Verdict.ADMIT:
+            found.clear()
+        elif draft.reason in _OF_THE_PERSON and not (rested and rested.visit_id == draft.visit_id):
+            found.append(visit.arrival)
+    if not found:
+        return None
+    worst = max(found, key=_gravity).draft
+    readings = worst.health.readings if worst.health else ()
+    return SentAway(
+        at=worst.occurred_at,
+        referred=worst.verdict is Verdict.REFER,
+        reason=worst.reason,
+        reading=readings[-1] if readings else None,
+        by_fever=worst.reason in _BY_FEVER,
+    )
+
+
+def _gravity(entry: Entry) -> tuple[bool, bool, datetime]:
+    draft = entry.draft
+    return draft.verdict is Verdict.REFER, draft.reason in _BY_FEVER, draft.occurred_at
 
 
 def first_known(*destinations: Destination) -> Destination:

@@ -243,7 +243,9 @@ def chips(who: Recognised, words: Words) -> tuple[tuple[Tone, str], ...]:
     if who.slip_number:
         found = [(Tone.BRAND, words("desk.entry_slip", number=who.slip_number))]
     nth = who.visits_before + 1
-    times = words("desk.nth_visit", count=nth) if nth > 1 else words("desk.first_visit")
+    turned_away = who.sent_away is not None or who.rested is not None
+    first = "desk.not_let_in_today" if turned_away else "desk.first_visit"
+    times = words("desk.nth_visit", count=nth) if nth > 1 else words(first)
     found.append((Tone.PLAIN, f"{words(f'desk.{who.kind}')} · {times}"))
     found += [(Tone.REFER, words(f"desk.{warning}")) for warning in who.credential.warnings]
     if who.credential.doubtful_text:

@@ -59,7 +59,7 @@ class Errands(QObject):
     Attributes:
         late, rights: entered afterwards; what people may ask for about a line.
         papers, printing: printed on request; slips, staff and the queue.
-        undoing, fever: lines of the log reversed; rest, and a second reading before it is over.
+        undoing, fever: lines of the log reversed; what is asked before Enter decides.
     Thread: the screen's.
     """
 
@@ -110,7 +110,7 @@ class Errands(QObject):
         )
         self.rights.told.connect(self.told)
         self.rights.changed.connect(controller.refresh)
-        self.fever = FeverErrands(ask, controller)
+        self.fever = FeverErrands(ask, controller, clock)
         self.undoing = Undoing(
             *(ask, controller, lambda: self.speech, clock, self._tell, self.rights)
         )

@@ -1,24 +1,37 @@
-"""What is asked about somebody with a high temperature: rest, and a second reading too early."""
+"""What is asked before Enter decides: a reading too early, somebody turned away today."""
 
 from collections.abc import Callable
 
-from kiosk.domain.desk import Dismissed, RecordArrival, Remeasure, SamePerson, Screening
+from kiosk.domain.desk import (
+    Dismissed,
+    RecordArrival,
+    Remeasure,
+    SamePerson,
+    Screening,
+    lets_in_after_all,
+)
 from kiosk.domain.desk_reducer import advance, readings_now
+from kiosk.domain.recognition import SentAway
+from kiosk.ports.clock import Clock
 from kiosk.ui.asking import Ask
 from kiosk.ui.choice_sheet import NONE_MARKED
 from kiosk.ui.desk_controller import DeskController
+from kiosk.ui.sent_away_words import sent_away_words
 from kiosk.ui.wording import degrees
 
 
 class FeverErrands:
     """The second reading decides: while minutes of rest are left it is taken after a question.
 
+    So is whoever was turned away today let in.
+
     Thread: the screen's.
     """
 
-    def __init__(self, ask: Ask, controller: DeskController) -> None:
+    def __init__(self, ask: Ask, controller: DeskController, clock: Clock) -> None:
         self._ask = ask
         self._controller = controller
+        self._clock = clock
 
     def confirm(self) -> None:
         """Enter: what the large button says.
@@ -29,14 +42,14 @@ class FeverErrands:
         reading, left = controller.reading(), controller.rest.minutes_left
         early = isinstance(controller.state, Remeasure) and isinstance(reading, int) and left
         if not early or not isinstance(reading, int):
-            controller.confirm()
+            self._decide()
             return
         typed = controller.typed
         controller.clear_temperature()
 
         def take() -> None:
             controller.clear_temperature(typed)
-            controller.confirm()
+            self._decide()
 
         self._ask_early(reading, left, take)
 
@@ -66,6 +79,27 @@ class FeverErrands:
             lambda words: (words(title, reading=degrees(reading, words.language)), words(help_)),
             lambda words: [words(go)],
             lambda _number: controller.dismiss(),
+            NONE_MARKED,
+        )
+
+    def _decide(self) -> None:
+        """What the large button says; whoever was turned away today is let in by a question."""
+        controller = self._controller
+        sent_away = lets_in_after_all(controller.state, controller.judged())
+        if sent_away is None:
+            controller.confirm()
+        else:
+            self._ask_after_all(sent_away)
+
+    def _ask_after_all(self, sent_away: SentAway) -> None:
+        zone = self._clock.zone()
+        self._ask.choose(
+            lambda words: (
+                words("desk.sheet.after_all_title"),
+                " · ".join(sent_away_words(sent_away, words, zone)),
+            ),
+            lambda words: [words("desk.sheet.after_all_go")],
+            lambda _number: self._controller.confirm(),
             NONE_MARKED,
         )
 

@@ -15,6 +15,7 @@ from kiosk.domain.desk import (
     Screening,
     Tick,
     Ticked,
+    lets_in_after_all,
 )
 from kiosk.domain.log import Entry
 from kiosk.services.declaration import Issued
@@ -26,8 +27,8 @@ from kiosk.ui.desk_controller import DeskController
 class GuestDesk(QObject):
     """What was measured and seen at the form is the checklist; the rules decide as for anybody.
 
-    Whoever lacks something, or may be somebody known, is left to the receptionist; the next one
-    of a group follows when the desk is free again.
+    Whoever lacks something, may be somebody known, or was turned away today is left to the
+    receptionist; the next one of a group follows when the desk is free again.
 
     Signals:
         form_begun: the people of a form are served from now on.
@@ -106,7 +107,8 @@ class GuestDesk(QObject):
         for tick, seen in ((Tick.MASK, issued.seen.mask), (Tick.HANDS, issued.seen.hands)):
             if seen:
                 controller.send(Ticked(tick))
-        if state.who.likely is None and not early:
+        asks = lets_in_after_all(controller.state, controller.judged())
+        if state.who.likely is None and not early and asks is None:
             controller.send(Confirmed())
 
     def _measure(self, readings: tuple[int, ...]) -> bool:

@@ -33,6 +33,8 @@ def large_button(
     rules: RuleCard,
     words: Words,
     rest_left: int = 0,
+    *,
+    after_all: bool = False,
 ) -> LargeButton:
     """What the button says, given the typed reading and what the rules make of it.
 
@@ -43,6 +45,7 @@ def large_button(
         rules: the rule card in force.
         words: in the language of the desk.
         rest_left: minutes; they stand on the button whatever is typed meanwhile.
+        after_all: whether this lets in somebody who was turned away today.
     """
     if isinstance(reading, TemperatureFault):
         fault = words(f"desk.temperature.{reading}")
@@ -51,6 +54,9 @@ def large_button(
         return _resting(rest_left, words)
     if isinstance(reading, int) and (rests or rest_left):
         return _measured(reading, rules.rest_minutes, rest_left, words)
+    if after_all:
+        asks = words("desk.after_all_asks")
+        return LargeButton(Tone.REFER, words("desk.admit"), asks, active=True)
     return _judged(judged, words)
 
 

@@ -3,6 +3,7 @@
 from kiosk.domain.person import mask_number
 from kiosk.domain.recognition import Recognised
 from kiosk.ui.desk_words import Speech
+from kiosk.ui.sent_away_words import sent_away_words
 
 
 def likely_words(who: Recognised, speech: Speech) -> tuple[str, str] | None:
@@ -13,6 +14,8 @@ def likely_words(who: Recognised, speech: Speech) -> tuple[str, str] | None:
     if then.presence is not None:
         since = then.presence.since.astimezone(speech.zone)
         when = words("desk.likely_inside", time=f"{since:%H:%M}", day=f"{since:%d/%m}")
+    elif then.sent_away is not None:
+        when = sent_away_words(then.sent_away, words, speech.zone)[0]
     elif then.last_here is not None:
         when = words("desk.likely_last", day=f"{then.last_here.astimezone(speech.zone):%d/%m/%Y}")
     else:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain.desk import Remeasure, Screening, Tick, Ticked
+from kiosk.domain.desk import Remeasure, Screening, Tick, Ticked, lets_in_after_all
 from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Declared, TemperatureFault
@@ -16,6 +16,7 @@ from kiosk.ui.flow import FittedText, FlowLayout
 from kiosk.ui.large_button import large_button
 from kiosk.ui.likely_words import likely_words
 from kiosk.ui.screening_boxes import ChoiceBox, TemperatureBox
+from kiosk.ui.sent_away_words import sent_away_words
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import degrees
 
@@ -50,6 +51,7 @@ class ScreeningPanel(Card):
         self._about: tuple[Recognised, Speech] | None = None
         self._chips = FlowLayout(theme.px(8))
         self._fields = QHBoxLayout()
+        self._sent_away = FittedText("bar", 2)
         self._same = ActionButton(theme, "N")
         self._places = {name: ChoiceBox(theme, key) for name, key in _PLACES}
         self._temperature = TemperatureBox(theme)
@@ -76,6 +78,7 @@ class ScreeningPanel(Card):
         self._fields.setSpacing(px(24))
         column.addLayout(self._chips)
         column.addLayout(self._fields)
+        column.addWidget(self._sent_away)
         self._same.icon_name = "circle-help"
         self._same.paint_as(Tone.REFER, full=False)
         column.addWidget(self._same)
@@ -190,6 +193,9 @@ class ScreeningPanel(Card):
             self.window().setFocus()  # the next button must not get the next Space
         self._same.setVisible(question is not None)
         self._same.say(*(question or ("",)))
+        away = who.sent_away and sent_away_words(who.sent_away, speech.words, speech.zone)
+        self._sent_away.setVisible(away is not None)
+        self._sent_away.say(" · ".join(away or ()))
         self._chips.clear()
         for tone, said in chips(who, speech.words):
             chip = FittedText("chip", 1)
@@ -197,8 +203,8 @@ class ScreeningPanel(Card):
             chip.say(said)
             self._chips.addWidget(chip)
         _clear(self._fields)
-        # they make room for the question, on which somebody has to look now
-        shown = who.person if question is None else None
+        # they make room for what somebody has to look at now
+        shown = who.person if question is None and away is None else None
         fields = person_fields(shown, speech.words) if shown else ()
         for label, value in fields:
             column = QVBoxLayout()
@@ -243,6 +249,7 @@ class ScreeningPanel(Card):
         button = large_button(
             *(controller.reading(), rests, controller.judged(), controller.rules, words),
             controller.rest.minutes_left,
+            after_all=lets_in_after_all(controller.state, controller.judged()) is not None,
         )
         self._confirm.say(button.title, button.detail)
         self._confirm.paint_as(button.tone, full=button.active)

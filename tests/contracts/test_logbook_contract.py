@@ -293,6 +293,15 @@ def test_a_slip_is_traced_to_the_visits_made_with_it(logbook):
     assert [*logbook.visits_of("nobody")] == []
 
 
+def test_the_visits_of_a_person_may_begin_with_those_of_a_day(logbook):
+    before, then, after = (arrival(MORNING + timedelta(hours=n)) for n in range(3))
+    refused = replace(then, verdict=Verdict.REFUSE, reason=Reason.FEVER)
+    for draft in (before, refused, after, undo(after, LATER)):
+        logbook.append(draft)
+    found = logbook.visits_of(before.person_id, then.occurred_at)
+    assert [visit.arrival.draft for visit in found] == [refused]
+
+
 def test_admitted_visits_of_a_person_are_counted(logbook):
     for n in range(3):
         came = arrival(MORNING + timedelta(days=n))

@@ -29,6 +29,8 @@ from kiosk.domain.desk import (
     StillInside,
     Waiting,
 )
+from kiosk.domain.recognition import SentAway
+from kiosk.domain.screening import Declared
 from kiosk.ports.print_jobs import Printed
 from kiosk.ports.printer import Condition
 from kiosk.ports.printer import Trouble as PrinterTrouble
@@ -94,6 +96,11 @@ def collect_states(desk) -> dict[str, tuple[object, str]]:
     asked = desk.wait_for(Screening)
     for name, typed in (("asked", ""), ("typed", "366"), ("fault", "977"), ("fever", "379")):
         states[name] = (asked, typed)
+    away = SentAway(desk.clock.now(), True, Reason.DECLARATION_MISSING, 379)
+    again = replace(asked, who=replace(asked.who, sent_away=away))
+    well = replace(asked.checklist, mask=True, hands=True, declared=Declared.CLEAR)
+    states["sent away"] = (again, "")
+    states["sent away, let in"] = (replace(again, checklist=well), "366")
     desk.type("c")
     states["signs"] = (desk.controller.state, "")
     desk.type("c379")
@@ -127,6 +134,10 @@ def collect_states(desk) -> dict[str, tuple[object, str]]:
     maybe = desk.wait_for(Screening)
     states["likely"] = (maybe, "")
     states["likely and hot"] = (maybe, "379")
+    states["likely and sent away"] = (replace(maybe, who=replace(maybe.who, sent_away=away)), "")
+    same = maybe.who.likely
+    same = replace(same, then=replace(same.then, presence=None, sent_away=away))
+    states["likely one sent away"] = (replace(maybe, who=replace(maybe.who, likely=same)), "")
     desk.press("Escape")
     desk.settle()
     return states
@@ -151,7 +162,11 @@ def arrangements(desk) -> Iterator[str]:
         desk.press("F6")
         yield f"visitor: {name}"
         desk.press("F6")
-    for state, key in (("remeasure", "Escape"), *(("asked", key) for key in "XDGV")):
+    for state, key in (
+        ("remeasure", "Escape"),
+        ("sent away, let in", "Return"),
+        *(("asked", key) for key in "XDGV"),
+    ):
         show(state)
         desk.press(key)
         yield f"sheet: {key}"

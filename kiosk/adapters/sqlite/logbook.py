@@ -126,9 +126,12 @@ class SqliteLogbook:
         shown = "SELECT visit_id FROM standing_entry WHERE direction = 'in' AND credential_id = ?"
         return self._with(f"visit_id IN ({shown})", [credential_id])
 
-    def visits_of(self, person_id: str) -> Sequence[Visit]:
+    def visits_of(self, person_id: str, since: datetime | None = None) -> Sequence[Visit]:
         """Visits of this person, in order of arrival, under whatever id they were written."""
-        return self._with(rows.THEIRS, {"person": person_id})
+        if since is None:
+            return self._with(rows.THEIRS, {"person": person_id})
+        newer = f"{rows.THEIRS} AND occurred_at >= :since"
+        return self._with(newer, {"person": person_id, "since": to_text(since)})
 
     def visit_count(self, person_id: str) -> int:
         """How often this person was admitted."""
