@@ -195,9 +195,9 @@ def style_sheet(theme: Theme) -> str:
         background: {p.paper}; border-radius: {px(12)}px; padding: {px(3)}px {px(10)}px; }}
     QLabel[role="chip"][tone="brand"] {{ color: {p.brand}; background: {p.brand_soft}; }}
     QLabel[role="chip"][tone="refer"] {{ color: {p.refer}; background: {p.refer_soft}; }}
-    QLabel[role="bar"] {{ font-size: {px(16)}px; font-weight: 600; color: {p.refuse};
+    QLabel[role="bar"] {{ font-size: {px(15)}px; font-weight: 600; color: {p.refuse};
         background: {p.refuse_soft}; border: {px(2)}px solid {p.refuse};
-        border-radius: {px(8)}px; padding: {px(8)}px {px(14)}px; }}
+        border-radius: {px(8)}px; padding: {px(4)}px {px(12)}px; }}
     QLabel[role="notice"] {{ font-size: {px(16)}px; font-weight: 500; color: {p.card};
         background: {p.ink}; border-radius: {px(10)}px; padding: {px(12)}px {px(20)}px; }}
     QLabel[role="notice"][tone="refuse"] {{ color: {p.on_colour}; background: {p.refuse}; }}
