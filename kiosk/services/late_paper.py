@@ -12,6 +12,7 @@ from kiosk.domain.screening import (
     Checklist,
     Declared,
     Destination,
+    RuleCard,
     TemperatureFault,
     read_temperature,
 )
@@ -138,6 +139,14 @@ def late_faults(paper: Paper, now: datetime, printed_on: date | None) -> Faults:
     }
     faults = {field: fault for field, (right, fault) in sound.items() if not right}
     return faults | _time_faults(paper, now, printed_on)
+
+
+def contradicts(paper: Paper, rules: RuleCard) -> bool:
+    """Whether somebody was let in whom the rules turn away: so it was, or a slip of the finger."""
+    seen = paper.checklist
+    fever = rules.health_step and bool(seen.readings) and seen.readings[-1] >= rules.fever_from
+    signs = rules.asks_declaration and seen.declared is Declared.SIGNS
+    return paper.admitted is True and (fever or signs)
 
 
 def _time_faults(paper: Paper, now: datetime, printed_on: date | None) -> Faults:

@@ -52,7 +52,8 @@ class HandSheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter on an answer takes the sheet."""
         if event.key() in _ENTER:
-            self.entered.emit()
+            if not event.isAutoRepeat():  # held down: nobody has said it twice
+                self.entered.emit()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -85,7 +86,9 @@ class HandSheet(Sheet):
                 return True
         if event.key() not in _ENTER:
             return False
-        self._go_on(control=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not (control and event.isAutoRepeat()):
+            self._go_on(control=control)
         return True
 
     def _offer(self, line: QLineEdit) -> None:

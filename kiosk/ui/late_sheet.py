@@ -9,12 +9,12 @@ from kiosk.domain.admission import refusable
 from kiosk.domain.person import Person, begins_to_agree
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Declared, Destination, RuleCard
-from kiosk.services.late_paper import Paper, late_faults
+from kiosk.services.late_paper import Paper, contradicts, late_faults
 from kiosk.ui.controls import ChoiceRow
 from kiosk.ui.furnishing import Offers
 from kiosk.ui.hand_sheet import HandSheet, said_of
 from kiosk.ui.theme import Theme, Tone
-from kiosk.ui.wording import Words
+from kiosk.ui.wording import Words, degrees
 
 _WIDTH = 1080
 _DECLARED = (Declared.CLEAR, Declared.SIGNS)
@@ -42,6 +42,7 @@ class LateSheet(HandSheet):
         self._now = now
         self._taken = taken
         self._person_id: str | None = None
+        self._asked_about: Paper | None = None
         self._ticks: dict[str, ChoiceRow] = {}
         self._declared = ChoiceRow(theme, [words(f"late.declared.{said}") for said in _DECLARED])
         self._verdict = ChoiceRow(theme, [words("late.admitted"), words("late.refused")])
@@ -129,13 +130,28 @@ class LateSheet(HandSheet):
         )
 
     def submit(self) -> None:
-        """Take it, or say what is wrong."""
+        """Take it, or say what is wrong; what the rules would not do is taken when said twice."""
         paper = self.paper()
         faults = late_faults(paper, self._now(), self._printed_on)
         self.tell({field: self._words(f"late.fault.{fault}") for field, fault in faults.items()})
-        if not faults:
+        doubted = not faults and paper != self._asked_about and contradicts(paper, self._rules)
+        self._asked_about = paper if doubted else None
+        if doubted:
+            self.insist(self._doubt(paper))
+        elif faults:
+            self.ask_on()
+        else:
             self.dismiss()
             self._taken(paper)
+
+    def _doubt(self, paper: Paper) -> str:
+        """What on it the rules do not let in, as a question."""
+        words, seen, said = self._words, paper.checklist, []
+        if seen.readings and seen.readings[-1] >= self._rules.fever_from:
+            said.append(words("late.so_warm", reading=degrees(seen.readings[-1], words.language)))
+        if seen.declared is Declared.SIGNS:
+            said.append(words("late.declared.signs"))
+        return words("late.is_it_so", what=" · ".join(said), go=words("late.go"))
 
     # --- laying out
 
@@ -165,6 +181,13 @@ class LateSheet(HandSheet):
         words = self._words
         tick = self._ticks[name] = ChoiceRow(self.theme, [words("late.yes"), words("late.no")])
         return self.field(name, words(f"late.{name}"), tick)
+
+    def go_on_filling_in(self) -> None:
+        """Something else is typed: what was asked about is no longer asked."""
+        super().go_on_filling_in()
+        if self._asked_about is not None and self._asked_about != self.paper():
+            self._asked_about = None
+            self.ask_on()
 
     def _somebody_else(self) -> None:
         """The name is typed over: it is nobody's card any more."""

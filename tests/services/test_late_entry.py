@@ -21,6 +21,7 @@ from kiosk.services.late_paper import (
     LateFault,
     LateField,
     Paper,
+    contradicts,
     departure_fault,
     late_faults,
     moment,
@@ -322,6 +323,27 @@ def test_what_the_file_did_not_take_is_the_same_when_it_is_tried_again(written):
     (visit,) = desk.visits()
     assert len(desk.logbook.entries) == 2
     assert not visit.inside
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ({"temperature": "37,4"}, False),
+        ({"temperature": "37,5"}, True),
+        ({"temperature": "37,9 37,2"}, False),
+        ({"temperature": "37,2 37,9"}, True),
+        ({"temperature": ""}, False),
+        ({"declared": Declared.SIGNS}, True),
+        ({"declared": Declared.CLEAR}, False),
+        ({"temperature": "39,5", "admitted": False}, False),
+        ({"temperature": "39,5", "admitted": None}, False),
+    ],
+)
+def test_only_who_was_let_in_against_the_rules_is_asked_about(said, asked):
+    paper = replace(PAPER, **said)
+    assert RULES.fever_from == 375
+    assert contradicts(paper, RULES) is asked
+    assert not contradicts(paper, replace(RULES, health_step=False))
 
 
 # --- what is wrong ----------------------------------------------------------------------------

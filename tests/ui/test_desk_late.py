@@ -3,6 +3,8 @@
 import secrets
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kiosk.domain.desk import Departed, Departing, Waiting
@@ -126,6 +128,66 @@ def test_a_number_in_the_name_and_a_birth_to_come_are_told(paper):
     assert form.captions["name"].fault == desk.words("late.fault.digits")
     assert form.captions["birth"].fault == desk.words("late.fault.born_later")
     assert form.lines["name"].hasFocus()
+
+
+def heading(form: LateSheet) -> str:
+    return form._heading.text()
+
+
+@pytest.mark.parametrize("by", ["keys", "touch"])
+def test_whoever_was_let_in_with_a_fever_is_asked_about_before_it_is_kept(paper, by):
+    desk, codes = paper
+    desk.press("F12")
+    form = shown(desk, codes[0])
+    title = heading(form)
+    write(desk, "Tran Van Binh")
+    form.lines["time_in"].setText("8:05")
+    form.lines["temperature"].setText("39,5")
+    form._verdict.choose(0)
+    go = next(b for b in form.findChildren(ActionButton) if b.title == "Ghi vào sổ")
+
+    def take() -> None:
+        if by == "keys":
+            desk.press("Ctrl+Return")
+        else:
+            desk.tap(go)
+
+    take()
+    assert heading(form).startswith("39,5 °C và được vào: đúng như trên giấy?")
+    form.lines["temperature"].setFocus()
+    form.lines["temperature"].setText("39,6")
+    take()
+    assert heading(form).startswith("39,6 °C và được vào"), "what is asked is what is kept"
+    desk.settle_file()
+    assert not desk.rows("SELECT 1 FROM log_entry")
+    desk.type("x")
+    assert heading(form) != title, "the key itself is not the change yet"
+    desk.type("x")
+    assert heading(form) == title
+    form.lines["temperature"].setText("39,5")
+    take()
+    take()
+    desk.wait(lambda: desk.rows("SELECT 1 FROM log_entry"))
+    assert desk.rows("SELECT verdict, temperature FROM register") == [("admit", 39.5)]
+
+
+def test_a_key_that_is_held_down_answers_no_question(paper):
+    desk, codes = paper
+    form = shown(desk, codes[0])
+    write(desk, "Tran Van Binh")
+    form.lines["time_in"].setText("8:05")
+    form.lines["temperature"].setText("36,6")
+    form._declared.choose(1)
+    form._verdict.choose(0)
+    desk.press("Ctrl+Return")
+    assert heading(form).startswith(f"{desk.words('late.declared.signs')} and let in")
+    control, enter = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return
+    for where in (form, form.lines["phone"]):
+        held = QKeyEvent(QEvent.Type.KeyPress, enter, control, "", autorep=True)
+        QCoreApplication.sendEvent(where, held)
+    desk.settle_file()
+    assert form.isVisible()
+    assert not desk.rows("SELECT 1 FROM log_entry")
 
 
 def test_a_refusal_of_paper_has_its_reason(paper):
