@@ -99,10 +99,10 @@ class DeskController(QObject):
                 self._waiting.hold(scan)
                 self.held_up.emit()
             return
-        self._served = scan.payload
         self._sounds.play(Sound.READ)
         shown_at = scan.shown_at(self._clock)
         self.ask(lambda office: office.recogniser.recognise(scan.payload, shown_at), self._found)
+        self._served = scan.payload
 
     def gone(self, payload: bytes) -> None:
         """A code has left the picture; if nobody had time for it, it is forgotten."""
@@ -116,7 +116,6 @@ class DeskController(QObject):
     def type_code(self, text: str) -> None:
         """Somebody typed a slip's number, a document number, or what a code holds."""
         if self.at_rest:
-            self._served = None
             self.ask(lambda office: office.recogniser.recognise_typed(text), self._found)
 
     def ask(
@@ -127,6 +126,7 @@ class DeskController(QObject):
     ) -> None:
         """Ask the file who is served next; until it answers, nobody else is."""
         self.looking_up = True
+        self._served = None  # whoever was before is not meant by a code that is shown from now on
         self.changed.emit()
 
         def answered(answer: Answer) -> None:

@@ -8,7 +8,7 @@ from kiosk.adapters.pictures import load
 from kiosk.adapters.reading import open_reader
 from kiosk.domain.desk import Admitted, Departed, Departing, Refused, Screening, Waiting
 from kiosk.ui.verdict_panel import Shown
-from tests.desk_driver import QUIET
+from tests.desk_driver import HONG, QUIET
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -53,6 +53,24 @@ def verdict(desk) -> Shown:
     shown = desk.window.desk.verdict._shown
     assert shown is not None
     return shown
+
+
+def test_whoever_was_served_before_a_form_guest_may_leave_meanwhile(desk):
+    """Their code was dropped without a word: it was that of the one served last."""
+    desk.show(HONG)
+    desk.wait_for(Screening)
+    desk.type("h")
+    let_in(desk)
+    desk.take_away(HONG)
+    desk.clock.leap(minutes=30)
+    fill_in(desk)
+    desk.wait_for(Screening)
+    desk.show(HONG)
+    desk.settle()
+    assert isinstance(desk.controller.state, Screening)
+    let_in(desk)
+    desk.wait_for(Departed)
+    assert desk.controller.state.who.person.name == "Nguyễn Thị Hồng"
 
 
 def test_a_guest_is_let_in_by_keyboard_alone_and_the_form_is_kept(desk):
