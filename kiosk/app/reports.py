@@ -31,6 +31,7 @@ class _Day:
     day: date
     since: datetime
     until: datetime
+    to_come: bool
 
 
 def register(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
@@ -52,7 +53,9 @@ def register(given: argparse.Namespace, data: Path, resources: Path, words: Word
             *(found.visits, office, asked.day, now, mark, say, zone, found.undone)
         )
 
-    work = _Work(read, page, paper.register_lines, Printed.REGISTER, asked.day.isoformat())
+    work = _Work(
+        read, page, paper.register_lines, Printed.REGISTER, asked.day.isoformat(), asked.to_come
+    )
     return _report(given, equipment, words, work)
 
 
@@ -65,7 +68,9 @@ def closing(given: argparse.Namespace, data: Path, resources: Path, words: Words
 
     def read(store: Store) -> _Found:
         log, since, until = store.logbook, asked.since, asked.until
-        visits = to_close(log, since, until)
+        # who is still inside from before makes no day of one that has not come
+        nobody = asked.to_come and not log.visits(since, until)
+        visits = () if nobody else to_close(log, since, until)
         return _Found(visits, log.fingerprint(), len(log.undone(since, until)))
 
     def page(found: _Found) -> Document:
@@ -78,7 +83,7 @@ def closing(given: argparse.Namespace, data: Path, resources: Path, words: Words
     def lines(visits: Sequence[Visit]) -> Iterator[str]:
         return paper.closing_lines(visits, asked.day, equipment.clock.zone())
 
-    work = _Work(read, page, lines, Printed.CLOSING, asked.day.isoformat())
+    work = _Work(read, page, lines, Printed.CLOSING, asked.day.isoformat(), asked.to_come)
     return _report(given, equipment, words, work)
 
 
@@ -109,10 +114,7 @@ def _asked(given: argparse.Namespace, clock: Clock, words: Words) -> _Day | None
     except (ValueError, OverflowError):
         diagnostics.say(words("command.no_day", day=repr(given.day)))
         return None
-    if day > today:  # what is signed for a day must be of that day
-        diagnostics.say(words("command.day_to_come", day=day.isoformat()))
-        return None
-    return _Day(day, since, until)
+    return _Day(day, since, until, to_come=day > today)
 
 
 def _equipment(given: argparse.Namespace, data: Path, resources: Path) -> Equipment:
@@ -134,6 +136,7 @@ class _Work:
     lines: Callable[[Sequence[Visit]], Iterator[str]]
     printed: Printed
     subject: str = ""
+    to_come: bool = False
 
 
 def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work: _Work) -> int:
@@ -146,6 +149,9 @@ def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work:
     except LogbookError as problem:
         diagnostics.say(told(problem, equipment.data.path, words))
         return paper.FOUND_NOTHING
+    if work.to_come and not found.visits:  # a clock that was wrong may have written that day
+        diagnostics.say(words("command.day_to_come", day=work.subject))
+        return WRONG_USE
     if given.json:
         for line in work.lines(found.visits):
             print(line)

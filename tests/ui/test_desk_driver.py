@@ -14,9 +14,9 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 def slowed(answer):
     """The file answers like the oldest computer that an office has."""
 
-    def slowly(recogniser, shown):
+    def slowly(recogniser, *shown):
         time.sleep(0.3)
-        return answer(recogniser, shown)
+        return answer(recogniser, *shown)
 
     return slowly
 
