@@ -15,7 +15,7 @@ _TROUBLES = {
     errno.EACCES: Trouble.READ_ONLY,
     errno.EPERM: Trouble.READ_ONLY,
 }
-_PRIVATE = 0o600
+_PRIVATE, _OWN_FOLDER = 0o600, 0o700
 
 
 @contextmanager
@@ -26,6 +26,15 @@ def disk_told() -> Iterator[None]:
     except OSError as error:
         trouble = _TROUBLES.get(error.errno or 0, Trouble.UNREACHABLE)
         raise LogbookError(str(error), trouble) from error
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder and the one around it, where they are not, for their owner alone.
+
+    One at a time: what is made as somebody's parent is open to every account. Raises OSError.
+    """
+    path.parent.mkdir(mode=_OWN_FOLDER, parents=True, exist_ok=True)
+    path.mkdir(mode=_OWN_FOLDER, exist_ok=True)
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -27,7 +27,7 @@ from kiosk.adapters.opencv import cv2
 from kiosk.adapters.places import same_place
 from kiosk.adapters.symbol_rescue import SymbolMender
 from kiosk.adapters.views import Grey, Variant, View
-from kiosk.ports.decoder import DECODERS, Decoder, DecoderMissingError, Finder, Symbol
+from kiosk.ports.decoder import DECODERS, Decoder, DecoderMissingError, Finder, Symbol, payloads
 
 Step = tuple[str, Variant]
 Turn = tuple[Step, ...]
@@ -144,17 +144,17 @@ class LadderReader:
         if min(grey.shape) < _SMALLEST or not self._turns:
             return ()
         always = [symbol for step in self._each_frame for symbol in self._read(grey, step)]
-        told_at_once = bool(_payloads(always) - self._known)
+        told_at_once = bool(payloads(always) - self._known)
         turn = () if told_at_once else self._in_turn(grey, mend=not always)
         if not told_at_once and (always or not turn):
             self._turn = (self._turn + 1) % len(self._turns)
         elif turn:
             turn += self._aside(grey)
         seen = [*turn, *always]
-        certain = all(map(bytes.isascii, _payloads(seen) - self._known))
+        certain = all(map(bytes.isascii, payloads(seen) - self._known))
         asked = () if certain or SECOND not in self._first else self._read(grey, SECOND)
         agreed = agree([*asked, *seen]) or ()
-        self._known = _payloads(agreed)
+        self._known = payloads(agreed)
         return agreed
 
     def study(self, frame: memoryview) -> tuple[Symbol, ...]:
@@ -264,10 +264,6 @@ def _grey(frame: memoryview) -> Grey:
     if not pixels.size:
         return np.empty((0, 0), np.uint8)
     return np.ascontiguousarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
-
-
-def _payloads(symbols: Iterable[Symbol]) -> frozenset[bytes]:
-    return frozenset(symbol.payload for symbol in symbols)
 
 
 def _in_frame(symbol: Symbol, view: View) -> Symbol:

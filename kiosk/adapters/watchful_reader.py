@@ -3,7 +3,7 @@
 import numpy as np
 
 from kiosk.adapters.stillness import Stillness
-from kiosk.ports.decoder import Reader, Symbol
+from kiosk.ports.decoder import Reader, Symbol, payloads
 
 NET = 6
 """Of the frames of a still picture that are seen, each so-manieth is looked at all the same: what
@@ -48,7 +48,7 @@ class WatchfulReader:
         if read is None:
             self._rested = NET - 1 if still else 0
             return None
-        if still and _payloads(read) != _payloads(self._read):
+        if still and payloads(read) != payloads(self._read):
             self._stillness.disturb()
             self._rested = 0
         self._read = read
@@ -61,7 +61,3 @@ class WatchfulReader:
     def close(self) -> None:
         """Close the reader."""
         self._reader.close()
-
-
-def _payloads(symbols: tuple[Symbol, ...]) -> frozenset[bytes]:
-    return frozenset(symbol.payload for symbol in symbols)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, TextIO
 
+from kiosk.adapters.disk import private_folder
 from kiosk.app.discreet import DiscreetFormatter
 from kiosk.ui.wording import Words
 
@@ -50,7 +51,7 @@ def start(data: Path, words: Words, end: Callable[[int], object] = os._exit) -> 
     logging.raiseExceptions = False  # a full disk must not stop the desk
     folder = data / "logs"
     try:
-        _make_private(folder)
+        private_folder(folder)
         handler: logging.Handler = RotatingFileHandler(
             folder / _LOG, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8"
         )
@@ -106,19 +107,10 @@ def _plain_handler(data: Path | None) -> logging.Handler:
     if data is None:
         return logging.StreamHandler()
     try:
-        _make_private(data / "logs")
+        private_folder(data / "logs")
         return logging.FileHandler(data / "logs" / _LOG, encoding="utf-8")
     except OSError:
         return logging.StreamHandler()
-
-
-def _make_private(logs: Path) -> None:
-    """The folder of the log and the data folder, where there are none; for their owner alone.
-
-    One at a time: what is made as somebody's parent is open to every account. Raises OSError.
-    """
-    logs.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    logs.mkdir(mode=0o700, exist_ok=True)
 
 
 def _tell_bug(file: Path | None, words: Words) -> None:

@@ -8,7 +8,7 @@ from string import Formatter
 
 from msgspec import Struct
 
-from kiosk.adapters.disk import write_private
+from kiosk.adapters.disk import private_folder, write_private
 from kiosk.app import toml_file
 from kiosk.app.settings import Settings
 from kiosk.app.toml_file import SettingsError
@@ -87,7 +87,7 @@ def keep_texts(data: Path, form: FormFurnishing, rules: RuleCard, office: str) -
         # the version is the office's own and no part of a path
         name = f"consent.{text.language}.{hashlib.sha256(content).hexdigest()[:_NAME]}.txt"
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(folder)
             if not (folder / name).exists():
                 write_private(folder / name, content)
         except OSError as error:

@@ -13,6 +13,7 @@ from threading import Event
 
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.adapters.disk import private_folder
 from kiosk.adapters.printers import Printers, open_printers
 from kiosk.app import diagnostics, paths
 from kiosk.app.settings import PrinterSettings
@@ -32,9 +33,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class PdfFile:
-    """Into a file."""
+    """Into a file.
+
+    Attributes:
+        path: which.
+        own: among our own papers: their folder is made where there is none.
+    """
 
     path: Path
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +67,12 @@ def target(
     """Where the paper goes; to the PDF file `default` where nothing was said."""
     if printer:
         return Queue(printer)
-    return PngFiles(png) if png else PdfFile(pdf or default)
+    return PngFiles(png) if png else PdfFile(pdf or default, own=pdf is None)
 
 
 def prints_file(data: Path, name: str) -> Path:
-    """A file among the papers that the desk saves: where one is looked for, and well kept.
-
-    The folder is made where there is none; what cannot be made is told when the file is written.
-    """
-    folder = data / paths.PRINTS
-    with contextlib.suppress(OSError):
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / name
+    """A file among the papers that the desk saves: where one is looked for, and well kept."""
+    return data / paths.PRINTS / name
 
 
 def qt_printer(resources: Path, settings: PrinterSettings) -> tuple[QGuiApplication, Printers]:
@@ -101,6 +101,9 @@ def deliver(document: Document, printer: Printer, to: Target) -> tuple[str, str]
     if isinstance(to, PngFiles):
         printer.write_png(to.path, document)
     else:
+        if to.own:
+            with contextlib.suppress(OSError):  # told when the file is written
+                private_folder(to.path.parent)
         printer.write_pdf(to.path, document)
     return str(to.path.resolve()), ""
 

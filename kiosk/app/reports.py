@@ -42,20 +42,10 @@ def register(given: argparse.Namespace, data: Path, resources: Path, words: Word
         return WRONG_USE
 
     def read(store: Store) -> _Found:
-        log, since, until = store.logbook, asked.since, asked.until
-        visits = log.visits(since, until)
-        return _Found(visits, log.fingerprint(), len(log.undone(since, until)))
+        return _found(store, asked, store.logbook.visits(asked.since, asked.until))
 
-    def page(found: _Found) -> Document:
-        say, now, zone = equipment.words, equipment.clock.now(), equipment.clock.zone()
-        office, mark = equipment.office, found.fingerprint
-        return register_document(
-            *(found.visits, office, asked.day, now, mark, say, zone, found.undone)
-        )
-
-    work = _Work(
-        read, page, paper.register_lines, Printed.REGISTER, asked.day.isoformat(), asked.to_come
-    )
+    page = _page_of_day(register_document, equipment, asked.day)
+    work = _Work(read, page, paper.register_lines, Printed.REGISTER, asked)
     return _report(given, equipment, words, work)
 
 
@@ -67,24 +57,13 @@ def closing(given: argparse.Namespace, data: Path, resources: Path, words: Words
         return WRONG_USE
 
     def read(store: Store) -> _Found:
-        log, since, until = store.logbook, asked.since, asked.until
-        # who is still inside from before makes no day of one that has not come
-        nobody = asked.to_come and not log.visits(since, until)
-        visits = () if nobody else to_close(log, since, until)
-        return _Found(visits, log.fingerprint(), len(log.undone(since, until)))
-
-    def page(found: _Found) -> Document:
-        say, now, zone = equipment.words, equipment.clock.now(), equipment.clock.zone()
-        office, mark = equipment.office, found.fingerprint
-        return closing_document(
-            *(found.visits, office, asked.day, now, mark, say, zone, found.undone)
-        )
+        return _found(store, asked, to_close(store.logbook, asked.since, asked.until))
 
     def lines(visits: Sequence[Visit]) -> Iterator[str]:
         return paper.closing_lines(visits, asked.day, equipment.clock.zone())
 
-    work = _Work(read, page, lines, Printed.CLOSING, asked.day.isoformat(), asked.to_come)
-    return _report(given, equipment, words, work)
+    page = _page_of_day(closing_document, equipment, asked.day)
+    return _report(given, equipment, words, _Work(read, page, lines, Printed.CLOSING, asked))
 
 
 def inside(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
@@ -129,29 +108,65 @@ class _Found:
     undone: int = 0
 
 
+def _found(store: Store, asked: _Day, visits: Sequence[Visit]) -> _Found:
+    log = store.logbook
+    return _Found(visits, log.fingerprint(), len(log.undone(asked.since, asked.until)))
+
+
+def _page_of_day(
+    document: Callable[..., Document], equipment: Equipment, day: date
+) -> Callable[[_Found], Document]:
+    """The register or the closing sheet of what was found of a day."""
+
+    def page(found: _Found) -> Document:
+        clock = equipment.clock
+        return document(
+            visits=found.visits,
+            office=equipment.office,
+            day=day,
+            now=clock.now(),
+            fingerprint=found.fingerprint,
+            say=equipment.words,
+            zone=clock.zone(),
+            undone=found.undone,
+        )
+
+    return page
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     read: Callable[[Store], _Found]
     page: Callable[[_Found], Document]
     lines: Callable[[Sequence[Visit]], Iterator[str]]
     printed: Printed
-    subject: str = ""
-    to_come: bool = False
+    asked: _Day | None = None
+
+    @property
+    def subject(self) -> str:
+        return self.asked.day.isoformat() if self.asked else ""
+
+    def has_not_come(self, store: Store) -> bool:
+        """Whether nothing can be of that day; a clock that was wrong may have written it."""
+        asked = self.asked
+        if asked is None or not asked.to_come:
+            return False
+        return not store.logbook.visits(asked.since, asked.until)
 
 
 def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work: _Work) -> int:
     try:
         store = open_store_read_only(equipment.data, equipment.clock, equipment.settings.gate.id)
         try:
+            if work.has_not_come(store):
+                diagnostics.say(words("command.day_to_come", day=work.subject))
+                return WRONG_USE
             found = work.read(store)
         finally:
             store.close()
     except LogbookError as problem:
         diagnostics.say(told(problem, equipment.data.path, words))
         return paper.FOUND_NOTHING
-    if work.to_come and not found.visits:  # a clock that was wrong may have written that day
-        diagnostics.say(words("command.day_to_come", day=work.subject))
-        return WRONG_USE
     if given.json:
         for line in work.lines(found.visits):
             print(line)

@@ -1,5 +1,6 @@
 """Frame to payloads: what was read in a picture, as exact bytes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -27,6 +28,11 @@ class Symbol:
     payload: bytes
     corners: tuple[Point, ...]
     decoder: str
+
+
+def payloads(symbols: Iterable[Symbol]) -> frozenset[bytes]:
+    """What they hold, each once."""
+    return frozenset(symbol.payload for symbol in symbols)
 
 
 class Decoder(Protocol):

@@ -138,8 +138,8 @@ class DeskKeys:
             Qt.Key.Key_F2: self._errands.take_guest,
             Qt.Key.Key_F3: self._errands.type_code,
             Qt.Key.Key_F4: self._errands.printing.reprint,
-            Qt.Key.Key_Return: self._errands.fever.confirm,
-            Qt.Key.Key_Enter: self._errands.fever.confirm,
+            Qt.Key.Key_Return: self._errands.deciding.confirm,
+            Qt.Key.Key_Enter: self._errands.deciding.confirm,
             Qt.Key.Key_Escape: lambda: self._escape(page),
         }
         return keys.get(key)
@@ -160,7 +160,7 @@ class DeskKeys:
             Qt.Key.Key_G: lambda: errands.choose_place("host"),
             Qt.Key.Key_V: lambda: errands.choose_place("purpose"),
             Qt.Key.Key_B: controller.swap_kind,
-            Qt.Key.Key_N: errands.fever.same_person,
+            Qt.Key.Key_N: errands.deciding.same_person,
             Qt.Key.Key_Backspace: controller.erase_temperature,
         }
         if rules.asks_mask:
@@ -181,7 +181,7 @@ class DeskKeys:
         if page == "visitor":
             self._turn_to("desk")
         elif not isinstance(self._controller.state, OutOfOrder):
-            self._errands.fever.put_aside()
+            self._errands.deciding.put_aside()
 
 
 def _is_command(event: QKeyEvent) -> bool:

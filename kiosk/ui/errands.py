@@ -27,9 +27,9 @@ from kiosk.services.scan_tracker import Scan
 from kiosk.services.test_page import size_label
 from kiosk.ui.asking import Ask
 from kiosk.ui.camera_sheet import CameraSheet
+from kiosk.ui.decision_errands import DecisionErrands
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_words import Speech
-from kiosk.ui.fever_errands import FeverErrands
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.guest_desk import GuestDesk
 from kiosk.ui.guest_form import GuestFormSheet
@@ -59,7 +59,7 @@ class Errands(QObject):
     Attributes:
         late, rights: entered afterwards; what people may ask for about a line.
         papers, printing: printed on request; slips, staff and the queue.
-        undoing, fever: lines of the log reversed; what is asked before Enter decides.
+        undoing, deciding: lines of the log reversed; what is asked before Enter decides.
     Thread: the screen's.
     """
 
@@ -110,7 +110,7 @@ class Errands(QObject):
         )
         self.rights.told.connect(self.told)
         self.rights.changed.connect(controller.refresh)
-        self.fever = FeverErrands(ask, controller, clock)
+        self.deciding = DecisionErrands(ask, controller, clock)
         self.undoing = Undoing(
             *(ask, controller, lambda: self.speech, clock, self._tell, self.rights)
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QWidget
 
@@ -10,9 +10,9 @@ from kiosk.domain.admission import Verdict
 from kiosk.domain.log import Closing, Direction, Entry, Undone, Visit
 from kiosk.domain.person import mask_number
 from kiosk.services.inside_list import clock
-from kiosk.ui.controls import printable
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.list_words import named
+from kiosk.ui.text_rows import Index, TextRows
 from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Words, clock_time, degrees
 
@@ -20,31 +20,26 @@ _COLUMNS = ("in", "out", "name", "number", "unit", "purpose", "temperature", "ve
 WIDTHS = (80, 124, 220, 156, 230, 148, 110)
 """Of the columns but the last, which takes what they leave."""
 
-Index = QModelIndex | QPersistentModelIndex
 Line = Visit | Undone
 _OF_THE_UNDOING = "verdict"
 """The column that tells of the undoing, and is not struck through itself."""
 
 
-class LinesModel(QAbstractTableModel):
-    """Visits, and lines that were undone, as rows of finished, plain texts."""
+class LinesModel(TextRows):
+    """Visits, and lines that were undone; these are grey and struck through."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_COLUMNS, parent)
         self._theme = theme
         self._struck = QFont()
         self._struck.setStrikeOut(True)  # the rest is the table's
         self._lines: Sequence[Line] = ()
-        self._rows: list[tuple[str, ...]] = []
-        self._titles: tuple[str, ...] = ("",) * len(_COLUMNS)
 
     def show_lines(self, lines: Sequence[Line], speech: Speech) -> None:
         """Replace the rows."""
-        self.beginResetModel()
         self._lines = lines
-        self._titles = tuple(speech.words(f"desk.log.col_{name}") for name in _COLUMNS)
-        self._rows = [_texts(line, speech) for line in lines]
-        self.endResetModel()
+        titles = [speech.words(f"desk.log.col_{name}") for name in _COLUMNS]
+        self.show_rows(titles, [_texts(line, speech) for line in lines])
 
     def line(self, row: int) -> Line:
         """What a row is about."""
@@ -57,31 +52,14 @@ class LinesModel(QAbstractTableModel):
         standing = (row for row in range(last, -1, -1) if isinstance(self._lines[row], Visit))
         return next(standing, last)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Rows at the top."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Always the same columns."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Text, and the verdict's colour; what was undone is grey and struck through."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()][index.column()]
+        """Text, the verdict's colour, and what was undone struck through."""
+        line, column = self._lines[index.row()], _COLUMNS[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(self._lines[index.row()], _COLUMNS[index.column()])
-        if role == Qt.ItemDataRole.FontRole and isinstance(self._lines[index.row()], Undone):
-            return None if _COLUMNS[index.column()] == _OF_THE_UNDOING else self._struck
-        return None
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The columns' titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+            return self._colour(line, column)
+        if role == Qt.ItemDataRole.FontRole and isinstance(line, Undone):
+            return None if column == _OF_THE_UNDOING else self._struck
+        return super().data(index, role)
 
     def _colour(self, line: Line, column: str) -> QColor | None:
         if isinstance(line, Undone):
@@ -103,7 +81,7 @@ def _texts(line: Line, speech: Speech) -> tuple[str, ...]:
         came_in = line.line.draft.direction is Direction.IN
         times = (passed, "") if came_in else ("", passed)
         verdict = _undoing(line, speech)
-    return tuple(printable(cell) for cell in (*times, *_who(line.arrival, speech.words), verdict))
+    return (*times, *_who(line.arrival, speech.words), verdict)
 
 
 def _undoing(undone: Undone, speech: Speech) -> str:

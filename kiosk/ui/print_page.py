@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -17,11 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.ports.print_jobs import PrintJob
 from kiosk.ui import print_words
 from kiosk.ui.button import ActionButton
-from kiosk.ui.controls import StateLight, Text, printable
+from kiosk.ui.controls import StateLight, Text
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.flow import FittedText, FlowLayout
 from kiosk.ui.line_table import LineTable
 from kiosk.ui.printer_states import PrinterStates
+from kiosk.ui.text_rows import Index, TextRows
 from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.wording import Words, clock_time
 
@@ -47,27 +45,22 @@ _SHORT, _USUAL, _LONG = 4, 5, 6  # of the row of actions, by their words
 _AGAIN_MS = 5_000
 _MOST_PRINTERS = 6
 _LONGEST_NAME = 24
-Index = QModelIndex | QPersistentModelIndex
 
 
-class QueueModel(QAbstractTableModel):
-    """Prints as rows of finished, plain texts."""
+class QueueModel(TextRows):
+    """Prints, and what has become of each in its colour."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_COLUMNS, parent)
         self._theme = theme
         self.jobs: Sequence[PrintJob] = ()
-        self._rows: list[tuple[str, ...]] = []
         self._tones: list[Tone] = []
-        self._titles: tuple[str, ...] = ("",) * len(_COLUMNS)
 
     def show_jobs(self, jobs: Sequence[PrintJob], now: datetime, speech: Speech) -> None:
         """Replace the rows."""
-        self.beginResetModel()
         self.jobs = jobs
         words = speech.words
-        self._titles = tuple(words(f"printing.column.{name}") for name in _COLUMNS)
-        self._rows, self._tones = [], []
+        rows, self._tones = [], []
         for job in jobs:
             tone, said = print_words.state(job, words)
             what = print_words.what(job, words)
@@ -78,40 +71,17 @@ class QueueModel(QAbstractTableModel):
                 time=clock_time(job.asked_at, speech.zone),
                 age=print_words.age(job.asked_at, now, words),
             )
-            cells = (
-                what[:1].upper() + what[1:],
-                job.printer or words("printing.pdf"),
-                said,
-                asked,
-            )
-            self._rows.append(tuple(printable(cell) for cell in cells))
+            printer = job.printer or words("printing.pdf")
+            rows.append((what[:1].upper() + what[1:], printer, said, asked))
             self._tones.append(tone)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Rows at the top."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Always the same columns."""
-        return 0 if parent.isValid() else len(_COLUMNS)
+        self.show_rows([words(f"printing.column.{name}") for name in _COLUMNS], rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text, and the state's colour."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and _COLUMNS[index.column()] == "state":
             tone = self._tones[index.row()]
             return None if tone is Tone.PLAIN else QColor(self._theme.palette.strong(tone))
-        return None
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The columns' titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+        return super().data(index, role)
 
 
 class PrintPage(QWidget):

@@ -50,7 +50,7 @@ def test_a_printer_that_is_named_is_used_and_else_a_file() -> None:
     default = Path("sổ.pdf")
     assert target(None, "Tầng 1", default) == Queue("Tầng 1")
     assert target(Path("a.pdf"), None, default) == PdfFile(Path("a.pdf"))
-    assert target(None, None, default) == PdfFile(default)
+    assert target(None, None, default) == PdfFile(default, own=True)
     assert target(None, None, default, Path("a.png")) == PngFiles(Path("a.png"))
 
 

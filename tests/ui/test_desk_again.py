@@ -7,7 +7,7 @@ from kiosk.domain.desk import Admitted, Departed, Refused, Remeasure, Screening
 from kiosk.ui.choice_sheet import ChoiceSheet
 from kiosk.ui.wording import Language
 from tests.desk_driver import DAT, HONG
-from tests.ui.test_desk_passages import admit, button
+from tests.ui.test_desk_passages import admit, button, put_to_rest
 from tests.ui.test_guest_passage import REMEMBERING, begin, finish, form
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -189,15 +189,7 @@ def test_what_is_no_admission_is_done_without_a_question(desk):
 
 
 def test_who_rests_is_no_first_visit_and_their_second_reading_lets_in_without_a_question(desk):
-    desk.burst(HONG)
-    desk.wait_for(Screening)
-    desk.type("ksh382")
-    desk.press("Return")
-    desk.wait_for(Remeasure)
-    desk.press("Escape")
-    desk.type("1")
-    desk.wait_for(Refused)
-    desk.press("Escape")
+    put_to_rest(desk, HONG, "ksh382")
     desk.clock.leap(minutes=6)
     desk.burst(HONG)
     desk.wait_for(Remeasure)

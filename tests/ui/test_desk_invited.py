@@ -16,7 +16,7 @@ from kiosk.domain.screening import Destination
 from kiosk.domain.staff import Post
 from kiosk.ui.desk_words import chips
 from tests.desk_driver import HONG
-from tests.ui.test_desk_passages import admit, button
+from tests.ui.test_desk_passages import admit, button, put_to_rest
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -128,16 +128,7 @@ def test_who_rests_and_turns_out_to_be_somebody_known_rests_on_and_came_once(des
     desk.press("Escape")
     desk.clock.leap(hours=1)
     code = invited(desk)
-    desk.burst(code)
-    desk.wait_for(Screening)
-    desk.type("382")
-    desk.press("Return")
-    desk.wait_for(Remeasure)
-    desk.press("Escape")
-    desk.type("1")
-    desk.wait_for(Refused)
-    desk.settle()
-    desk.press("Escape")
+    put_to_rest(desk, code)
     desk.clock.leap(minutes=3)
     desk.burst(code)
     assert desk.wait_for(Remeasure).who.likely is not None

@@ -44,6 +44,20 @@ def admit(desk, payload: str = HONG, temperature: str = "366") -> None:
     desk.wait_for(Admitted)
 
 
+def put_to_rest(desk, payload: str = HONG, typed: str = "382") -> None:
+    """A fever is measured, and whoever has it sits down until the second reading."""
+    desk.burst(payload)
+    desk.wait_for(Screening)
+    desk.type(typed)
+    desk.press("Return")
+    desk.wait_for(Remeasure)
+    desk.press("Escape")
+    desk.type("1")
+    desk.wait_for(Refused)
+    desk.settle()
+    desk.press("Escape")
+
+
 def test_a_card_by_hand_scanner_and_six_keys_let_a_visitor_in(desk):
     desk.burst(HONG)
     desk.wait_for(Screening)

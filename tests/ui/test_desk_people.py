@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from kiosk.domain.desk import (
     Admitted,
     Departed,
-    Refused,
     Remeasure,
     Screening,
     StillInside,
@@ -15,7 +14,7 @@ from kiosk.domain.desk import (
 )
 from kiosk.ui.wording import Language
 from tests.desk_driver import HONG
-from tests.ui.test_desk_passages import admit, button
+from tests.ui.test_desk_passages import admit, button, put_to_rest
 from tests.ui.test_layout import collect_states
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -120,15 +119,7 @@ def test_a_guest_of_the_form_is_offered_too_and_takes_the_slip_along(desk):
 
 
 def test_what_was_measured_too_early_makes_nobody_the_one_who_rests_without_a_question(desk):
-    desk.burst(HONG)
-    desk.wait_for(Screening)
-    desk.type("382")
-    desk.press("Return")
-    desk.wait_for(Remeasure)
-    desk.press("Escape")
-    desk.type("1")
-    desk.wait_for(Refused)
-    desk.press("Escape")
+    put_to_rest(desk)
     desk.clock.leap(minutes=3)
     desk.burst(PASSPORT)
     desk.wait_for(Screening)
@@ -146,15 +137,7 @@ def test_what_was_measured_too_early_makes_nobody_the_one_who_rests_without_a_qu
 
 def test_whoever_is_found_to_rest_has_rested_since_the_first_reading(desk):
     """A high reading of the stranger they were taken for began their minutes anew."""
-    desk.burst(HONG)
-    desk.wait_for(Screening)
-    desk.type("382")
-    desk.press("Return")
-    desk.wait_for(Remeasure)
-    desk.press("Escape")
-    desk.type("1")
-    desk.wait_for(Refused)
-    desk.press("Escape")
+    put_to_rest(desk)
     desk.clock.leap(minutes=3)
     desk.burst(PASSPORT)
     desk.wait_for(Screening)

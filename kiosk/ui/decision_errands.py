@@ -1,4 +1,4 @@
-"""What is asked before Enter decides: a reading too early, somebody turned away today."""
+"""What is asked before something is decided: a reading too early, somebody turned away today."""
 
 from collections.abc import Callable
 
@@ -20,10 +20,11 @@ from kiosk.ui.sent_away_words import sent_away_words
 from kiosk.ui.wording import degrees
 
 
-class FeverErrands:
-    """The second reading decides: while minutes of rest are left it is taken after a question.
+class DecisionErrands:
+    """Enter, N and Escape at the checklist, with a question first where they may be a mistake.
 
-    So is whoever was turned away today let in.
+    A second reading is taken before the rest is over, and somebody who was turned away today let
+    in, only after one; so is a fever put aside.
 
     Thread: the screen's.
     """
@@ -40,18 +41,17 @@ class FeverErrands:
         """
         controller = self._controller
         reading, left = controller.reading(), controller.rest.minutes_left
-        early = isinstance(controller.state, Remeasure) and isinstance(reading, int) and left
-        if not early or not isinstance(reading, int):
-            self._decide()
-            return
-        typed = controller.typed
-        controller.clear_temperature()
+        if isinstance(controller.state, Remeasure) and isinstance(reading, int) and left:
+            typed = controller.typed
+            controller.clear_temperature()
 
-        def take() -> None:
-            controller.clear_temperature(typed)
-            self._decide()
+            def take() -> None:
+                controller.clear_temperature(typed)
+                self._decide()
 
-        self._ask_early(reading, left, take)
+            self._ask_early(reading, left, take)
+        else:
+            self._decide()
 
     def same_person(self) -> None:
         """The person who is offered; what was measured just now is then their second reading."""
