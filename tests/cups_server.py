@@ -1,7 +1,8 @@
 """A real cupsd of the tests' own, on a socket of its own, with a printer that can be hindered.
 
 Its backend is a program as each driver has one: it lays what it is given into a folder, and is out
-of paper, or slow, as long as there is a file that says so.
+of paper, or slow, as long as there is a file that says so. Like theirs it says for each job that
+there is paper, as cupsd still knows of a lack of it that it told before it died.
 """
 
 import contextlib
@@ -58,9 +59,9 @@ _BACKEND = """#!/bin/sh
 [ $# = 0 ] && { echo 'direct desk "Unknown" "Printer of the tests"'; exit 0; }
 here="${DEVICE_URI#desk:}"
 while [ -e "$here/no-paper" ]; do
-    echo 'STATE: +media-empty-error' >&2; empty=1; sleep 0.1
+    echo 'STATE: +media-empty-error' >&2; sleep 0.1
 done
-[ "$empty" ] && echo 'STATE: -media-empty-error' >&2
+echo 'STATE: -media-empty-error' >&2
 [ -e "$here/second-tray" ] && echo 'STATE: +media-empty-warning' >&2
 [ -e "$here/broken" ] && exit 4
 while [ -e "$here/slow" ]; do sleep 0.1; done

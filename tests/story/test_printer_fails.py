@@ -97,8 +97,8 @@ def test_cupsd_dies_with_the_slip_in_its_queue_and_the_slip_comes_out_once(cups,
     told_within(desk, "print service is not running")
     assert number_shown(desk) == number
     let_in(desk)
+    cups.is_so("no-paper", so=False)  # before the next cupsd: it only knows that there was none
     cups.start()
-    cups.is_so("no-paper", so=False)
     desk.wait(lambda: queue(desk) == [("Canon", "confirmed", "")], 60)
     time.sleep(1.0)  # another copy would come now
     (paper,) = on_paper(cups)
