@@ -7,7 +7,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 BEGIN, END = "<!-- map -->", "<!-- /map -->"
-PACKAGES = ("domain", "ports", "services", "adapters", "adapters/sqlite", "ui", "app")
+PACKAGES = (
+    *("domain", "domain/payload", "ports", "services"),
+    *("adapters", "adapters/sqlite", "adapters/certificates", "ui", "app"),
+)
 """From the inside out, as one reads them first."""
 
 
@@ -26,16 +29,18 @@ def packages() -> tuple[str, ...]:
 
 
 def module_map() -> str:
-    """The map as it stands between the two marks."""
+    """The map as it stands between the two marks: folded, package by package."""
     lines = []
     for package in packages():
         folder = ROOT / "kiosk" / package
-        lines += ["", f"**`kiosk/{package}`** {caption(folder / '__init__.py')}", ""]
+        said = caption(folder / "__init__.py")
+        lines += ["", f"<details><summary><code>kiosk/{package}</code> {said}</summary>", ""]
         lines += ["| module | what it is for |", "|---|---|"]
         for path in sorted(folder.glob("*.py")):
             if path.name != "__init__.py":
                 link = f"[`{path.stem}`](kiosk/{package}/{path.name})"
                 lines.append(f"| {link} | {caption(path).replace('|', '&#124;')} |")
+        lines += ["", "</details>"]
     return "\n".join([*lines, ""])
 
 
