@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.adapters.sqlite.store import Store
 from kiosk.app import diagnostics
 from kiosk.app.equipment import equip
-from kiosk.app.issuing_file import with_store
+from kiosk.app.issuing_file import with_store, with_store_to_look
 from kiosk.app.retention import tell_of_files
 from kiosk.domain.consent import Consent
 from kiosk.domain.log import to_text
@@ -48,7 +48,8 @@ def forget(given: argparse.Namespace, data: Path, resources: Path, words: Words)
         tell_of_files(data, words)
         return DONE
 
-    return with_store(equipment, words, work)
+    opened = with_store if given.yes else with_store_to_look
+    return opened(equipment, words, work)
 
 
 def _erase(found: Sequence[Traces], store: Store, today: date) -> int:

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kiosk.adapters.list_file import ListFileError, read_rows
@@ -45,22 +45,51 @@ def import_staff(given: argparse.Namespace, data: Path, resources: Path, words: 
         return REFUSED
     headings = rows[read.headings.line - 1]
 
-    def work(store: Store, issuing: Issuing) -> int:
-        planned = plan(read, store.directory, store.staff, reissue=given.reissue)
-        left = [member.known.person.name for member in absent(planned, store.staff)]
-        preview = _json_lines if given.json else _lines
-        for line in preview(read, planned, headings, left, words):
-            print(line)
-        wrong = sum(one.change is None for one in planned)
-        if wrong:
-            diagnostics.say(words("cards.list.wrong", count=wrong))
-            return REFUSED
-        if given.dry_run:
-            diagnostics.say(words("cards.list.dry_run"))
-            return DONE
-        return _keep(given, equipment, words, planned, issuing)
+    def shown(store: Store) -> Sequence[Planned] | None:
+        return _shown(given, words, read, headings, store)
 
-    return issuing_file.with_issuing(equipment, words, work)
+    if given.dry_run:
+        return _only_shown(equipment, words, shown)
+
+    def kept(store: Store, issuing: Issuing) -> int:
+        planned = shown(store)
+        return REFUSED if planned is None else _keep(given, equipment, words, planned, issuing)
+
+    return issuing_file.with_issuing(equipment, words, kept)
+
+
+def _shown(
+    given: argparse.Namespace,
+    words: Words,
+    read: StaffList,
+    headings: Sequence[str],
+    store: Store,
+) -> Sequence[Planned] | None:
+    """What would be done, after it was shown; None where the list must be put right first."""
+    planned = plan(read, store.directory, store.staff, reissue=given.reissue)
+    left = [member.known.person.name for member in absent(planned, store.staff)]
+    preview = _json_lines if given.json else _lines
+    for line in preview(read, planned, headings, left, words):
+        print(line)
+    wrong = sum(one.change is None for one in planned)
+    if wrong:
+        diagnostics.say(words("cards.list.wrong", count=wrong))
+        return None
+    return planned
+
+
+def _only_shown(
+    equipment: Equipment, words: Words, shown: Callable[[Store], Sequence[Planned] | None]
+) -> int:
+    def work(store: Store) -> int:
+        if shown(store) is None:
+            return REFUSED
+        diagnostics.say(words("cards.list.dry_run"))
+        return DONE
+
+    if equipment.data.database.exists():
+        return issuing_file.with_store_to_look(equipment, words, work)
+    return issuing_file.with_store(equipment, words, work)  # the first list of a new office
 
 
 def _keep(

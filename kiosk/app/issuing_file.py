@@ -1,9 +1,9 @@
-"""Opens the desk's file for commands that write into it."""
+"""Opens the desk's file for commands: those that write into it, and those that only look."""
 
 import secrets
 from collections.abc import Callable
 
-from kiosk.adapters.sqlite.store import Store, open_store
+from kiosk.adapters.sqlite.store import Store, open_store, open_store_read_only
 from kiosk.adapters.told_prints import FolderOfTold
 from kiosk.app import diagnostics
 from kiosk.app.equipment import Equipment
@@ -30,6 +30,20 @@ def with_store(equipment: Equipment, words: Words, work: Callable[[Store], int])
                 store.close()
         finally:
             folder.release()
+    except LogbookError as error:
+        diagnostics.say(told(error, folder.path, words))
+        return REFUSED
+
+
+def with_store_to_look(equipment: Equipment, words: Words, work: Callable[[Store], int]) -> int:
+    """Do `work`, which writes nothing, while a desk may have the file open; the exit code."""
+    folder = equipment.data
+    try:
+        store = open_store_read_only(folder, equipment.clock, equipment.settings.gate.id)
+        try:
+            return work(store)
+        finally:
+            store.close()
     except LogbookError as error:
         diagnostics.say(told(error, folder.path, words))
         return REFUSED

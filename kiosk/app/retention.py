@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.adapters.clock_system import SystemClock
-from kiosk.adapters.sqlite.store import Store, open_store_read_only
+from kiosk.adapters.sqlite.store import Store
 from kiosk.app import diagnostics, paths
 from kiosk.app.equipment import Equipment, equip
-from kiosk.app.folder_trouble import told
-from kiosk.app.issuing_file import with_store
+from kiosk.app.issuing_file import with_store, with_store_to_look
 from kiosk.domain.log import to_text
 from kiosk.domain.retention import Doubt, Kind
-from kiosk.ports.logbook import LogbookError
 from kiosk.services.late_entry import LateEntries
 from kiosk.services.recogniser import Desk
 from kiosk.services.retention import Progress, Retention
@@ -59,17 +57,12 @@ def over(store: Store, equipment: Equipment) -> Retention:
 
 
 def _counted(equipment: Equipment, words: Words, *, as_json: bool) -> int:
-    try:
-        store = open_store_read_only(equipment.data, equipment.clock, equipment.settings.gate.id)
-        try:
-            erasing = over(store, equipment)
-            _report(store, dict(erasing.over()), erasing.doubted(), words, as_json=as_json)
-        finally:
-            store.close()
-    except LogbookError as problem:
-        diagnostics.say(told(problem, equipment.data.path, words))
-        return REFUSED
-    return DONE
+    def work(store: Store) -> int:
+        erasing = over(store, equipment)
+        _report(store, dict(erasing.over()), erasing.doubted(), words, as_json=as_json)
+        return DONE
+
+    return with_store_to_look(equipment, words, work)
 
 
 def _report(

@@ -154,6 +154,16 @@ def test_a_desk_that_is_open_keeps_its_file(kiosk, data):
         assert kiosk("retention", "--dry-run")[0] == 0
 
 
+def test_what_is_kept_of_somebody_is_shown_while_the_desk_goes_on(kiosk, data):
+    with office(data, ManualClock(datetime.now(UTC))) as one:
+        one.declares(somebody(0))
+    with opened(data) as store:
+        before = store.database["person"].count
+        code, out, _ = kiosk("forget", "--number", somebody(0).id_number)
+        assert (code, store.database["person"].count) == (0, before)
+        assert somebody(0).name in out
+
+
 def test_retention_counts_then_erases_and_says_what_is_left(tmp_path, capsys):
     now = datetime.now(UTC)
     with office(tmp_path, ManualClock(now - timedelta(days=40))) as one:

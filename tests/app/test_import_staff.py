@@ -78,6 +78,17 @@ def test_a_dry_run_keeps_nothing(capsys, data, tmp_path):
     assert count(data, "person") == 0
 
 
+def test_a_list_is_compared_while_the_desk_goes_on(capsys, data, tmp_path):
+    path = written(tmp_path, *LIST[:2])
+    assert run(capsys, data, "import-staff", path, "--pdf", tmp_path / "cards.pdf")[0] == 0
+    path = written(tmp_path, *LIST)
+    with opened(data) as store:
+        code, out, _ = run(capsys, data, "import-staff", path, "--dry-run", "--json")
+        assert (code, store.database["person"].count) == (0, 1)
+        assert run(capsys, data, "import-staff", path)[0] == 1
+    assert [json.loads(line)["change"] for line in out.splitlines()[:2]] == ["same", "new"]
+
+
 def test_the_same_list_again_prints_nothing(capsys, data, tmp_path):
     path = written(tmp_path, *LIST)
     run(capsys, data, "import-staff", path, "--pdf", tmp_path / "one.pdf")
