@@ -1,6 +1,7 @@
 """Real stores for tests, on a disk of memory where there is one: fsync costs nothing there."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from kiosk.adapters.sqlite.store import Store, open_store
 from tests.fakes_log import ManualClock
 
 _MEMORY = Path("/dev/shm")
+_SOMEBODY = 4321  # an account that need not exist
 
 
 @contextmanager
@@ -64,6 +66,22 @@ def small_disk(kilobytes: int) -> Iterator[Path]:
 def remount_read_only(path: Path) -> None:
     """From now on nothing can be written to this small disk."""
     _mount("-o", "remount,ro", str(path)).check_returncode()
+
+
+def as_another(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to whom files of others are closed; they are `of_another`."""
+    rights = "-dac_override,-dac_read_search,-fowner,-chown"
+    limited = ("setpriv", f"--bounding-set={rights}", "--inh-caps=-all", *command)
+    return subprocess.run(limited, capture_output=True, text=True, check=False)
+
+
+def of_another(*paths: Path) -> None:
+    """Give these to another account of the computer; needs root on Linux."""
+    if sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("setpriv"):
+        pytest.skip("only root can give files away")
+    for path in paths:
+        os.chown(path, _SOMEBODY, _SOMEBODY)
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _mount(*options: str) -> subprocess.CompletedProcess[str]:

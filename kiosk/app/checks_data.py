@@ -33,6 +33,7 @@ LITTLE_ROOM, NO_ROOM = 1_000, 100
 
 EARLIEST_YEAR, LATEST_YEAR = 2025, 2060
 VIETNAM = timedelta(hours=7)
+_USE = {True: os.R_OK | os.W_OK | os.X_OK, False: os.R_OK | os.W_OK}
 _AHEAD = timedelta(minutes=2)
 _LATE = LONGEST_SHUT + DOUBTED_FOR
 
@@ -170,16 +171,25 @@ def _erased(kept: Kept, clock: Clock, periods: Periods) -> Finding:
 
 
 def disk(data: Path) -> Finding:
-    """Whether there is room, and whether the data folder can be written to."""
+    """Whether there is room, and whether data folder and what lies in it can be written to."""
     folder = next(path for path in (data, *data.parents) if path.exists())
     if not folder.is_dir() or not os.access(folder, os.W_OK):
         return fault("disk", "doctor.disk.read_only", folder=data)
+    if others := _of_others(data):
+        return fault("disk", "doctor.disk.of_others", files=", ".join(others), folder=data)
     free = shutil.disk_usage(folder).free // MEGABYTE
     if free < NO_ROOM:
         return fault("disk", "doctor.disk.full", megabytes=free, folder=data)
     if free < LITTLE_ROOM:
         return note("disk", "doctor.disk.little", megabytes=free, folder=data)
     return ok("disk", "doctor.disk.ok", gigabytes=free // 1000, folder=data)
+
+
+def _of_others(data: Path) -> list[str]:
+    """What this account may not use; a command that was run with sudo leaves such files."""
+    found = [*data.glob("*"), *data.glob("logs/*")]
+    used = (path for path in found if not path.is_symlink())
+    return sorted(path.name for path in used if not os.access(path, _USE[path.is_dir()]))
 
 
 def clock_and_zone(clock: Clock) -> Finding:

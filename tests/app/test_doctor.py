@@ -4,6 +4,7 @@ import base64
 import json
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -31,7 +32,7 @@ from kiosk.ports.decoder import DecoderMissingError, Symbol
 from kiosk.ports.printer import Condition, Trouble
 from kiosk.ui.wording import Language, Words
 from tests.fakes_log import MORNING, ManualClock, arrival
-from tests.stores import opened, remount_read_only, small_disk
+from tests.stores import as_another, of_another, opened, remount_read_only, small_disk
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 VECTORS = Path(__file__).parents[1] / "data" / "payloads"
@@ -445,6 +446,23 @@ def test_room_on_the_disk(tmp_path, monkeypatch, megabytes, sign):
     found = checks_data.disk(tmp_path / "not" / "yet")
     assert found.sign is sign
     assert told(found)
+
+
+def test_files_that_a_command_run_with_sudo_has_left_are_named(tmp_path):
+    fill(tmp_path, arrival())
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "kiosk.log").touch()
+    assert checks_data.disk(tmp_path).sign is not Sign.FAULT
+    of_another(tmp_path / "kiosk.lock", tmp_path / "logs" / "kiosk.log", tmp_path / "kiosk.db")
+    program = (
+        "import sys, pathlib; from kiosk.app import checks_data;"
+        "print(checks_data.disk(pathlib.Path(sys.argv[1])).values['files'])"
+    )
+    asked = as_another(sys.executable, "-c", program, str(tmp_path))
+    assert asked.stdout == "kiosk.db, kiosk.lock, kiosk.log\n", asked.stderr
+    kiosk = (sys.executable, "-m", "kiosk", "--lang", "en", "--data", str(tmp_path))
+    told = as_another(*kiosk[:3], "register", *kiosk[3:], "--json").stderr
+    assert "Give this account the right" in told, "not that a cable is loose"
 
 
 def test_a_file_where_the_folder_should_be_is_a_fault(tmp_path):

@@ -30,7 +30,7 @@ def open_for_writing(path: Path, migrations: Migrations = MIGRATIONS) -> Databas
             fresh_private(path)
         else:
             _examine(path, migrations)
-            path.open("r+b").close()  # the system says better than SQLite why it will not
+            path.open("r+b").close()  # as there
         db = _connect(path, "rw")
         try:
             _prepare_for_writing(db)
@@ -155,6 +155,7 @@ def _connect(path: Path, mode: str, *options: str) -> Database:
 
 def _connect_for_reading(path: Path) -> Database:
     """A connection that writes nothing, also on a medium where nothing can be written."""
+    path.open("rb").close()  # the system says better than SQLite why it will not
     db = _connect(path, "ro")
     try:
         db.execute("SELECT 1 FROM sqlite_master").fetchone()
