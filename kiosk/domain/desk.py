@@ -136,6 +136,13 @@ class Scanned:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedUpAgain:
+    """Whoever is being served, as directory and log tell of them now: something has changed."""
+
+    who: Recognised
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """A temperature was entered, tenths of a degree Celsius."""
 
@@ -231,6 +238,7 @@ class TimeUp:
 
 Event = (
     Scanned
+    | LookedUpAgain
     | Measured
     | Ticked
     | Answered

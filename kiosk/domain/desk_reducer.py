@@ -9,22 +9,18 @@ from kiosk.domain.admission import (
     Reason,
     Verdict,
     decide,
-    needs_second_reading,
     refusal,
     turned_away,
 )
 from kiosk.domain.desk import (
     Admitted,
-    Answered,
     Confirmed,
     Departed,
     Departing,
-    Directed,
     Dismissed,
     Event,
-    KindSet,
     Leaving,
-    Measured,
+    LookedUpAgain,
     Next,
     OutOfOrder,
     Part,
@@ -41,13 +37,12 @@ from kiosk.domain.desk import (
     Screening,
     State,
     StillInside,
-    Tick,
-    Ticked,
     TimeUp,
     TurnedAway,
     Undone,
     Waiting,
 )
+from kiosk.domain.desk_checklist import begun, filled_in, gone_on_as, looked_up_again
 from kiosk.domain.log import Entry
 from kiosk.domain.recognition import Recognised, Standing
 from kiosk.domain.screening import NOWHERE, Checklist, Declared, RuleCard
@@ -58,6 +53,12 @@ def advance(state: State, event: Event, rules: RuleCard) -> Next:
 
     An event that means nothing in a state changes nothing: a key pressed twice is no error.
     """
+    if isinstance(event, LookedUpAgain):
+        return looked_up_again(state, event.who, rules), None
+    return _advance(state, event, rules)
+
+
+def _advance(state: State, event: Event, rules: RuleCard) -> Next:
     match state:
         case Waiting() | Admitted() | Refused() | Departed():
             return _at_rest(state, event)
@@ -96,22 +97,12 @@ def _begin(who: Recognised) -> Next:
     if decision := turned_away(who):
         return _record(RecordArrival(who, decision, Checklist(), who.destination))
     if who.presence is None:
-        return _screen(who), None
+        return begun(who), None
     if who.presence.overnight:
         return StillInside(who, who.presence), None
     if who.presence.recent:
         return Departing(who, who.presence), None
     return _record(RecordDeparture(who, who.presence))
-
-
-def _screen(who: Recognised) -> Screening | Remeasure:
-    """The checklist; of whoever has rested it goes on with the second reading."""
-    if who.rested is None:
-        return Screening(who, Checklist(declared=who.declared), who.destination)
-    declared = who.rested.seen.declared if who.declared is Declared.NOT_YET else who.declared
-    checklist = Checklist(who.rested.seen.readings, declared=declared)
-    there = who.rested.destination
-    return Remeasure(who, checklist, there if there.known else who.destination)
 
 
 def _record(record: Record) -> Next:
@@ -130,7 +121,7 @@ def _serving(state: Screening | Remeasure, event: Event, rules: RuleCard) -> Nex
         case SamePerson():
             return _known_after_all(state, rules)
         case _:
-            return _filled_in(state, event, rules), None
+            return filled_in(state, event, rules), None
 
 
 def _put_aside(state: Screening | Remeasure, rules: RuleCard) -> Next:
@@ -160,63 +151,12 @@ def _known_after_all(state: Screening | Remeasure, rules: RuleCard) -> Next:
     declared = likely.declared if said is Declared.NOT_YET else said
     destination = state.destination if state.destination.known else likely.destination
     checklist = replace(state.checklist, declared=declared)
-    if likely.rested is None:
-        return replace(state, who=likely, checklist=checklist, destination=destination), None
-    first = replace(checklist, readings=likely.rested.seen.readings)
-    resumed = Remeasure(likely, first, destination)
-    second = readings_now(state)[-1:]
-    return (_measured(resumed, second[0], rules) if second else resumed), None
-
-
-def readings_now(state: Screening | Remeasure) -> tuple[int, ...]:
-    """Those of this passage, in tenths of a degree: not the one after which somebody rested."""
-    rested = state.who.rested
-    return state.checklist.readings[len(rested.seen.readings) if rested is not None else 0 :]
-
-
-def _filled_in(state: Screening | Remeasure, event: Event, rules: RuleCard) -> State:
-    match event:
-        case Measured(tenths):
-            return _measured(state, tenths, rules)
-        case Ticked(tick):
-            return _ticked(state, tick)
-        case Answered(declared):
-            return _with(state, replace(state.checklist, declared=declared))
-        case Directed(destination):
-            return replace(state, destination=destination)
-        case KindSet(kind):
-            return replace(state, who=replace(state.who, kind=kind))
-        case _:
-            return state
+    before = replace(state, checklist=checklist, destination=destination)
+    return gone_on_as(before, likely, rules), None
 
 
 def _close(state: Screening | Remeasure, decision: Decision) -> Next:
     return _record(RecordArrival(state.who, decision, state.checklist, state.destination))
-
-
-def _measured(state: Screening | Remeasure, tenths: int, rules: RuleCard) -> State:
-    """The last reading counts. One below the limit may be typed over; one at or over it stays."""
-    readings = state.checklist.readings
-    if readings and readings[-1] < rules.fever_from:
-        readings = readings[:-1]
-    checklist = replace(state.checklist, readings=(*readings, tenths))
-    if needs_second_reading(checklist, rules):
-        return Remeasure(state.who, checklist, state.destination)
-    return Screening(state.who, checklist, state.destination)
-
-
-def _ticked(state: Screening | Remeasure, tick: Tick) -> State:
-    match tick:
-        case Tick.MASK:
-            return _with(state, replace(state.checklist, mask=not state.checklist.mask))
-        case Tick.HANDS:
-            return _with(state, replace(state.checklist, hands=not state.checklist.hands))
-        case _:
-            assert_never(tick)
-
-
-def _with(state: Screening | Remeasure, checklist: Checklist) -> State:
-    return replace(state, checklist=checklist)
 
 
 def _recording(state: Recording, event: Event) -> Next:
@@ -254,7 +194,7 @@ def _still_inside(state: StillInside, event: Event) -> Next:
     """Whoever arrives anew goes through the checklist; with the arrival the old visit ends."""
     match event:
         case Confirmed():
-            return _screen(replace(state.who, presence=None)), None
+            return begun(replace(state.who, presence=None)), None
         case Leaving():
             return _record(RecordDeparture(state.who, state.presence))
         case TurnedAway(reason) if state.by_another:

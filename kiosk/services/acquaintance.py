@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from kiosk.domain.credential import Credential, Scheme
-from kiosk.domain.recognition import Likely, Recognised, Standing
+from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
 from kiosk.domain.screening import Declared, RuleCard
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Directory, Known, KnownCredential
@@ -119,6 +119,52 @@ class Acquaintance:
             slip_day=kept.day,
             slip_number=kept.number,
         )
+
+    def again(self, who: Recognised) -> Recognised:
+        """Somebody who is being served, as they are known now: a line was put right or undone.
+
+        What was decided at the desk stays: staff or visitor, tied, that they arrive anew.
+        """
+        now, likely = self._known_now(who), who.likely
+        if likely is None:
+            return now
+        then = self._known_now(likely.then)
+        then = replace(then, presence=self._presence_now(then), rested=then.rested or now.rested)
+        theirs = likely.then.person_id
+        known = self._directory.known(theirs) if theirs and theirs != who.person_id else None
+        return replace(now, likely=Likely(known.person if known else likely.known, then))
+
+    def _known_now(self, who: Recognised) -> Recognised:
+        stable = who.credential.stable
+        kept = self._directory.find(stable) if stable else None
+        revoked = kept is not None and kept.revoked
+        standing = Standing.REVOKED if revoked else who.standing
+        holder = self._directory.known(who.person_id) if who.person_id else None
+        if holder is None:
+            return replace(who, standing=standing)
+        met = self.met(who.credential, holder, None)
+        # the rest of somebody tied was before they were, under the other id
+        rested = met.rested or (who.rested if who.tied else None)
+        return replace(
+            who,
+            credential=met.credential,
+            standing=standing,
+            person=met.person,
+            person_id=met.person_id,
+            visits_before=met.visits_before,
+            last_here=met.last_here,
+            rested=rested,
+            sent_away=met.sent_away,
+        )
+
+    def _presence_now(self, who: Recognised) -> Presence | None:
+        visit = self._logbook.open_visit(who.person_id) if who.person_id else None
+        if visit is None or (
+            who.presence is not None and who.presence.visit_id == visit.arrival.draft.visit_id
+        ):
+            return who.presence if visit else None
+        shown_at = who.credential.shown_at or self._clock.now()
+        return present(visit, shown_at, self.day_began(), self._recent)
 
     def is_inside(self, person_id: str | None) -> bool:
         """Whether somebody is in the building now."""

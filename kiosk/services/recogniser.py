@@ -150,6 +150,10 @@ class Recogniser:
         alike = self._directory.find_alike(guest.person, self._known.day_began(), guest.person_id)
         return self._known.perhaps(met, kept, alike)
 
+    def again(self, who: Recognised) -> Recognised:
+        """`who`, looked up before and being served, as directory and log tell of them now."""
+        return self._known.again(who)
+
     def today(self) -> date:
         """The local day."""
         return self._known.today()

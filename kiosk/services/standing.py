@@ -15,6 +15,7 @@ from kiosk.domain.screening import NOWHERE, Destination, RuleCard
 from kiosk.ports.directory import Declaration, Known, KnownCredential
 
 _REPRESENTED = "needs_representative"
+_OTHER_NAME = "known_under_another_name"
 _BY_FEVER = frozenset({Reason.FEVER, Reason.HIGH_FEVER})
 _OF_THE_PERSON = frozenset({*REFUSABLE, Reason.HIGH_FEVER, Reason.ENTERED_LATER})
 """Why somebody is turned away; every other reason is a fault of what was shown."""
@@ -34,9 +35,9 @@ def mistyped(who: Recognised, typed: str) -> Recognised:
 def compared(credential: Credential, kept: Person) -> Credential:
     """`credential`, with a warning where its number is known under another name."""
     said = credential.person
-    if said is None or names_agree(said.name, kept.name):
-        return credential
-    return replace(credential, warnings=(*credential.warnings, "known_under_another_name"))
+    others = tuple(warning for warning in credential.warnings if warning != _OTHER_NAME)
+    agree = said is None or names_agree(said.name, kept.name)
+    return replace(credential, warnings=others if agree else (*others, _OTHER_NAME))
 
 
 def of_age(credential: Credential, holder: Known | None, today: date) -> Credential:

@@ -10,7 +10,8 @@ from kiosk.domain.desk import (
     Screening,
     lets_in_after_all,
 )
-from kiosk.domain.desk_reducer import advance, readings_now
+from kiosk.domain.desk_checklist import readings_now
+from kiosk.domain.desk_reducer import advance
 from kiosk.domain.recognition import SentAway
 from kiosk.ports.clock import Clock
 from kiosk.ui.asking import Ask

@@ -42,6 +42,7 @@ from kiosk.ui.papers import Papers
 from kiosk.ui.print_desk import PrintDesk
 from kiosk.ui.print_errands import PrintErrands
 from kiosk.ui.right_errands import RightErrands
+from kiosk.ui.second_look import SecondLook
 from kiosk.ui.sheet_place import SheetPlace
 from kiosk.ui.sheets import OF_THE_WINDOW, Sheet
 from kiosk.ui.staff_sheets import TakeBackSheet
@@ -111,6 +112,12 @@ class Errands(QObject):
         self.rights.told.connect(self.told)
         self.rights.changed.connect(controller.refresh)
         self.deciding = DecisionErrands(ask, controller, clock)
+        look_again = SecondLook(controller, office, self._tell).look
+        for changed in (
+            *(controller.undone, self.late.entered, self.rights.changed),
+            self.printing.staff.changed,
+        ):
+            changed.connect(look_again)
         self.undoing = Undoing(
             *(ask, controller, lambda: self.speech, clock, self._tell, self.rights)
         )

@@ -30,10 +30,12 @@ class StaffErrands(QObject):
 
     Signals:
         told: key, Tone and values of a sentence, for the notice.
+        changed: people or cards are other ones now.
     Thread: the screen's.
     """
 
     told = Signal(str, object, object)
+    changed = Signal()
 
     def __init__(
         self,
@@ -102,6 +104,7 @@ class StaffErrands(QObject):
 
         def kept(_cards: tuple[Printable, ...]) -> None:
             self._tell("cards.list.kept_without_cards", people=found["people"])
+            self.changed.emit()
 
         if found["cards"]:
             self._tell("cards.list.not_kept_yet", people=found["people"])
@@ -165,16 +168,16 @@ class StaffErrands(QObject):
             said = (self._speech().words(f"schemes.{scheme}"), number, holder.name)
             return " · ".join(filter(None, said))
 
+        def taken_back() -> None:
+            self._tell("cards.desk.taken_back", what=what())
+            self.changed.emit()
+
         self._ask.choose(
             lambda words: (words("cards.desk.back_sure"), what()),
             lambda words: [words("cards.desk.back_go")],
             lambda _number: self._office.ask(
                 lambda office: office.staff.take_back(holder),
-                lambda done: (
-                    self._tell("cards.desk.taken_back", what=what())
-                    if done
-                    else self._none_or_several(holder.name, 0)
-                ),
+                lambda done: taken_back() if done else self._none_or_several(holder.name, 0),
                 self._lost,
             ),
             marked=0,
@@ -186,6 +189,7 @@ class StaffErrands(QObject):
 
     def _print(self, subject: str, fetch: Callable[[BackOffice], tuple[Printable, ...]]) -> None:
         def page(cards: tuple[Printable, ...], _now: datetime) -> Document:
+            self.changed.emit()  # whoever had a card before has another one
             speech = self._speech()
             return staff_cards(cards, self._furnishing.office, speech.words, speech.second)
 
