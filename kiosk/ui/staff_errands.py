@@ -15,6 +15,7 @@ from kiosk.services.staff_cards import staff_cards
 from kiosk.services.staff_import import Printable
 from kiosk.services.staff_office import Holder, Preview, meant
 from kiosk.ui.asking import Ask
+from kiosk.ui.choice_sheet import NONE_MARKED
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.papers import Papers
@@ -180,7 +181,7 @@ class StaffErrands(QObject):
                 lambda done: taken_back() if done else self._none_or_several(holder.name, 0),
                 self._lost,
             ),
-            marked=0,
+            marked=NONE_MARKED,  # a code in view may have opened this
         )
 
     def _none_or_several(self, typed: str, count: int) -> None:

@@ -57,7 +57,8 @@ class StaffListSheet(Sheet):
         if self._taken:
             cards = totals(preview.planned)["cards"]
             go = words("cards.desk.keep_and_print" if cards else "cards.desk.keep")
-            self.buttons(words, go, self._go, Tone.BRAND)
+            # it opens by itself when the list was read: Enter may be meant for a temperature
+            self.buttons(words, go, self._go, Tone.BRAND, "Ctrl Enter")
             return
         fault = Text("fault")
         fault.setWordWrap(True)
@@ -85,9 +86,10 @@ class StaffListSheet(Sheet):
         return table
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter keeps the list, arrows move in it."""
+        """Ctrl Enter keeps the list, arrows move in it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():  # held down since the sheet before
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if control and not event.isAutoRepeat():  # held down since the sheet before
                 self._go()
         elif (lines := _SCROLLS.get(Qt.Key(event.key()))) is not None:
             bar = self.table.verticalScrollBar()

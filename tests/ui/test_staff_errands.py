@@ -13,14 +13,13 @@ from kiosk.ports.printer import Trouble
 from kiosk.services.guest_form import GuestForm
 from kiosk.ui.guest_form import GuestFormSheet
 from kiosk.ui.staff_sheets import StaffListSheet, TakeBackSheet
-from tests.desk_driver import DeskDriver
+from tests.desk_driver import DAT, DeskDriver
 from tests.golden_pages import pdf_texts
 from tests.ui.test_desk_guests import slip_on_paper
 from tests.ui.test_print_queue import at_canon, kept
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Đơn vị", "Chức vụ", "Mã số")
 HONG = (1, "Nguyễn Thị Hồng", "02/09/1990", "091190000018", "Văn phòng", "Chuyên viên", "CB-1")
 BINH = (2, "Trần Văn Bình", "1988", "", "Phòng lạ", "", "CB-2")
@@ -76,7 +75,7 @@ def preview(desk, path) -> list[list[str]]:
 
 def imported(desk, *rows) -> None:
     preview(desk, a_list(desk.folder, *rows))
-    desk.press("Return")
+    desk.press("Ctrl+Return")
     desk.press(str(desk.window.errands.papers.printing.places("Canon").index("") + 1))
     desk.wait(lambda: desk.papers)
 
@@ -88,7 +87,7 @@ def test_a_list_is_shown_and_kept_only_after_a_press_and_its_cards_are_printed(d
         ["3", "new", "Trần Văn Bình"],
     ]
     assert desk.rows("SELECT count(*) FROM person") == [(0,)]
-    desk.press("Return")
+    desk.press("Ctrl+Return")
     desk.press(str(desk.window.errands.papers.printing.places("Canon").index("") + 1))
     desk.wait(lambda: desk.papers)
     text = pdf_texts(desk.papers[0])[0]
@@ -99,7 +98,7 @@ def test_a_list_is_shown_and_kept_only_after_a_press_and_its_cards_are_printed(d
 
 def test_a_list_that_is_left_at_the_question_where_to_print_is_said_not_to_be_kept(desk):
     preview(desk, a_list(desk.folder, HONG, BINH))
-    desk.press("Return")
+    desk.press("Ctrl+Return")
     assert "Nothing is kept yet: 2" in desk.window.notice.text()
     desk.press("Escape")
     desk.settle()
@@ -110,7 +109,7 @@ def test_lines_that_must_be_put_right_stand_first_and_nothing_is_kept(desk):
     lines = preview(desk, a_list(desk.folder, HONG, BINH, WRONG))
     assert lines[0][:2] == ["4", "WRONG"]
     assert any("31/02/1990" in line[4] for line in lines)
-    desk.press("Return")
+    desk.press("Ctrl+Return")
     desk.settle()
     assert isinstance(sheet(desk), StaffListSheet)
     desk.press("Escape")
@@ -191,7 +190,7 @@ def test_the_same_list_again_needs_no_card(desk):
     imported(desk, HONG)
     (line,) = preview(desk, a_list(desk.folder, HONG))
     assert line[1] == "as before"
-    desk.press("Return")
+    desk.press("Ctrl+Return")
     desk.wait(lambda: "Kept: 1" in desk.window.notice.text())
     assert desk.rows("SELECT count(*) FROM credential") == [(1,)]
 
@@ -200,7 +199,7 @@ def test_cards_that_do_not_come_out_wait_in_the_queue(desk, printer):
     printer.refuses = Trouble.NO_PAPER
     printer.troubles["Canon"] = (Trouble.NO_PAPER,)
     preview(desk, a_list(desk.folder, HONG))
-    desk.press("Return")
+    desk.press("Ctrl+Return")
     desk.press("1")
     desk.wait(lambda: kept(desk) == [("staff_cards", "Canon", "failed", "no_paper", 0)])
     printer.refuses = None
@@ -256,6 +255,8 @@ def test_a_card_that_is_shown_is_taken_back(desk):
     desk.wait(lambda: sheet(desk) is not None and not isinstance(sheet(desk), TakeBackSheet))
     assert desk.window._page == "print", "nobody is served"
     desk.press("Return")
+    assert sheet(desk) is not None, "Enter alone takes nothing back"
+    desk.press("1")
     desk.wait(lambda: "Taken back" in desk.window.notice.text())
     assert "Nguyễn Thị Hồng" in desk.window.notice.text()
     desk.take_away(code)
@@ -316,6 +317,23 @@ def slow_file(desk, monkeypatch):
     read.set()
 
 
+def test_an_enter_that_was_meant_for_a_temperature_keeps_no_list(desk, slow_file):
+    """Somebody is served while the list is read, and its preview opens under their fingers."""
+    choose(desk, a_list(desk.folder, HONG, BINH))
+    desk.show(DAT)
+    desk.wait_for(Screening)
+    desk.type("36")
+    slow_file.set()
+    desk.wait(lambda: isinstance(sheet(desk), StaffListSheet))
+    desk.type("6")
+    desk.press("Return")
+    assert isinstance(sheet(desk), StaffListSheet)
+    desk.press("Escape")
+    desk.settle()
+    assert desk.rows("SELECT count(*) FROM person") == [(0,)]
+    assert desk.controller.typed == "36"
+
+
 @pytest.mark.parametrize("left_by", ["Escape", "1"])
 def test_a_list_that_is_read_while_another_sheet_lies_there_comes_after_it(
     desk, slow_file, left_by
@@ -331,10 +349,11 @@ def test_a_list_that_is_read_while_another_sheet_lies_there_comes_after_it(
         assert not isinstance(sheet(desk), StaffListSheet), "what was begun comes first"
         desk.press("Escape")
     desk.wait(lambda: isinstance(sheet(desk), StaffListSheet))
-    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NO_MODIFIER, "", autorep=True)
+    control = Qt.KeyboardModifier.ControlModifier
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, control, "", autorep=True)
     QCoreApplication.sendEvent(sheet(desk), held)
     assert isinstance(sheet(desk), StaffListSheet), "nobody has read it yet"
-    desk.press("Return")
+    desk.press("Ctrl+Return")
     desk.press("1")
     desk.wait(lambda: desk.rows("SELECT count(*) FROM person") == [(2,)])
 
@@ -347,7 +366,7 @@ def test_a_list_that_waited_is_looked_at_anew(desk, slow_file):
     desk.wait(lambda: isinstance(sheet(desk), StaffListSheet))
     desk.settle()
     first = sheet(desk)
-    desk.press("Return")
+    desk.press("Ctrl+Return")
     desk.press("1")
     desk.wait(lambda: isinstance(sheet(desk), StaffListSheet) and sheet(desk) is not first)
     desk.settle()
