@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from kiosk.domain.admission import refusable
 from kiosk.domain.desk import (
     Dismissed,
     RecordArrival,
@@ -22,7 +23,7 @@ from kiosk.ui.wording import degrees
 
 
 class DecisionErrands:
-    """Enter, N and Escape at the checklist, with a question first where they may be a mistake.
+    """Enter, X, N and Escape at the checklist, with a question first where they may be a mistake.
 
     A second reading is taken before the rest is over, and somebody who was turned away today let
     in, only after one; so is a fever put aside.
@@ -40,6 +41,15 @@ class DecisionErrands:
 
         A reading that is not taken after all is taken back: typed once more, it is a later one.
         """
+        self._with_reading(self._decide)
+
+    def refuse(self) -> None:
+        """X: turn the person away, with a reason; what is typed is asked about as at Enter."""
+        if isinstance(self._controller.state, Screening | Remeasure):
+            self._with_reading(self._ask_why)
+
+    def _with_reading(self, go_on: Callable[[], None]) -> None:
+        """Go on with what is typed; where it is a second reading too early, after a question."""
         controller = self._controller
         reading, left = controller.reading(), controller.rest.minutes_left
         if isinstance(controller.state, Remeasure) and isinstance(reading, int) and left:
@@ -48,11 +58,19 @@ class DecisionErrands:
 
             def take() -> None:
                 controller.clear_temperature(typed)
-                self._decide()
+                go_on()
 
             self._ask_early(reading, left, take)
         else:
-            self._decide()
+            go_on()
+
+    def _ask_why(self) -> None:
+        reasons = refusable(self._controller.rules)
+        self._ask.choose(
+            lambda words: (words("desk.sheet.refuse_title"), ""),
+            lambda words: [words(f"reasons.{reason}") for reason in reasons],
+            lambda number: self._controller.turn_away(reasons[number]),
+        )
 
     def same_person(self) -> None:
         """The person who is offered; what was measured just now is then their second reading."""

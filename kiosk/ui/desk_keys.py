@@ -155,7 +155,7 @@ class DeskKeys:
             return None
         controller, errands, rules = self._controller, self._errands, self._controller.rules
         keys: dict[int, Act] = {
-            Qt.Key.Key_X: errands.refuse,
+            Qt.Key.Key_X: errands.deciding.refuse,
             Qt.Key.Key_D: lambda: errands.choose_place("unit"),
             Qt.Key.Key_G: lambda: errands.choose_place("host"),
             Qt.Key.Key_V: lambda: errands.choose_place("purpose"),

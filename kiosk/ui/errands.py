@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from kiosk.domain.admission import refusable
 from kiosk.domain.desk import (
     OutOfOrder,
     Recording,
@@ -215,16 +214,6 @@ class Errands(QObject):
             self._controller.direct(name, value)
         else:
             self._tell("desk.no_such_number")
-
-    def refuse(self) -> None:
-        """Turn the person away, with a reason."""
-        if isinstance(self._controller.state, Screening | Remeasure):
-            reasons = refusable(self._controller.rules)
-            self._choose(
-                lambda words: (words("desk.sheet.refuse_title"), ""),
-                lambda words: [words(f"reasons.{reason}") for reason in reasons],
-                lambda number: self._controller.turn_away(reasons[number]),
-            )
 
     def quit(self, go: Callable[[], None]) -> None:
         """Ask before the desk is closed; what is being filled in is not thrown away."""

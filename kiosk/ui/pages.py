@@ -65,7 +65,7 @@ class Pages(QWidget):
         self.desk.reprint_asked.connect(errands.printing.reprint)
         self.desk.undo_asked.connect(errands.undoing.last)
         self.desk.screening.place_asked.connect(errands.choose_place)
-        self.desk.screening.refuse_asked.connect(errands.refuse)
+        self.desk.screening.refuse_asked.connect(errands.deciding.refuse)
         self.desk.screening.aside_asked.connect(errands.deciding.put_aside)
         self.desk.screening.confirm_asked.connect(errands.deciding.confirm)
         self.desk.screening.same_asked.connect(errands.deciding.same_person)

@@ -298,6 +298,25 @@ def test_a_reading_that_was_too_early_is_no_reading_when_the_rest_is_over(desk):
     assert desk.rows("SELECT verdict, readings FROM register") == [("admit", "38.2 36.9")]
 
 
+@pytest.mark.parametrize(
+    ("answers", "readings"),
+    [(("1", "6"), "38.2 36.9"), (("Escape", "X", "6"), "38.2")],
+)
+def test_who_is_refused_with_an_early_reading_typed_has_it_kept_after_a_question(
+    desk, answers, readings
+):
+    rest_after(desk, "382")
+    desk.clock.leap(minutes=2)
+    desk.type("369x")
+    asked = desk.window.errands.place.sheet
+    assert asked._heading.text() == "Rest: 3 min left. Take the second reading now?"
+    for key in answers:
+        desk.press(key)
+    desk.wait_for(Refused)
+    refused = [("refuse", "no_business_here", readings)]
+    assert desk.rows("SELECT verdict, reason, readings FROM register") == refused
+
+
 def test_a_visitor_is_refused_by_x_and_a_digit_and_the_reason_is_kept(desk):
     desk.burst(DAT)
     desk.wait_for(Screening)
