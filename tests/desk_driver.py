@@ -123,8 +123,8 @@ class DeskDriver:
         self.window.show()
         qtbot.waitExposed(self.window)
         self.wait(lambda: not self.window._rebuild.isActive())  # drawn to its size
-        self.controller.refresh()
-        self.wait(lambda: self.controller.overview is not None)
+        self.controller.newest.refresh()
+        self.wait(lambda: self.controller.newest.overview is not None)
         if self.parts.capture is not None:
             self.parts.capture.start()
         for line in self.parts.lines:

@@ -161,7 +161,7 @@ class _Play:
         assert capture is not None  # noqa: S101  (the play has a camera)
         yield parts.window.isVisible
         self._begin("film")
-        controller.refresh()
+        controller.newest.refresh()
         self._picture("invitation")
         capture.start()
         yield from self._arrival(parts, "366", picture="checklist")

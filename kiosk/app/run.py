@@ -73,7 +73,7 @@ def _stay(app: QApplication, parts: Parts, equipment: Equipment, *, full_screen:
     problems: list[Exception] = []
 
     def opened() -> None:
-        parts.controller.refresh()
+        parts.controller.newest.refresh()
         if parts.capture is not None:
             parts.capture.start()
         for line in parts.lines:

@@ -17,10 +17,11 @@ from kiosk.domain.screening import Declared, RuleCard, TemperatureFault
 from kiosk.ports.clock import Clock
 from kiosk.ports.logbook import LogbookError, Trouble
 from kiosk.ports.sounds import Sound, Sounds
-from kiosk.services.back_office import BackOffice, Overview
+from kiosk.services.back_office import BackOffice
 from kiosk.services.scan_tracker import Scan
 from kiosk.services.waiting_codes import WaitingCodes
 from kiosk.ui.consent_panel import Reading
+from kiosk.ui.newest_lines import NewestLines
 from kiosk.ui.pace import Pace
 from kiosk.ui.rest import Rest
 from kiosk.ui.typed_reading import TypedReading
@@ -28,7 +29,6 @@ from kiosk.ui.worker import Worker
 
 _log = logging.getLogger(__name__)
 
-_LINES = 40
 Answer = TypeVar("Answer")
 
 
@@ -37,11 +37,10 @@ class DeskController(QObject):
 
     Signals:
         changed: the state, or what is typed, is another one.
-        overviewed: the side list and the counts are new.
         logged: an entry is durable, and the state that shows it is on the screen.
         held_up: a new code was seen while somebody is being served.
         due: a Scan that waited: it is to be shown as if it came now.
-        undone: the entry that reverses another one; None where it could not be reversed.
+        stayed: who was asked whether they leave, and nobody answered: they are still inside.
         noted: who was recognised, where that asks for something else than a verdict.
         troubled: the file does not answer as it should; carries the sentence's key.
 
@@ -49,17 +48,16 @@ class DeskController(QObject):
         state: what the desk is doing.
         looking_up: a code is being looked up, or a form kept.
         occupied: set while a question lies over the desk; codes wait until it is answered.
-        overview: counts and newest lines, None until they were read; rest: of a high temperature.
+        newest: counts and newest lines of the log; rest: of a high temperature.
         for_visitor: what the visitor reads meanwhile, or None.
     Thread: the screen's.
     """
 
     changed = Signal()
-    overviewed = Signal(object)
     logged = Signal(object)
     held_up = Signal()
     due = Signal(object)
-    undone = Signal(object)
+    stayed = Signal(object)
     noted = Signal(object)
     troubled = Signal(str)
 
@@ -77,7 +75,8 @@ class DeskController(QObject):
         self.for_visitor: Reading | None = None
         self.looking_up = False
         self.occupied = False
-        self.overview: Overview | None = None
+        self.newest = NewestLines(office, self._trouble, self)
+        self.newest.undone.connect(self._undone)
         self._served: bytes | None = None
         self._waiting = WaitingCodes()
         self._timer = QTimer(self)
@@ -153,18 +152,10 @@ class DeskController(QObject):
                 lambda office: office.reception.record(record), self._recorded, self._record_failed
             )
         self.changed.emit()
+        if isinstance(before, desk.Departing) and isinstance(event, desk.TimeUp):
+            self.stayed.emit(before.who)
         if isinstance(self.state, desk.Waiting):
             self.serve_waiting()
-
-    def undo(self, entry_id: str, reason: Reason) -> None:
-        """Reverse an entry of the list."""
-        self._office.ask(
-            lambda office: office.reception.undo(entry_id, reason), self._reversed, self._trouble
-        )
-
-    def refresh(self) -> None:
-        """Ask for the list and the counts anew."""
-        self._office.ask(lambda office: office.overview(_LINES), self._overviewed, self._trouble)
 
     def stop(self) -> None:
         """Let no time run out any more: the file is closed."""
@@ -262,21 +253,15 @@ class DeskController(QObject):
     def _recorded(self, entry: Entry) -> None:
         self.send(desk.Recorded(entry))
         self.logged.emit(entry)
-        self.refresh()
+        self.newest.refresh()
 
     def _record_failed(self, problem: Exception) -> None:
         _log.error("entry not written: %s", problem)
         self.send(desk.RecordFailed())
 
-    def _reversed(self, entry: Entry | None) -> None:
+    def _undone(self, entry: Entry | None) -> None:
         if entry is not None and entry.draft.corrects is not None:
             self.send(desk.Undone(entry.draft.corrects))
-        self.undone.emit(entry)
-        self.refresh()
-
-    def _overviewed(self, overview: Overview) -> None:
-        self.overview = overview
-        self.overviewed.emit(overview)
 
     def _trouble(self, problem: Exception) -> None:
         _log.error("log not readable: %s", problem)

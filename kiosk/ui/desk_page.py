@@ -176,7 +176,7 @@ class DeskPage(QWidget):
         self._reprint.say(words("desk.reprint"))
         self._rules_title.say(words("desk.rules", version=controller.rules.version))
         self._rules.say(rules_in_words(controller.rules, words))
-        self._entries.render_overview(controller.overview, speech)
+        self._entries.render_overview(controller.newest.overview, speech)
         self._render_middle(speech)
 
     def _render_middle(self, speech: Speech) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.desk import State
 from kiosk.domain.log import Entry
+from kiosk.domain.recognition import Recognised
 from kiosk.ports.clock import Clock
 from kiosk.services.back_office import BackOffice
 from kiosk.services.scan_tracker import Scan
@@ -15,7 +16,7 @@ from kiosk.ui.camera_state import CameraOnScreen, CameraSigns
 from kiosk.ui.capture_thread import Capture
 from kiosk.ui.desk_controller import DeskController
 from kiosk.ui.desk_keys import DeskKeys
-from kiosk.ui.desk_words import Speech
+from kiosk.ui.desk_words import Speech, shown_name
 from kiosk.ui.errands import Errands
 from kiosk.ui.furnishing import Furnishing
 from kiosk.ui.hush import Hush
@@ -128,11 +129,12 @@ class DeskWindow(QWidget):
     def _connect(self, capture: Capture | None) -> None:
         self._controller.changed.connect(self._desk_changed)
         self.second.changed.connect(lambda: self._build(self.theme.scale))
-        self._controller.overviewed.connect(self.render_all)
+        self._controller.newest.changed.connect(self.render_all)
         self._controller.due.connect(self.take_scan)
         self._controller.held_up.connect(lambda: self.tell("desk.busy_scan"))
         self._controller.troubled.connect(lambda key: self.tell(key, Tone.REFUSE))
-        self._controller.undone.connect(self._after_undo)
+        self._controller.newest.undone.connect(self._after_undo)
+        self._controller.stayed.connect(self._tell_stayed)
         self.errands.late.entered.connect(self._log_changed)
         self.errands.rights.changed.connect(self._log_changed)
         self.errands.told.connect(lambda key, tone, values: self.tell(key, tone, **values))
@@ -163,6 +165,7 @@ class DeskWindow(QWidget):
     def _desk_changed(self) -> None:
         if type(self._controller.state) is not self._shown_kind:
             self._shown_kind = type(self._controller.state)
+            self.notice.go_on()
             if not self.errands.busy and not isinstance(QApplication.focusWidget(), QLineEdit):
                 self.setFocus()  # a focused button that is hidden would hand Enter to another
         self.render_all()
@@ -203,6 +206,12 @@ class DeskWindow(QWidget):
     def tell(self, key: str, tone: Tone = Tone.PLAIN, **values: str) -> None:
         """A sentence at the foot of the window; it is the receptionist's, never the visitor's."""
         self.notice.tell(tone, self.speech.words(key, **values))
+
+    def _tell_stayed(self, who: Recognised) -> None:
+        """Whoever looked away from the question finds for a minute what became of it."""
+        words = self.speech.words
+        said = words("desk.stayed_inside", name=shown_name(who, words, masked=False))
+        self.notice.tell(Tone.PLAIN, said, lasting=True)
 
     def switch_language(self) -> None:
         """The other language, at once."""
@@ -280,7 +289,7 @@ class DeskWindow(QWidget):
         self.bar.show_time(self._clock.now(), self.speech.zone)
         if self.log.today != self._today():
             self.log.today = self._today()
-            self._controller.refresh()
+            self._controller.newest.refresh()
 
     def _today(self) -> date:
         return self._clock.now().astimezone(self.speech.zone).date()

@@ -109,11 +109,11 @@ class Errands(QObject):
             *(window, self.place, lambda: (self.theme, self.speech), office, furnishing)
         )
         self.rights.told.connect(self.told)
-        self.rights.changed.connect(controller.refresh)
+        self.rights.changed.connect(controller.newest.refresh)
         self.deciding = DecisionErrands(ask, controller, clock)
         look_again = SecondLook(controller, office, self._tell).look
         for changed in (
-            *(controller.undone, self.late.entered, self.rights.changed),
+            *(controller.newest.undone, self.late.entered, self.rights.changed),
             self.printing.staff.changed,
         ):
             changed.connect(look_again)

@@ -56,7 +56,7 @@ class Housekeeping(QObject):
             self.doubted.emit()
         self._told = held
         if self._erasing and progress is Progress.DONE:
-            self._controller.refresh()  # the side list may show names that are gone
+            self._controller.newest.refresh()  # the side list may show names that are gone
         self._erasing = progress is Progress.MORE
         self._timer.start(STEP_MS if progress is Progress.MORE else QUIET_MS)
 

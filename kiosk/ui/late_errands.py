@@ -195,7 +195,7 @@ class LateErrands(QObject):
         self._changed()
 
     def _changed(self) -> None:
-        self._controller.refresh()
+        self._controller.newest.refresh()
         self.entered.emit()
 
     def _already(self, slip: Recognised) -> None:

@@ -1,6 +1,7 @@
 """A sentence at the foot of the window that goes away by itself."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -9,11 +10,30 @@ from kiosk.ui.controls import Text
 from kiosk.ui.theme import Theme, Tone
 
 _SHOWN_MS = 7_000
+_LASTING_MS = 60_000
 _WIDTH = 510
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence with its colour; one that lasts is of somebody, until somebody else is served."""
+
+    tone: Tone
+    sentence: str
+    lasting: bool = False
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether it has to be read, also later."""
+        return self.lasting or self.tone is Tone.REFUSE
+
+
 class Notice(Text):
-    """Lies over lists only; a press on it reaches what is below."""
+    """Lies over lists only; a press on it reaches what is below.
+
+    Attributes:
+        telling: what was told last; untold: what is to be told once no visitor looks.
+    """
 
     def __init__(self, theme: Theme, over: QWidget, room: Callable[[], QRect]) -> None:
         """Hidden at first.
@@ -27,7 +47,8 @@ class Notice(Text):
         self.theme = theme
         self._room = room
         self._quiet = False
-        self.untold = ""
+        self.untold: _Told | None = None
+        self.telling: _Told | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -36,21 +57,31 @@ class Notice(Text):
 
     def go_on_from(self, notice: "Notice") -> None:
         """Take over the trouble that another one has not told yet, or is just telling."""
-        telling = not notice.isHidden() and notice.property("tone") == Tone.REFUSE.value
-        self.untold = notice.text() if telling else notice.untold
+        telling = None if notice.isHidden() else notice.telling
+        trouble = telling is not None and telling.is_trouble
+        self.untold = telling if trouble else notice.untold
+
+    def go_on(self) -> None:
+        """Somebody else is served: what lasted until then goes."""
+        if self.telling is not None and self.telling.lasting:
+            self.hide()
+        if self.untold is not None and self.untold.lasting:
+            self.untold = None
 
     def keep_quiet(self, *, quiet: bool) -> None:
         """Say nothing while visitors look; the last trouble is told once they do not."""
         self._quiet = quiet
-        if not quiet and self.untold:
-            untold, self.untold = self.untold, ""
-            self.tell(Tone.REFUSE, untold)
+        if not quiet and self.untold is not None:
+            untold, self.untold = self.untold, None
+            self.tell(untold.tone, untold.sentence, lasting=untold.lasting)
 
-    def tell(self, tone: Tone, sentence: str) -> None:
-        """Show a sentence for some seconds."""
+    def tell(self, tone: Tone, sentence: str, *, lasting: bool = False) -> None:
+        """Show a sentence for some seconds; one that is `lasting` for a minute."""
+        told = _Told(tone, sentence, lasting)
         if self._quiet:
-            self.untold = sentence if tone is Tone.REFUSE else self.untold
+            self.untold = told if told.is_trouble else self.untold
             return
+        self.telling = told
         self.setProperty("tone", tone.value)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -59,7 +90,7 @@ class Notice(Text):
         self.place()
         self.show()
         self.raise_()
-        self._timer.start(_SHOWN_MS)
+        self._timer.start(_LASTING_MS if lasting else _SHOWN_MS)
 
     def place(self) -> None:
         """Stand at the foot of the room that the page has for it."""

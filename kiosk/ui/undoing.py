@@ -5,6 +5,7 @@ from collections.abc import Callable
 from kiosk.domain.admission import UNDO
 from kiosk.domain.log import Entry, Visit
 from kiosk.ports.clock import Clock
+from kiosk.services.back_office import Overview
 from kiosk.services.inside_list import clock
 from kiosk.ui.asking import Ask
 from kiosk.ui.choice_sheet import NONE_MARKED
@@ -36,9 +37,10 @@ class Undoing:
 
     def last(self) -> None:
         """Reverse the newest line that is not a correction or corrected already."""
-        overview = self._controller.overview
-        newest = overview.reversible if overview else None
-        if newest is None or overview is None:
+        self._controller.newest.when_current(self._newest)
+
+    def _newest(self, overview: Overview) -> None:
+        if (newest := overview.reversible) is None:
             self._tell("desk.nothing_to_undo")
             return
         self._ask(newest, list_line(newest, overview, self._speech()).title)
@@ -86,6 +88,6 @@ class Undoing:
                 words("desk.sheet.undo_what", name=name, time=time),
             ),
             lambda words: [words(f"reasons.{reason}") for reason in UNDO],
-            lambda number: self._controller.undo(entry.draft.entry_id, UNDO[number]),
+            lambda number: self._controller.newest.undo(entry.draft.entry_id, UNDO[number]),
             NONE_MARKED,
         )

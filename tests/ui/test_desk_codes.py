@@ -39,7 +39,7 @@ def test_a_strange_code_is_logged_and_said_in_a_word(desk, payload, reason):
         ("refuse", reason, None)
     ]
     desk.settle()
-    assert desk.controller.overview.lines[0].draft.reason == reason
+    assert desk.controller.newest.overview.lines[0].draft.reason == reason
     desk.press("F5")
     desk.settle()
     assert desk.window.log._model.rowCount() == 1

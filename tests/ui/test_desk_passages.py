@@ -1,7 +1,11 @@
 """The usual passages at the real desk, by keys and by fingers; the file is asked at each step."""
 
-import pytest
+import time
 
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from kiosk.adapters.sqlite.logbook import SqliteLogbook
 from kiosk.domain.admission import Reason
 from kiosk.domain.desk import (
     Admitted,
@@ -444,6 +448,60 @@ def test_a_scan_right_after_the_arrival_asks_and_without_an_answer_one_stays(ope
     desk.wait_for(Waiting)
     assert len(desk.rows("SELECT * FROM inside")) == 1
     assert desk.rows("SELECT count(*) FROM log_entry") == [(1,)]
+    notice = desk.window.notice
+    said = "No departure was recorded: Nguyễn Thị Hồng is still inside."
+    assert (notice.isVisible(), notice.text()) == (True, said)
+    desk.burst(DAT)
+    desk.wait_for(Screening)
+    assert not notice.isVisible(), "it was of somebody else"
+
+
+def test_that_nobody_left_is_told_a_minute_long_and_once_no_visitor_looks(open_desk):
+    desk = open_desk(settings=QUIET.replace("departing_seconds = 30", "departing_seconds = 1"))
+    admit(desk)
+    desk.press("F6")
+    desk.burst(HONG)
+    desk.wait_for(Departing)
+    desk.wait_for(Waiting)
+    assert not desk.window.notice.isVisible()
+    desk.press("F6")
+    assert desk.window.notice.isVisible()
+    assert "is still inside" in desk.window.notice.text()
+    assert desk.window.notice._timer.interval() == 60_000
+    desk.press("F10")
+    assert desk.window.notice.isVisible(), "light or dark, it is to be read"
+
+
+def test_a_question_that_escape_answers_needs_no_telling(desk):
+    admit(desk)
+    desk.burst(HONG)
+    desk.wait_for(Departing)
+    desk.press("Escape")
+    desk.settle()
+    assert not desk.window.notice.isVisible()
+
+
+def test_the_question_why_names_the_line_that_is_undone_also_before_the_list_shows_it(
+    desk, monkeypatch
+):
+    admit(desk)
+    desk.press("Escape")
+    desk.settle()
+
+    def slowly(logbook, count, latest=SqliteLogbook.latest):
+        time.sleep(0.3)
+        return latest(logbook, count)
+
+    monkeypatch.setattr(SqliteLogbook, "latest", slowly)
+    admit(desk, DAT)
+    assert desk.controller.newest.overview.lines[0].draft.identity.person.name == "Nguyễn Thị Hồng"
+    desk.press("Ctrl+Z")
+    desk.settle_file()
+    said = [one.text() for one in desk.window.errands.place.sheet.findChildren(QLabel)]
+    assert any(text.startswith("Đặng Văn Đạt") for text in said), said
+    desk.type("1")
+    desk.settle()
+    assert desk.rows("SELECT name FROM inside") == [("Nguyễn Thị Hồng",)]
 
 
 def test_a_scan_right_after_the_arrival_and_enter_is_the_departure(desk):
@@ -477,7 +535,7 @@ def test_a_departure_that_nobody_saw_has_no_time_on_the_screen_either(desk):
     test_whoever_forgot_to_scan_out_yesterday_is_asked_and_comes_in_anew(desk)
     desk.press("Escape")
     desk.settle()
-    overview, speech = desk.controller.overview, desk.window.errands.speech
+    overview, speech = desk.controller.newest.overview, desk.window.errands.speech
     lines = [list_line(line, overview, speech) for line in overview.lines]
     assert [line.detail for line in lines[1:2]] == ["Left without scanning"]
     assert f"{came.astimezone(speech.zone):%d/%m}" in lines[2].time, "it is yesterday's"
@@ -545,7 +603,7 @@ def test_an_undo_that_cannot_be_done_says_so(desk):
     left = desk.wait_for(Departed).entry
     desk.clock.leap(minutes=1)
     admit(desk)
-    desk.controller.undo(left.draft.entry_id, Reason.UNDO_WRONG_KEY)
+    desk.controller.newest.undo(left.draft.entry_id, Reason.UNDO_WRONG_KEY)
     desk.settle()
     assert "cannot be undone" in desk.window.notice.text()
     assert len(desk.rows("SELECT * FROM inside")) == 1
@@ -621,7 +679,7 @@ def test_undo_reverses_with_a_reason_and_the_old_row_stays(desk):
     assert rows[1][1:] == (rows[0][0], "undo_wrong_person")
     assert desk.rows("SELECT * FROM inside") == []
     assert "Undone" in desk.window.notice.text()
-    assert desk.controller.overview.inside == 0
+    assert desk.controller.newest.overview.inside == 0
 
 
 def test_an_undone_departure_leaves_the_visitor_inside(desk):

@@ -129,7 +129,7 @@ def test_a_consent_is_taken_back_by_touch_and_the_name_is_offered_no_more(desk):
     ]
     desk.press("F1")
     desk.settle()
-    newest = desk.controller.overview
+    newest = desk.controller.newest.overview
     assert newest.reversible.draft.reason != "consent_taken_back"
 
 

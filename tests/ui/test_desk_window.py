@@ -490,7 +490,7 @@ def test_after_midnight_the_day_is_empty_and_who_is_inside_still_is(desk):
     desk.clock.leap_to_tomorrow(hour=0)
     desk.window._tick()
     desk.settle()
-    overview = desk.controller.overview
+    overview = desk.controller.newest.overview
     assert (overview.inside, overview.today) == (1, 0)
     desk.press("PageDown")
     assert desk.window.log.day == desk.window._today()

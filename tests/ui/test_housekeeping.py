@@ -53,7 +53,7 @@ def test_the_desk_erases_by_itself_and_its_own_list_forgets_the_names(
     assert desk.rows("SELECT count(*) FROM person") == [(0,)]
     assert desk.rows("SELECT name_erased FROM register") == [("yes",), ("yes",)]
     desk.settle_file()
-    overview = desk.controller.overview
+    overview = desk.controller.newest.overview
     titles = {list_line(line, overview, desk.window.speech).title for line in overview.lines}
     assert titles == {"Erased by rule"}
 
