@@ -101,7 +101,7 @@ class DeskWindow(QWidget):
         pages = Pages(self.theme, self._controller, self._furnishing, self._today())
         self.bar, self.desk, self.visitor = pages.bar, pages.desk, pages.visitor
         self.second.renew(dark=self._dark)
-        notice = Notice(self.theme, self, lambda: pages.room(self._page))
+        notice = Notice(self.theme, self, lambda: pages.room(self._page), self.errands.headroom)
         if self._pages is not None:
             notice.go_on_from(self.notice)
             self.notice.deleteLater()
@@ -139,6 +139,9 @@ class DeskWindow(QWidget):
         self.errands.rights.changed.connect(self._log_changed)
         self.errands.told.connect(lambda key, tone, values: self.tell(key, tone, **values))
         self.errands.place.opening.connect(self._uncover)
+        # whichever notice is there by then
+        self.errands.place.opened.connect(lambda: self.notice.keep_above())  # noqa: PLW0108
+        self.errands.place.cleared.connect(lambda: self.notice.place())  # noqa: PLW0108
         if capture is not None:
             capture.scanned.connect(self.take_scan)
             capture.gone.connect(self._controller.gone)

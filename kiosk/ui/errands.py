@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -125,6 +125,10 @@ class Errands(QObject):
     def busy(self) -> bool:
         """Whether a sheet waits for its answer."""
         return self.place.sheet is not None
+
+    def headroom(self) -> QRect | None:
+        """Where a notice covers nothing but the heading of a sheet; None without a sheet."""
+        return None if self.place.sheet is None else self.place.sheet.headroom()
 
     def keeps(self, event: QKeyEvent) -> bool:
         """Whether a key that reached the window belongs to the sheet that covers it."""

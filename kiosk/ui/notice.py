@@ -29,23 +29,31 @@ class _Told:
 
 
 class Notice(Text):
-    """Lies over lists only; a press on it reaches what is below.
+    """Lies over lists or a sheet's heading only; a press on it reaches what is below.
 
     Attributes:
         telling: what was told last; untold: what is to be told once no visitor looks.
     """
 
-    def __init__(self, theme: Theme, over: QWidget, room: Callable[[], QRect]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        over: QWidget,
+        room: Callable[[], QRect],
+        headroom: Callable[[], QRect | None],
+    ) -> None:
         """Hidden at first.
 
         Args:
             theme: in force.
             over: the window.
             room: where nothing is pressed or read aloud, in the window's coordinates.
+            headroom: the same while a sheet covers the window, from the upper edge; else None.
         """
         super().__init__("notice", over)
         self.theme = theme
         self._room = room
+        self._headroom = headroom
         self._quiet = False
         self.untold: _Told | None = None
         self.telling: _Told | None = None
@@ -92,10 +100,19 @@ class Notice(Text):
         self.raise_()
         self._timer.start(_LASTING_MS if lasting else _SHOWN_MS)
 
+    def keep_above(self) -> None:
+        """A sheet was opened: trouble that was told just before stays in sight, clear of it."""
+        if not self.isHidden() and self.telling is not None and self.telling.is_trouble:
+            self.place()
+            self.raise_()
+
     def place(self) -> None:
-        """Stand at the foot of the room that the page has for it."""
-        room, px = self._room(), self.theme.px
-        self.setFixedWidth(min(room.width() - px(16), px(_WIDTH)))
+        """Stand at the foot of the room that the page has for it, or at the head of a sheet."""
+        px, head = self.theme.px, self._headroom()
+        room = self._room() if head is None else head
+        widest = px(_WIDTH) if head is None else room.width()
+        self.setFixedWidth(min(room.width() - px(16), widest))
         self.adjustSize()
         left = room.left() + (room.width() - self.width()) // 2
-        self.move(left, room.bottom() - self.height() - px(8))
+        foot = room.bottom() - self.height() - px(8)
+        self.move(left, foot if head is None else min(max(foot, 0), px(8)))

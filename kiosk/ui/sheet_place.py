@@ -14,6 +14,7 @@ class SheetPlace(QObject):
 
     Signals:
         opening: a sheet is about to cover the window.
+        opened, cleared: a sheet covers it now; none does any more.
 
     Attributes:
         sheet: what lies there, or None.
@@ -21,6 +22,8 @@ class SheetPlace(QObject):
     """
 
     opening = Signal()
+    opened = Signal()
+    cleared = Signal()
 
     def __init__(self, controller: DeskController) -> None:
         super().__init__(controller)
@@ -40,6 +43,7 @@ class SheetPlace(QObject):
         self.sheet.left.connect(self._left)
         self._controller.occupied = True
         self.sheet.open_over()
+        self.opened.emit()
 
     def open_in_turn(self, make: Callable[[], Sheet], again: Callable[[], None]) -> None:
         """Show a sheet that nobody has just pressed for: never in the place of another one.
@@ -106,6 +110,7 @@ class SheetPlace(QObject):
     def _left(self) -> None:
         self.sheet = None
         self._controller.occupied = self._held
+        self.cleared.emit()
         # after what the answer asks for: that comes first
         QTimer.singleShot(0, self, self._go_on)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -65,6 +65,12 @@ class Sheet(QWidget):
         self.raise_()
         self.setFocus()
         self._blank = self.content()
+
+    def headroom(self) -> QRect:
+        """From the window's upper edge to the end of the heading, as wide as the card."""
+        heading = self._heading
+        below = heading.mapTo(self, heading.rect().bottomLeft()).y()
+        return QRect(self.card.x(), 0, self.card.width(), below + 1)
 
     def give_up(self) -> None:
         """Escape: go away; where something is filled in, at the second press only."""
