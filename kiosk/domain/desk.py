@@ -63,6 +63,13 @@ class Refused:
     who: Recognised
     entry: Entry
 
+    @property
+    def rests(self) -> bool:
+        """Put aside with a first high reading: no refusal yet, the second one decides."""
+        draft = self.entry.draft
+        readings = draft.health.readings if draft.health is not None else ()
+        return draft.reason is Reason.FEVER and len(readings) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Departing:

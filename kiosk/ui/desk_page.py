@@ -186,7 +186,7 @@ class DeskPage(QWidget):
                 self.screening.render_state(state, speech)
                 self._middle.setCurrentWidget(self.screening)
             case Admitted() | Refused() | Departed() | Departing() | StillInside() | OutOfOrder():
-                shown = verdict_shown(state, speech, masked=False)
+                shown = verdict_shown(state, speech, masked=False, rest=self._controller.rest)
                 self.verdict.show_verdict(shown)
                 self._middle.setCurrentWidget(self.verdict)
             case Waiting() | Recording():

@@ -18,6 +18,7 @@ from kiosk.domain.desk import (
 from kiosk.domain.log import Entry
 from kiosk.domain.person import Person, mask_name, mask_number
 from kiosk.domain.recognition import Recognised, Standing
+from kiosk.ui.rest import Rest
 from kiosk.ui.theme import Tone
 from kiosk.ui.verdict_panel import Shown
 from kiosk.ui.wording import Words, clock_time
@@ -57,10 +58,19 @@ def verdict_shown(
     speech: Speech,
     *,
     masked: bool,
-    rest_left: int = 0,
+    rest: Rest | None = None,
 ) -> Shown:
-    """The panel of a state that shows a verdict."""
+    """The panel of a state that shows a verdict.
+
+    Args:
+        state: to be shown.
+        speech: both languages.
+        masked: for the visitor's side.
+        rest: of whoever rests, for how long; None counts no minutes.
+    """
     match state:
+        case Refused(who, entry) if state.rests and rest is not None:
+            return _put_aside(who, entry, rest, speech, masked=masked)
         case Admitted(who, entry) | Refused(who, entry):
             return _arrival(who, entry, speech, masked=masked)
         case Departed(who, entry):
@@ -68,6 +78,7 @@ def verdict_shown(
         case Departing() | StillInside():
             return _question(state, speech, masked=masked)
         case Remeasure(who):
+            rest_left = 0 if rest is None else rest.minutes_left
             return _said(
                 speech, Tone.REFER, "thermometer",
                 "desk.rest_title" if rest_left else "desk.rest_over",
@@ -149,6 +160,19 @@ def _question(state: Departing | StillInside, speech: Speech, *, masked: bool) -
         refuse=speech.words("desk.another_key") if state.by_another else "",
         back=speech.words("desk.done"),
     )
+
+
+def _put_aside(
+    who: Recognised, entry: Entry, rest: Rest, speech: Speech, *, masked: bool
+) -> Shown:
+    """No refusal yet: until when they rest, and that they are measured once more."""
+    since, zone, words = entry.draft.occurred_at, speech.zone, speech.words
+    said = _said(
+        speech, Tone.REFER, "thermometer", "desk.put_aside", reason="desk.put_aside_words",
+        who=f"{shown_name(who, words, masked=masked)} · {clock_time(since, zone)}",
+        values={"time": clock_time(rest.over_at(since), zone)},
+    )  # fmt: skip
+    return replace(said, foot="" if masked else words("desk.next_scan"), back=words("desk.done"))
 
 
 def _arrival(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -> Shown:

@@ -6,29 +6,22 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from kiosk.domain.admission import Decision, Verdict, decide
-from kiosk.domain.person import Person, PersonKind, begins_to_agree
-from kiosk.domain.screening import Checklist, read_temperature
+from kiosk.domain.person import Person, begins_to_agree
 from kiosk.services.form_faults import Field, faults
-from kiosk.services.guest_form import GuestForm, child_is_asked, is_child, outcome
+from kiosk.services.guest_form import GuestForm, child_is_asked, is_child
 from kiosk.ui.button import ActionButton
-from kiosk.ui.desk_words import TONES
 from kiosk.ui.guest_checks import GuestChecks
 from kiosk.ui.guest_consent import GuestConsent
+from kiosk.ui.guest_go import GuestGo
 from kiosk.ui.guest_lines import GuestLines
 from kiosk.ui.guest_offers import FormDesk, GuestOffers
 from kiosk.ui.guest_questions import GuestQuestions
 from kiosk.ui.sheets import Sheet
-from kiosk.ui.theme import Theme, Tone
+from kiosk.ui.theme import Theme
 from kiosk.ui.wording import Words
 
 _WIDTH = 1310
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_GO = {
-    Verdict.ADMIT: "form.go_admit",
-    Verdict.REFER: "form.go_refer",
-    Verdict.REFUSE: "form.go",
-}
 
 
 class GuestFormSheet(Sheet):
@@ -61,7 +54,7 @@ class GuestFormSheet(Sheet):
         self.consent.reading.connect(desk.show)
         self.consent.turned.connect(self.questions.speak)
         self.checks = GuestChecks(theme, words, desk.rules, self)
-        self._go = ActionButton(theme, "Ctrl Enter")
+        self._go = GuestGo(theme, words)
         self._offers = GuestOffers(theme, self, self.who, words, desk)
         self._lay_out()
         self._connect()
@@ -106,6 +99,8 @@ class GuestFormSheet(Sheet):
             self.who.lines[place].textChanged.connect(self._judge)
         for choice in self.questions.answers.values():
             choice.changed.connect(self._judge)
+        # not `_judge`: that asks anew, and an answer to what is asked anew is forgotten
+        self.consent.reading.connect(lambda _: self._say_go())
         for tick in (self.checks.worn, self.checks.clean):
             tick.clicked.connect(self._judge)
 
@@ -254,22 +249,16 @@ class GuestFormSheet(Sheet):
 
     def _judge(self) -> None:
         """Say on the large button what the rules will make of it, and ask who has to be asked."""
-        form, rules = self.form(), self._desk.rules
+        form = self.form()
         self.consent.about(
             represented=is_child(form, self._desk.today),
             child_asked=child_is_asked(form, self._desk.today),
             group=form.others.strip() != "",
         )
-        read = read_temperature(form.reading) if form.reading else None
-        readings = (read,) if isinstance(read, int) else ()
-        checklist = Checklist(readings, form.mask, form.hands, outcome(form))
-        decision = decide(PersonKind.VISITOR, checklist, form.destination, rules)
-        if isinstance(decision, Decision):
-            self._go.say(self._words(_GO[decision.verdict]))
-            self._go.paint_as(TONES[decision.verdict], full=True)
-        else:
-            self._go.say(self._words("form.go"))
-            self._go.paint_as(Tone.BRAND, full=True)
+        self._say_go()
+
+    def _say_go(self) -> None:
+        self._go.judge(self.form(), self._desk.today, self._desk.rules)
 
     def _submit(self) -> None:
         form = self.form()

@@ -29,7 +29,7 @@ class Pace:
             case Admitted():
                 return verdict, Sound.ADMIT
             case Refused():
-                return verdict, Sound.REFUSE
+                return verdict, Sound.ATTENTION if state.rests else Sound.REFUSE
             case Departed():
                 return verdict, Sound.LEAVE
             case Departing():

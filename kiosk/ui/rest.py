@@ -1,6 +1,6 @@
 """How long somebody with a high temperature has still to rest before the second reading."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -52,6 +52,12 @@ class Rest(QObject):
     def minutes_from(self, since: datetime) -> int:
         """The same of somebody who was put aside then (aware)."""
         return ceil(self._seconds_from(since) / _MINUTE)
+
+    def over_at(self, since: datetime) -> datetime:
+        """The first whole minute at which whoever was put aside then (aware) has rested enough."""
+        end = since + timedelta(minutes=self._minutes)
+        begun = end.replace(second=0, microsecond=0)
+        return begun if begun == end else begun + timedelta(minutes=1)
 
     def _seconds_from(self, since: datetime) -> float:
         whole = self._minutes * _MINUTE

@@ -103,14 +103,14 @@ class VisitorView(QWidget):
         self._first.say(speech.words(asked))
         self._second.say(speech.second(asked))
         self._hint.say(f"{speech.words('desk.invite_hint')} · {speech.second('desk.invite_hint')}")
-        state, left = self._controller.state, self._controller.rest.minutes_left
+        state, rest = self._controller.state, self._controller.rest
         if (reading := self._controller.for_visitor) is not None:
             self._consent.show_reading(reading)
             self._stack.setCurrentWidget(self._consent)
             return
         match state:
             case Admitted() | Refused() | Departed() | Departing() | StillInside() | Remeasure():
-                shown = verdict_shown(state, speech, masked=True, rest_left=left)
+                shown = verdict_shown(state, speech, masked=True, rest=rest)
                 self._verdict.show_verdict(shown)
                 self._stack.setCurrentWidget(self._verdict)
             case Screening():

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -16,6 +17,8 @@ from kiosk.domain.desk import (
     Part,
     RecordArrival,
     Recording,
+    Refused,
+    Remeasure,
     Screening,
     StillInside,
     TimeUp,
@@ -23,9 +26,11 @@ from kiosk.domain.desk import (
 )
 from kiosk.domain.person import mask_name
 from kiosk.domain.screening import NOWHERE, Checklist
+from kiosk.ports.sounds import Sound
 from kiosk.ui import second_screen
 from kiosk.ui.desk_words import verdict_shown
 from kiosk.ui.second_screen import other_screen
+from kiosk.ui.theme import Tone
 from kiosk.ui.visitor_view import VisitorView
 from tests.desk_driver import HONG
 from tests.ui.test_desk_passages import admit
@@ -117,6 +122,37 @@ def test_whoever_is_put_aside_leaves_the_invitation_to_the_next_one(desk, theirs
     desk.wait_for(Waiting)
     assert theirs()._first.isVisible()
     assert not theirs()._verdict.isVisible()
+
+
+def test_whoever_is_put_aside_to_rest_is_not_refused_but_told_when_they_are_measured_again(
+    desk, theirs
+):
+    desk.show(HONG)
+    desk.wait_for(Screening)
+    desk.heard.clear()
+    desk.type("382")
+    desk.press("Return")
+    desk.wait_for(Remeasure)
+    if desk.window._page == "visitor":
+        desk.press("F6")
+    desk.press("Escape")
+    desk.type("1")
+    since = desk.wait_for(Refused).entry.draft.occurred_at
+    if not theirs().isVisible():
+        desk.press("F6")
+    zone = desk.clock.zone()
+    times = {
+        f"{(since + timedelta(minutes=minutes)).astimezone(zone):%H:%M}" for minutes in (5, 6)
+    }
+    said, shown = painted(theirs()), theirs()._verdict._shown
+    for words in (desk.words, desk.words.in_other()):
+        assert any(words("desk.put_aside", time=time) in said for time in times)
+        assert words("desk.put_aside_words") in said
+        assert words("reasons.verdict.refuse") not in said
+    assert shown.tone is Tone.REFER
+    assert FULL_NAME not in said
+    assert desk.window.desk.verdict._shown.words == shown.words, "the desk says the same"
+    assert Sound.REFUSE not in desk.heard
 
 
 def test_while_the_log_takes_nothing_the_visitor_is_not_asked_for_the_code_again(desk, theirs):

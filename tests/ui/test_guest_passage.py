@@ -14,6 +14,7 @@ from kiosk.domain.person import Person, Sex
 from kiosk.domain.screening import Declared, Destination
 from kiosk.services.guest_form import Question
 from kiosk.ui.controls import Choice
+from kiosk.ui.theme import Tone
 from kiosk.ui.wording import Language, Words
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
 from tests.ui.test_desk_window import close_file, open_file
@@ -527,6 +528,9 @@ def test_without_an_order_nothing_is_kept_before_the_guest_agrees(open_desk):
     consent = form(desk).consent
     assert "F8" in consent.questions["visit"].fault
     desk.tap(consent.choices["visit"]._group.button(1))
+    go = form(desk)._go
+    assert (go.tone, go.full) == (Tone.REFER, False), "nothing goes on"
+    assert (go.title, "nothing is saved" in go.detail) == (desk.words("form.go_nowhere"), True)
     desk.press("Ctrl+Return")
     assert "Without consent" in consent.questions["visit"].fault
     for key in ("F8", "F6", "F8"):
@@ -537,6 +541,7 @@ def test_without_an_order_nothing_is_kept_before_the_guest_agrees(open_desk):
     assert desk.rows("SELECT count(*) FROM person") == [(0,)]
     desk.tap(consent.choices["visit"]._group.button(0))
     assert not consent.questions["visit"].fault
+    assert (go.tone, go.full, go.detail) == (Tone.ADMIT, True, "")
     desk.press("Ctrl+Return")
     desk.wait_for(Admitted)
     desk.settle()
@@ -680,6 +685,16 @@ def remember(desk, yes: bool = True) -> None:
     desk.wait_for(Admitted)
     desk.press("Escape")
     desk.settle()
+
+
+def test_the_large_button_says_that_who_refuses_is_not_remembered(open_desk):
+    desk = open_desk(settings=REMEMBERING)
+    begin(desk)
+    go, choice = form(desk)._go, form(desk).consent.choices["remembered"]
+    desk.tap(choice._group.button(1))
+    assert go.detail == desk.words("form.go_unremembered")
+    desk.tap(choice._group.button(0))
+    assert go.detail == ""
 
 
 def test_somebody_remembered_is_offered_masked_and_chosen_with_arrow_and_enter(open_desk):
