@@ -8,7 +8,7 @@ it fits better.
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import compress, product
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ Floats = npt.NDArray[np.float32]
 SIZES = range(21, 178, 4)
 _FIXED = 3.0  # how much a fixed module weighs against one of data
 _KNOTS = 5
+_NOT_NEAR = 2.5  # modules: corners that lie farther off than is allowed by any way of laying
 _FAINT = 3.0  # grey levels that are noise
 _LOOKED_AT = 500  # modules of data that are looked at to judge how a grid lies
 _FINE = 0.09  # modules: a finer step gains nothing
@@ -48,16 +49,30 @@ class Grid:
         """Pixels a module, about."""
         return float(np.sqrt(cv2.contourArea(self.corners.astype(np.float32)))) / self.size
 
-    def places(self, chosen: npt.NDArray[np.intp]) -> Floats:
-        """Where the middles of modules lie in the picture; modules are counted row by row."""
+    def places(self, modules: "Modules") -> Floats:
+        """Where the middles of modules lie in the picture, (modules, 2)."""
         side = float(self.size)
         square = np.array([[0, 0], [side, 0], [side, side], [0, side]], np.float32)
         laid = cv2.getPerspectiveTransform(square, self.corners.astype(np.float32))
-        at = cv2.perspectiveTransform(_middles(self.size)[chosen][None], laid)[0]
+        at = cv2.perspectiveTransform(modules.middles, laid)[0]
         if self.bend is not None:
-            net = cv2.resize(self.bend, (self.size, self.size), interpolation=cv2.INTER_CUBIC)
-            at = at + net.reshape(-1, 2)[chosen]
+            at = at + modules.net @ self.bend.reshape(-1, 2)
         return np.asarray(at, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """Some modules of the symbols of one size.
+
+    Attributes:
+        middles: in modules, (1, modules, 2).
+        net: how much each knot of a bend moves each of them, (modules, knots).
+        signs: of the fixed ones, which come first: -1 dark, 1 light.
+    """
+
+    middles: Floats
+    net: Floats
+    signs: Floats
 
 
 def from_three(three: Corner3) -> Iterator[tuple[float, Grid]]:
@@ -70,13 +85,15 @@ def from_three(three: Corner3) -> Iterator[tuple[float, Grid]]:
     )
     across = np.hypot(*(three.top_right.centre - three.top_left.centre)) / three.module + 7
     down = np.hypot(*(three.bottom_left.centre - three.top_left.centre)) / three.module + 7
-    for size in SIZES:
-        if not 0.75 * min(across, down) - 4 <= size <= 1.35 * max(across, down) + 4:
-            continue
-        ring = np.array([[0, 0], [7, 0], [7, 7], [0, 7]], np.float64)
-        far = float(size - 7)
-        offsets = np.array([[[0, 0]], [[far, 0]], [[0, far]]])
-        drawn = (ring + offsets).reshape(-1, 2)
+    low, high = 0.75 * min(across, down) - 4, 1.35 * max(across, down) + 4
+    sizes = [size for size in SIZES if low <= size <= high]
+    ring = np.array([[0, 0], [7, 0], [7, 7], [0, 7]], np.float64)
+    three_corners = np.array([[[0, 0]], [[1, 0]], [[0, 1]]])
+    every = [(ring + three_corners * (size - 7)).reshape(-1, 2) for size in sizes]
+    if not every:
+        return
+    likely = _off(np.array(every), seen) < _NOT_NEAR * three.module
+    for size, drawn in compress(zip(sizes, every, strict=True), likely):
         laid, _ = cv2.findHomography(drawn, seen)
         if not np.shape(laid):
             continue  # OpenCV gives None for corners in a line
@@ -84,6 +101,27 @@ def from_three(three: Corner3) -> Iterator[tuple[float, Grid]]:
         square = np.array([[[0, 0], [size, 0], [size, size], [0, size]]], np.float64)
         corners = cv2.perspectiveTransform(square, laid).reshape(4, 2).astype(np.float64)
         yield float(np.hypot(*off.T).mean()) / three.module, Grid(size, corners)
+
+
+def _off(drawn: Points, seen: Points) -> Points:
+    """How far off `seen` lies from each of `drawn`, laid through it: pixels, about.
+
+    OpenCV is exact and takes a millisecond for each; most sizes are so far off that this will do.
+    """
+    middle, spread = seen.mean(axis=0), seen.std() + 1e-9
+    goal = (seen - middle) / spread
+    points = np.concatenate([drawn / drawn.max(), np.ones((*drawn.shape[:2], 1))], axis=2)
+    known = np.zeros((len(drawn), 2, len(seen), 8))
+    known[:, 0, :, :3] = known[:, 1, :, 3:6] = points
+    known[..., 6:] = -goal.T[:, :, None] * points[:, None, :, :2]
+    flat = known.reshape(len(drawn), -1, 8)
+    turned = flat.transpose(0, 2, 1)
+    square = turned @ flat + 1e-12 * np.eye(8)  # corners in a line have no one solution
+    found = np.linalg.solve(square, turned @ goal.T.reshape(-1, 1))[..., 0]
+    whole = np.concatenate([found, np.ones((len(drawn), 1))], axis=1).reshape(-1, 3, 3)
+    at = points @ whole.transpose(0, 2, 1)
+    beside = at[..., :2] / at[..., 2:] - goal
+    return np.asarray(np.hypot(beside[..., 0], beside[..., 1]).mean(axis=1) * spread)
 
 
 def contrast(grey: Grey, module: float) -> tuple[Floats, Floats]:
@@ -100,24 +138,26 @@ def contrast(grey: Grey, module: float) -> tuple[Floats, Floats]:
 
 def read(picture: Floats, grid: Grid) -> Floats:
     """`picture` in the middle of each module."""
-    every = _seen(picture, grid.places(np.arange(grid.size**2)))
-    return every.reshape(grid.size, grid.size)
+    return _seen(picture, grid.places(_every(grid.size))).reshape(grid.size, grid.size)
 
 
 def fit(picture: Floats, grid: Grid) -> float:
     """How well the grid lies, 0 to 4."""
-    chosen, signs = _looked_at(grid.size)
-    seen = np.clip(_seen(picture, grid.places(chosen)), -1, 1)
-    fixed = len(signs)
-    right = float(seen[:fixed] @ signs) / fixed
-    return right * _FIXED + float(np.abs(seen).mean())
+    some = _looked_at(grid.size)
+    return _worth(picture, grid.places(some), some.signs)
+
+
+def _worth(picture: Floats, at: Floats, signs: Floats) -> float:
+    seen = np.clip(_seen(picture, at), -1, 1)
+    right = float(seen[: len(signs)] @ signs) / len(signs)
+    return right * _FIXED + float(np.abs(seen).sum()) / len(seen)
 
 
 def fixed_right(picture: Floats, grid: Grid) -> float:
     """The share of fixed modules that are as they should be."""
-    chosen, signs = _looked_at(grid.size)
-    seen = _seen(picture, grid.places(chosen[: len(signs)]))
-    return float((seen * signs > 0).mean())
+    some = _looked_at(grid.size)
+    seen = _seen(picture, grid.places(some))[: len(some.signs)]
+    return float((seen * some.signs > 0).mean())
 
 
 def settled(picture: Floats, grid: Grid) -> Grid:
@@ -145,18 +185,20 @@ def settled(picture: Floats, grid: Grid) -> Grid:
 
 def bent(picture: Floats, grid: Grid) -> Grid:
     """The grid with the knots of a net over it moved to where it fits best."""
-    bend = np.zeros((_KNOTS, _KNOTS, 2), np.float32)
-    best = fit(picture, grid)
+    some = _looked_at(grid.size)
+    bend = np.zeros((_KNOTS * _KNOTS, 2), np.float32)
+    at = grid.places(some)
+    best = _worth(picture, at, some.signs)
     for step in (0.6, 0.3, 0.15):
-        for row in range(_KNOTS):
-            for column in range(_KNOTS):
-                for dx, dy in _AROUND:
-                    tried = bend.copy()
-                    tried[row, column] += np.array([dx, dy], np.float32) * (step * grid.module)
-                    worth = fit(picture, replace(grid, bend=tried))
-                    if worth > best + 0.002:
-                        best, bend = worth, tried
-    return replace(grid, bend=bend)
+        for knot, pull in enumerate(some.net.T):
+            for way in _AROUND:
+                move = np.array(way, np.float32) * (step * grid.module)
+                tried = at + pull[:, None] * move
+                worth = _worth(picture, tried, some.signs)
+                if worth > best + 0.002:
+                    best, at = worth, tried
+                    bend[knot] += move
+    return replace(grid, bend=bend.reshape(_KNOTS, _KNOTS, 2))
 
 
 @functools.lru_cache(maxsize=64)
@@ -190,22 +232,31 @@ def _moved(grid: Grid, corner: int, dx: float, dy: float) -> Grid:
 
 
 def _seen(picture: Floats, at: Floats) -> Floats:
-    line = at.reshape(1, -1, 2)
-    x, y = line[..., 0], line[..., 1]
-    seen = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    x, y = np.ascontiguousarray(at.T)
+    edge = cv2.BORDER_REPLICATE
+    seen = cv2.remap(picture, x[None], y[None], cv2.INTER_LINEAR, borderMode=edge)
     return np.asarray(seen, np.float32).reshape(-1)
 
 
-@functools.lru_cache(maxsize=64)
-def _middles(size: int) -> Floats:
-    at = np.arange(size, dtype=np.float32) + 0.5
-    return np.stack(np.meshgrid(at, at), axis=-1).reshape(-1, 2)
+@functools.lru_cache(maxsize=4)
+def _every(size: int) -> Modules:
+    """All modules, row by row."""
+    return _modules(size, np.arange(size**2), np.empty(0, np.float32))
 
 
 @functools.lru_cache(maxsize=64)
-def _looked_at(size: int) -> tuple[npt.NDArray[np.intp], Floats]:
+def _looked_at(size: int) -> Modules:
     """The modules by which a fit is judged: the fixed ones with their signs, then some others."""
     signs = fixed_modules(size).reshape(-1)
     fixed, own = np.flatnonzero(signs), np.flatnonzero(signs == 0)
     some = own[:: max(1, len(own) // _LOOKED_AT)]
-    return np.concatenate([fixed, some]), signs[fixed].astype(np.float32)
+    return _modules(size, np.concatenate([fixed, some]), signs[fixed].astype(np.float32))
+
+
+def _modules(size: int, chosen: npt.NDArray[np.intp], signs: Floats) -> Modules:
+    at = np.arange(size, dtype=np.float32) + 0.5
+    middles = np.stack(np.meshgrid(at, at), axis=-1).reshape(-1, 2)[chosen]
+    knots = np.eye(_KNOTS * _KNOTS, dtype=np.float32).reshape(-1, _KNOTS, _KNOTS)
+    pulls = [cv2.resize(one, (size, size), interpolation=cv2.INTER_CUBIC) for one in knots]
+    net = np.stack([pull.reshape(-1)[chosen] for pull in pulls], axis=-1)
+    return Modules(middles[None], np.ascontiguousarray(net, np.float32), signs)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from qrcode.base import rs_blocks
 from qrcode.util import BCH_type_info, BCH_type_number, mask_func
 
-from kiosk.adapters.reed_solomon import corrected
+from kiosk.adapters.reed_solomon import Codewords, corrected
 from kiosk.adapters.symbol_grid import Floats, fixed_modules
 from kiosk.adapters.views import Grey
 
@@ -152,23 +152,21 @@ def _blocks(version: int, level: int) -> tuple[tuple[npt.NDArray[np.intp], int],
 
 
 def _corrected(
-    block: npt.NDArray[np.uint8], doubts: npt.NDArray[np.floating], checks: int
-) -> list[int] | None:
+    block: Codewords, doubts: npt.NDArray[np.floating], checks: int
+) -> Codewords | None:
     """The block made right, taking more and more of the doubtful codewords as missing."""
-    word = [int(codeword) for codeword in block]
     doubtful = [int(place) for place in np.argsort(doubts, kind="stable")]
     for count in range(0, checks - 1, 2):
         missing = doubtful[:count]
-        right = corrected(word, missing, checks)
-        if right is not None and _sure(word, right, missing, checks):
+        right = corrected(block, missing, checks)
+        if right is not None and _sure(block, right, missing, checks):
             return right
     return None
 
 
-def _sure(word: list[int], right: list[int], missing: list[int], checks: int) -> bool:
+def _sure(block: Codewords, right: Codewords, missing: list[int], checks: int) -> bool:
     """True where a word of chance would hardly ever have come out as well."""
-    wrong = {place for place, codeword in enumerate(word) if right[place] != codeword}
-    errors = len(wrong.difference(missing))
-    choices = log2(comb(len(word) - len(missing), errors))
+    errors = len(set(np.flatnonzero(right != block).tolist()).difference(missing))
+    choices = log2(comb(len(block) - len(missing), errors))
     spare = 8 * (checks - len(missing) - errors)
     return spare - choices >= _SURE

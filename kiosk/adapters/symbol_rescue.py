@@ -6,6 +6,7 @@ decoder then reads and checks.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -33,6 +34,7 @@ _OFF = 1.5  # modules that corners of finder patterns may lie off
 _LIKELY = 2  # sizes that are tried at one place
 _RIGHT = 0.8  # of the fixed modules: less is no symbol, or no grid on it
 _WINDOW = 61  # pixels: the neighbourhood to which light is compared
+_AROUND = 16  # modules around a symbol: a corner moves by a few, and light is compared over eight
 _PAPER, _DARK = 100.0, 92.0
 
 Place = Sequence[Grid]
@@ -87,9 +89,13 @@ def _dark(grey: Grey) -> Grey:
 
 def _mended(grey: Grey, place: Place) -> Iterator[tuple[Grey, Points]]:
     """The symbol at `place` drawn anew, in each way in which it can be mended; its corners."""
-    even, _ = contrast(grey, place[0].module)
-    for grid in sorted(place, key=lambda grid: -fit(even, grid))[:_LIKELY]:
-        even, plain = contrast(grey, grid.module)
+    piece, corner = _cut(grey, place)
+    near = [replace(grid, corners=grid.corners - corner) for grid in place]
+    first = near[0]
+    looks = {first.module: contrast(piece, first.module)}
+    even, _ = looks[first.module]
+    for grid in sorted(near, key=lambda grid: -fit(even, grid))[:_LIKELY]:
+        even, plain = looks.get(grid.module) or contrast(piece, grid.module)
         laid = settled(even, grid)
         if fixed_right(even, laid) < _RIGHT:
             continue
@@ -98,7 +104,17 @@ def _mended(grey: Grey, place: Place) -> Iterator[tuple[Grey, Points]]:
             for lightness in _told_apart(read(even, laid), read(plain, laid)):
                 drawn = mended(lightness)
                 if drawn is not None:
-                    yield drawn, laid.corners
+                    yield drawn, laid.corners + corner
+
+
+def _cut(grey: Grey, place: Place) -> tuple[Grey, Points]:
+    """The part of the picture that the grids may need, and where its corner lies."""
+    corners = np.concatenate([grid.corners for grid in place])
+    margin = _AROUND * max(grid.module for grid in place)
+    most = grey.shape[::-1]
+    low = np.clip(np.floor(corners.min(axis=0) - margin), 0, most).astype(int)
+    high = np.clip(np.ceil(corners.max(axis=0) + margin), 0, most).astype(int)
+    return grey[low[1] : high[1], low[0] : high[0]], low.astype(np.float64)
 
 
 def _told_apart(even: Floats, plain: Floats) -> Iterator[Floats]:
