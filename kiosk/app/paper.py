@@ -183,6 +183,7 @@ def _visit(visit: Visit) -> dict[str, object]:
         "mask": draft.health.mask if draft.health else None,
         "verdict": draft.verdict,
         "reason": draft.reason,
+        "own_reason": (identity.own_reason or None) if identity else None,
         "closing": visit.closing,
         "entered_later": visit.entered_later,
         "name_erased": visit.arrival.name_erased,

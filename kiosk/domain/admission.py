@@ -35,6 +35,7 @@ class Reason(StrEnum):
     HANDS_NOT_SANITISED = "hands_not_sanitised"
     DECLARATION_MISSING = "declaration_missing"
     NO_BUSINESS_HERE = "no_business_here"
+    OWN_WORDS = "own_words"  # the receptionist's, kept beside the name
     # refuse because of what was shown
     SLIP_FORGED = "slip_forged"
     SLIP_ALTERED = "slip_altered"
@@ -87,6 +88,15 @@ REFUSABLE = (
 """What a receptionist may give as the reason for turning somebody away."""
 
 
+LONGEST_OWN_WORDS = 80
+
+
+def own_words(typed: str) -> str:
+    """A reason in the receptionist's own words: one short line that can be seen and printed."""
+    seen = "".join(letter if letter.isprintable() else " " for letter in typed)
+    return " ".join(seen.split())[:LONGEST_OWN_WORDS].rstrip()
+
+
 def refusable(rules: RuleCard) -> tuple[Reason, ...]:
     """Those of `REFUSABLE` that can be true where only what `rules` ask for is looked at."""
     looked_at = {
@@ -97,6 +107,19 @@ def refusable(rules: RuleCard) -> tuple[Reason, ...]:
         Reason.DECLARATION_MISSING: rules.asks_declaration,
     }
     return tuple(reason for reason in REFUSABLE if looked_at.get(reason, True))
+
+
+def reasons_for(checklist: Checklist, rules: RuleCard) -> tuple[Reason, ...]:
+    """Those that may be given at the desk, the receptionist's own words too.
+
+    A fever is a reading at or over the limit, and nothing else may be called one in the log. It
+    stands last: the others keep their digits whatever was measured.
+    """
+    fever = bool(checklist.readings) and checklist.readings[-1] >= rules.fever_from
+    found = refusable(rules)
+    others = tuple(reason for reason in found if reason is not Reason.FEVER)
+    feverish = (Reason.FEVER,) if fever and Reason.FEVER in found else ()
+    return *others, Reason.OWN_WORDS, *feverish
 
 
 UNDO = (Reason.UNDO_WRONG_PERSON, Reason.UNDO_NOT_THROUGH, Reason.UNDO_WRONG_KEY)
@@ -144,10 +167,11 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A verdict and the reason for it."""
+    """A verdict and the reason for it; `said` is a reason in the receptionist's own words."""
 
     verdict: Verdict
     reason: Reason
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +191,10 @@ def turned_away(shown: Recognised) -> Decision | None:
     return _refuse(known or Reason(f"{shown.credential.scheme}_{shown.standing}"))
 
 
-def refusal(reason: Reason) -> Decision:
-    """The verdict where a receptionist turns somebody away for this reason."""
+def refusal(reason: Reason, said: str = "") -> Decision:
+    """The verdict where a receptionist turns somebody away for this reason, or in own words."""
     referred = reason in (Reason.WARNING_SIGNS, Reason.HIGH_FEVER)
-    return Decision(Verdict.REFER if referred else Verdict.REFUSE, reason)
+    return Decision(Verdict.REFER if referred else Verdict.REFUSE, reason, own_words(said))
 
 
 def _unknown(credential: Credential) -> Reason:

@@ -204,9 +204,10 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class TurnedAway:
-    """The receptionist refuses, with a reason."""
+    """The receptionist refuses, with a reason; `said` where it is in own words."""
 
     reason: Reason
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,8 @@ def _serving(state: Screening | Remeasure, event: Event, rules: RuleCard) -> Nex
         case Confirmed():
             decision = decide(state.who.kind, state.checklist, state.destination, rules)
             return _close(state, decision) if isinstance(decision, Decision) else (state, None)
-        case TurnedAway(reason):
-            return _close(state, refusal(reason))
+        case TurnedAway(reason, said):
+            return _close(state, refusal(reason, said))
         case Dismissed():
             return _put_aside(state, rules)
         case SamePerson():

@@ -22,11 +22,18 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who passed and where to: the part of an entry that is erased after the identity period."""
+    """Who passed and where to: the part of an entry that is erased after the identity period.
+
+    Attributes:
+        person, kind, destination: who it was, and where they went.
+        own_reason: why they were turned away, in the receptionist's words, or "": such words may
+            name somebody, or tell of their health, and go when the name goes.
+    """
 
     person: Person
     kind: PersonKind
     destination: Destination
+    own_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

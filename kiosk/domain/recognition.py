@@ -76,6 +76,7 @@ class SentAway:
         reading: the one that was taken last, tenths of a degree Celsius; None where there is
             none, or it is no longer kept.
         by_fever: whether that reading was the reason.
+        own_reason: why, in the receptionist's own words, or "".
     """
 
     at: datetime
@@ -83,6 +84,7 @@ class SentAway:
     reason: str
     reading: int | None = None
     by_fever: bool = False
+    own_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ class Reception:
         screened = self._desk.rules.health_step and who.standing is Standing.RECOGNISED
         return replace(
             blank,
-            identity=Identity(who.person, who.kind, record.destination),
+            identity=Identity(who.person, who.kind, record.destination, decision.said),
             health=record.checklist if screened else None,
         )
 

@@ -70,7 +70,7 @@ class Rights:
             before = wrong.draft.identity
             if before is None:
                 return None
-            right = Identity(person, before.kind, destination)
+            right = replace(before, person=person, destination=destination)
             self._unfinished = (asked, self._corrected(wrong.draft, right))
             self._correct_directory(wrong.draft, before.person, person)
         # the newer one is the visit's as soon as it is written: at any moment one stands

@@ -17,7 +17,7 @@ from kiosk.ports.directory import Declaration, Known, KnownCredential
 _REPRESENTED = "needs_representative"
 _OTHER_NAME = "known_under_another_name"
 _BY_FEVER = frozenset({Reason.FEVER, Reason.HIGH_FEVER})
-_OF_THE_PERSON = frozenset({*REFUSABLE, Reason.HIGH_FEVER, Reason.ENTERED_LATER})
+_OF_THE_PERSON = frozenset({*REFUSABLE, Reason.OWN_WORDS, Reason.HIGH_FEVER, Reason.ENTERED_LATER})
 """Why somebody is turned away; every other reason is a fault of what was shown."""
 
 NOBODYS = frozenset(
@@ -141,6 +141,7 @@ def sent_away(visits: Iterable[Visit], rested: Rested | None) -> SentAway | None
         reason=worst.reason,
         reading=readings[-1] if readings else None,
         by_fever=worst.reason in _BY_FEVER,
+        own_reason=worst.identity.own_reason if worst.identity else "",
     )
 
 

@@ -11,6 +11,7 @@ from kiosk.domain.person import mask_number
 from kiosk.ports.document import Align, Column, Style, Table
 from kiosk.ports.words import Say
 from kiosk.services.inside_list import clock, destination, kind, name
+from kiosk.services.why import why
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _verdict(visit: Visit, say: Say) -> str:
         case Verdict.ADMIT | None:
             return say("paper.verdict.admit")
         case Verdict.REFUSE | Verdict.REFER:
-            reason = say(f"reasons.{draft.reason.value}")
+            reason = why(draft, say)
             return say(f"paper.verdict.{draft.verdict.value}_reason", reason=reason)
         case _:
             assert_never(draft.verdict)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from kiosk.domain.admission import refusable
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.admission import Reason, reasons_for
 from kiosk.domain.desk import (
     Dismissed,
     RecordArrival,
@@ -18,8 +20,11 @@ from kiosk.ports.clock import Clock
 from kiosk.ui.asking import Ask
 from kiosk.ui.choice_sheet import NONE_MARKED
 from kiosk.ui.desk_controller import DeskController
+from kiosk.ui.line_sheet import OwnWordsSheet
 from kiosk.ui.sent_away_words import sent_away_words
-from kiosk.ui.wording import degrees
+from kiosk.ui.sheets import Sheet
+from kiosk.ui.theme import Theme
+from kiosk.ui.wording import Words, degrees
 
 
 class DecisionErrands:
@@ -65,11 +70,34 @@ class DecisionErrands:
             go_on()
 
     def _ask_why(self) -> None:
-        reasons = refusable(self._controller.rules)
+        """One that fits what was measured, or own words, which are kept beside a name."""
+        controller = self._controller
+        state = controller.preview()
+        if not isinstance(state, Screening | Remeasure):
+            return
+        named = state.who.person is not None
+        reasons = [
+            reason
+            for reason in reasons_for(state.checklist, controller.rules)
+            if named or reason is not Reason.OWN_WORDS
+        ]
+
+        def chosen(number: int) -> None:
+            if reasons[number] is Reason.OWN_WORDS:
+                self._ask.open(own_words)
+            else:
+                controller.turn_away(reasons[number])
+
+        def own_words(theme: Theme, over: QWidget, words: Words) -> Sheet:
+            def said(reason: str) -> None:
+                controller.turn_away(Reason.OWN_WORDS, reason)
+
+            return OwnWordsSheet(theme, over, words, said)
+
         self._ask.choose(
             lambda words: (words("desk.sheet.refuse_title"), ""),
             lambda words: [words(f"reasons.{reason}") for reason in reasons],
-            lambda number: self._controller.turn_away(reasons[number]),
+            chosen,
         )
 
     def same_person(self) -> None:

@@ -217,12 +217,12 @@ class DeskController(QObject):
             staff = self.state.who.kind is PersonKind.STAFF
             self.send(desk.KindSet(PersonKind.VISITOR if staff else PersonKind.STAFF))
 
-    def turn_away(self, reason: Reason) -> None:
-        """Refuse, with a reason; a typed reading is kept."""
+    def turn_away(self, reason: Reason, said: str = "") -> None:
+        """Refuse, with a reason, or in own words; a typed reading is kept."""
         if isinstance(reading := self.reading(), int):
             self._reading.text = ""
             self.send(desk.Measured(reading))
-        self.send(desk.TurnedAway(reason))
+        self.send(desk.TurnedAway(reason, said))
 
     def dismiss(self) -> None:
         """Escape: take back what is typed, or put the person aside, or clear the verdict."""

@@ -18,6 +18,7 @@ from kiosk.domain.desk import (
 from kiosk.domain.log import Entry
 from kiosk.domain.person import Person, mask_name, mask_number
 from kiosk.domain.recognition import Recognised, Standing
+from kiosk.services.why import why
 from kiosk.ui.rest import Rest
 from kiosk.ui.theme import Tone
 from kiosk.ui.verdict_panel import Shown
@@ -196,7 +197,7 @@ def _arrival(who: Recognised, entry: Entry, speech: Speech, *, masked: bool) -> 
         icon=SIGNS[verdict] if known else "circle-help",
         words=words(f"reasons.verdict.{verdict}"),
         second=speech.second(f"reasons.verdict.{verdict}"),
-        reason=words(f"reasons.{draft.reason}"),
+        reason=words(f"reasons.{draft.reason}") if masked else why(draft, words),
         second_reason=speech.second(f"reasons.{draft.reason}"),
         who=" · ".join(parts),
         advice=advice,

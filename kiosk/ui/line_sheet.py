@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from kiosk.domain.admission import LONGEST_OWN_WORDS, own_words
 from kiosk.domain.person import fold
 from kiosk.ui.button import ActionButton
 from kiosk.ui.choice_sheet import NONE_MARKED
@@ -147,3 +148,18 @@ class CodeSheet(LineSheet):
     ) -> None:
         question = words("desk.sheet.typed_title"), words("desk.sheet.typed_help")
         super().__init__(theme, over, words, question, (), chosen)
+
+
+class OwnWordsSheet(LineSheet):
+    """Why somebody is turned away, in the receptionist's own words: short, and with letters."""
+
+    def __init__(
+        self, theme: Theme, over: QWidget, words: Words, chosen: Callable[[str], None]
+    ) -> None:
+        question = words("desk.sheet.own_words_title"), words("desk.sheet.own_words_help")
+        super().__init__(theme, over, words, question, (), chosen)
+        self.line.setMaxLength(LONGEST_OWN_WORDS)
+
+    def _choose(self, text: str) -> None:
+        said = own_words(text)
+        super()._choose(said if any(map(str.isalpha, said)) else "")

@@ -7,6 +7,7 @@ from kiosk.domain.log import Direction, Entry
 from kiosk.domain.screening import NOWHERE
 from kiosk.services.back_office import Overview
 from kiosk.services.inside_list import clock
+from kiosk.services.why import why
 from kiosk.ui.desk_words import SIGNS, TONES, Speech, stay
 from kiosk.ui.theme import Tone
 from kiosk.ui.wording import Words
@@ -43,7 +44,7 @@ def _line(entry: Entry, overview: Overview, speech: Speech) -> ListLine:
     opened = overview.known.get(draft.visit_id, entry)
     identity = opened.draft.identity
     name = named(opened, words)
-    reason = words(f"reasons.{draft.reason}")
+    reason = why(draft, words)
     time = clock(draft.occurred_at, overview.day_began, speech.zone)
     if draft.corrects is not None:
         detail = words("desk.entry_undo", reason=reason)

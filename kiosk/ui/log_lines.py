@@ -10,6 +10,7 @@ from kiosk.domain.admission import Verdict
 from kiosk.domain.log import Closing, Direction, Entry, Undone, Visit
 from kiosk.domain.person import mask_number
 from kiosk.services.inside_list import clock
+from kiosk.services.why import why
 from kiosk.ui.desk_words import Speech
 from kiosk.ui.list_words import named
 from kiosk.ui.text_rows import Index, TextRows
@@ -120,5 +121,5 @@ def _left(visit: Visit, speech: Speech) -> str:
 def _verdict(visit: Visit, words: Words) -> str:
     draft = visit.arrival.draft
     admitted = draft.verdict is Verdict.ADMIT
-    said = words("desk.admit" if admitted else f"reasons.{draft.reason}")
+    said = words("desk.admit") if admitted else why(draft, words)
     return f"{said} · {words('late.mark')}" if visit.entered_later else said

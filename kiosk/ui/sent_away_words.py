@@ -22,4 +22,5 @@ def sent_away_words(sent_away: SentAway, words: Words, zone: tzinfo) -> tuple[st
         what=", ".join(filter(None, what)),
     )
     rest = "" if sent_away.by_fever else reading
-    return tuple(filter(None, (said, words(f"reasons.{sent_away.reason}"), rest)))
+    why = sent_away.own_reason or words(f"reasons.{sent_away.reason}")
+    return tuple(filter(None, (said, why, rest)))

@@ -9,7 +9,6 @@ import pytest
 from kiosk.adapters.sqlite.rows import (
     CORE,
     HEALTH,
-    IDENTITY,
     LATER,
     SALTED_HEALTH,
     SALTED_IDENTITY,
@@ -191,7 +190,7 @@ def test_the_columns_that_are_proved_are_all_columns_of_the_tables(log):
     }
     db.close()
     assert kept["log_entry"] == {*CORE, *LATER, "previous_hash", "hash"}
-    assert kept["entry_identity"] == {"entry_id", "salt", *IDENTITY}
+    assert kept["entry_identity"] == {"entry_id", *SALTED_IDENTITY}
     assert kept["entry_health"] == {"entry_id", "salt", *HEALTH}
 
 
@@ -199,3 +198,20 @@ def test_the_fingerprint_is_the_same_on_paper_and_in_a_check_with_several_gates(
     with opened(log, gate_id="A0") as store:
         store.logbook.append(arrival())
         assert store.logbook.fingerprint() == store.logbook.check().fingerprint
+
+
+@pytest.mark.parametrize("changed", ["NULL", "'no badge'", "''"])
+def test_a_reason_in_own_words_is_proved_with_the_name(changed):
+    with temporary_folder() as path:
+        with opened(path) as store:
+            for n in range(CHOSEN):
+                draft = arrival(person_id=f"p{n}")
+                named = replace(draft.identity, own_reason="Say rượu")
+                store.logbook.append(replace(draft, identity=named))
+            kept = store.logbook.entry(draft.entry_id)
+            assert kept.draft.identity.own_reason == "Say rượu"
+        assert isinstance(found(path), Proved)
+        tamper(path, f"UPDATE entry_identity SET own_reason = {changed} WHERE entry_id = :chosen")
+        broken = found(path)
+        assert isinstance(broken, Broken)
+        assert broken.fault is Fault.IDENTITY

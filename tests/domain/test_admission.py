@@ -176,7 +176,14 @@ def test_everything_a_code_may_seem_to_be_has_its_reason():
 def test_the_tables_hold_every_reason_there_is():
     decided = {row[-1].reason for row in TABLE.values() if isinstance(row[-1], Decision)}
     refused = {reason for _, reason in TURNED_AWAY.values() if reason}
-    given = {*REFUSABLE, *UNDO, Reason.LEFT, Reason.NOT_CHECKED_OUT, Reason.ENTERED_LATER}
+    given = {
+        *REFUSABLE,
+        Reason.OWN_WORDS,
+        *UNDO,
+        Reason.LEFT,
+        Reason.NOT_CHECKED_OUT,
+        Reason.ENTERED_LATER,
+    }
     asked_for = {Reason.PUT_RIGHT, Reason.CONSENT_TAKEN_BACK}
     assert decided | refused | given | asked_for == set(Reason)
 

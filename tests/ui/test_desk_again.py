@@ -31,7 +31,7 @@ def refer(desk, payload: str = HONG) -> str:
     return leave(desk)
 
 
-def refuse(desk, digit: str = "3", payload: str = HONG, typed: str = "") -> str:
+def refuse(desk, digit: str = "2", payload: str = HONG, typed: str = "") -> str:
     """Turned away with a reason; when that was."""
     desk.burst(payload)
     desk.wait_for(Screening)
@@ -226,7 +226,7 @@ def test_a_guest_of_the_form_who_was_turned_away_waits_at_the_checklist(open_des
     finish(desk, "ks")
     desk.wait_for(Screening)
     desk.press("X")
-    desk.type("6")
+    desk.type("5")
     desk.wait_for(Refused)
     leave(desk)
     desk.press("F2")

@@ -98,6 +98,7 @@ def test_nothing_is_marked_when_a_reason_is_asked(desk):
     desk.type("x")
     desk.press("Return")
     assert isinstance(desk.controller.state, Screening), "Enter alone gives no reason"
+    desk.press("Up")  # to own words, which are typed
     desk.press("Up")
     desk.press("Return")
     desk.settle()
@@ -238,7 +239,8 @@ def test_without_a_health_step_nothing_of_it_can_be_entered(open_desk):
     assert desk.controller.state.checklist == Checklist()
     desk.type("x")
     shown = [b.title for b in desk.window.errands.place.sheet.findChildren(ActionButton)]
-    assert shown == [desk.words("reasons.no_business_here"), desk.words("desk.sheet.cancel")]
+    reasons = [desk.words(f"reasons.{reason}") for reason in ("no_business_here", "own_words")]
+    assert shown == [*reasons, desk.words("desk.sheet.cancel")]
 
 
 # --- codes of other people

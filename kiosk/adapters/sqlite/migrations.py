@@ -8,7 +8,8 @@ register  one row a visit, refusals included: visit_id, gate, came_in, went_out,
           them, "37.9 38.1"), mask (yes, no), verdict (admit, refuse, refer), reason, closed_by
           (departure; unseen: they left without scanning, and when is not known), entered_later
           (yes where one of the times was written by hand and entered afterwards, else no),
-          name_erased, health_erased (yes where that was kept and its period is over, else no).
+          name_erased, health_erased (yes where that was kept and its period is over, else no),
+          own_reason (why they were turned away, in the receptionist's own words).
 inside    one row for everybody who is in the building: visit_id, gate, came_in, name, kind, unit,
           host, purpose.
 
@@ -22,6 +23,7 @@ true.
 from sqlite_utils import Database, Migrations
 
 from kiosk.adapters.sqlite.first_release import INDICES, TABLES, TRIGGERS, VIEWS
+from kiosk.adapters.sqlite.own_reason_column import OWN_REASON
 from kiosk.adapters.sqlite.print_job_table import QUEUE_TABLE
 from kiosk.adapters.sqlite.retention_tables import RETENTION_TABLES
 
@@ -168,3 +170,10 @@ WHERE a.direction = 'in'
     AND NOT EXISTS (SELECT 1 FROM standing_entry AS b
         WHERE b.visit_id = a.visit_id AND b.direction = 'in' AND b.position > a.position)"""
     )
+
+
+@MIGRATIONS()
+def m010_own_reason(db: Database) -> None:
+    """A reason in the receptionist's own words is kept beside the name, and goes with it."""
+    for statement in OWN_REASON:
+        db.execute(statement)

@@ -44,8 +44,11 @@ PERSON = (
     *("address", "issued_on", "health_insurance_number", "organisation"),
 )
 IDENTITY = (*PERSON, "kind", "unit", "host", "purpose", "search")
+IDENTITY_LATER = ("own_reason",)
+"""Added since: it joins the commitment only where it is not NULL, as LATER joins the hash."""
+
 HEALTH = ("readings", "mask", "hands", "declared")
-SALTED_IDENTITY = ("salt", *IDENTITY)
+SALTED_IDENTITY = ("salt", *IDENTITY, *IDENTITY_LATER)
 SALTED_HEALTH = ("salt", *HEALTH)
 
 _ENTRY = (*CORE, *LATER, *CHAIN)
@@ -76,7 +79,7 @@ class Parts:
     def __init__(self, values: Sequence[object]) -> None:
         self.core = _named(_ENTRY, values[:_CORE_END])
         self.identity_salt = values[_CORE_END]
-        self.identity = _content(IDENTITY, values[_CORE_END:_IDENTITY_END])
+        self.identity = _content(SALTED_IDENTITY[1:], values[_CORE_END:_IDENTITY_END])
         self.health_salt = values[_IDENTITY_END]
         self.health = _content(HEALTH, values[_IDENTITY_END:])
 
@@ -92,7 +95,10 @@ class Parts:
 
 
 def _content(names: Sequence[str], salted: Sequence[object]) -> Row | None:
-    return None if salted[0] is None else _named(names, salted[1:])
+    if salted[0] is None:
+        return None
+    found = _named(names, salted[1:])
+    return {n: v for n, v in found.items() if v is not None or n not in IDENTITY_LATER}
 
 
 def _named(names: Sequence[str], values: Sequence[object]) -> Row:
@@ -161,7 +167,7 @@ def hashed(row: Row) -> Row:
 
 
 def identity_columns(identity: Identity) -> Row:
-    """IDENTITY; `search` is what `Logbook.find` looks in."""
+    """IDENTITY and what of IDENTITY_LATER is there; `search` is what `Logbook.find` looks in."""
     person, destination = identity.person, identity.destination
     searched = (
         *(person.name, person.id_number, person.old_id_number, person.phone),
@@ -172,11 +178,13 @@ def identity_columns(identity: Identity) -> Row:
         "kind": identity.kind.value,
         **destination_columns(destination),
         "search": fold(clean("\n".join(searched))),
+        **({"own_reason": clean(identity.own_reason)} if identity.own_reason else {}),
     }
 
 
 def _identity(row: Row) -> Identity:
-    return Identity(person(row), PersonKind(str(row["kind"])), destination(row))
+    kind, own = PersonKind(str(row["kind"])), str(row.get("own_reason") or "")
+    return Identity(person(row), kind, destination(row), own)
 
 
 def health_columns(checklist: Checklist) -> Row:
