@@ -38,6 +38,9 @@ _WHOLE_IN_ASCII = frozenset(
 
 _CARD_LIKE = re.compile(r"\s*(?:CCCD\s*:)?\s*[0-9]{12}[^0-9]", re.IGNORECASE)
 _SEX = re.compile(r"[|;~\t](?:Nam|Nữ|NAM|NỮ)[|;~\t]")
+_DAY = re.compile(r"[|;~\t]\s*[0-9]{8}\s*(?:[|;~\t]|\Z)")
+"""A date as citizen cards write it, between their separators."""
+
 _OTHER_LAYOUT = frozenset('@"#\\~')
 """What the American and the British layout type for one another, beside "|"."""
 
@@ -82,7 +85,15 @@ def _repairs(typed: str) -> set[str]:
 
 
 def _names_nobody(typed: str) -> bool:
-    return not _CARD_LIKE.match(typed) and _claimed(typed).scheme not in IDENTIFYING
+    if _CARD_LIKE.match(typed):
+        return False
+    scheme = _claimed(typed).scheme
+    return scheme not in IDENTIFYING and not (scheme is Scheme.TEXT and _is_rest_of_card(typed))
+
+
+def _is_rest_of_card(typed: str) -> bool:
+    """Whether a scanner that stopped within a card has typed this after its pause."""
+    return bool(_SEX.search(typed) or _DAY.search(typed))
 
 
 def _claimed(text: str) -> Credential:

@@ -59,3 +59,16 @@ def test_a_scan_that_lost_letters_asks_for_the_camera_and_logs_nobody(desk):
     assert desk.rows("SELECT count(*) FROM person") == [(0,)]
     desk.show(HONG)
     assert desk.wait_for(Screening).who.person.name == "Nguyễn Thị Hồng"
+
+
+@pytest.mark.parametrize("cut", [5, 14, 25, 40, 60])
+def test_a_scanner_that_stops_within_a_card_writes_no_code_into_the_log(desk, cut):
+    desk.burst(HONG[:cut], end="")
+    desk.settle()
+    desk.burst(HONG[cut:])
+    desk.settle()
+    assert isinstance(desk.controller.state, Waiting)
+    assert "hold the code to the camera" in desk.window.notice.text()
+    assert desk.rows("SELECT count(*) FROM log_entry") == [(0,)]
+    desk.burst(HONG)
+    assert desk.wait_for(Screening).who.person.name == "Nguyễn Thị Hồng"
