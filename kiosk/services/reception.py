@@ -139,8 +139,7 @@ class Reception:
 
     def _arrival(self, record: RecordArrival) -> Draft:
         who, decision = record.who, record.decision
-        screened_before = who.rested if who.standing is Standing.RECOGNISED else None
-        visit_id = screened_before.visit_id if screened_before else self._new_id()
+        visit_id = self._resumed(who) or self._new_id()
         blank = self._blank(who, Direction.IN, decision.verdict, decision.reason, visit_id)
         if who.person is None:
             return blank
@@ -150,6 +149,17 @@ class Reception:
             identity=Identity(who.person, who.kind, record.destination, decision.said),
             health=record.checklist if screened else None,
         )
+
+    def _resumed(self, who: Recognised) -> str | None:
+        """The visit that a second reading goes on with; None without one of the same local day.
+
+        The register of a day that is over stays as it was, and may be signed by now.
+        """
+        if who.rested is None or who.standing is not Standing.RECOGNISED:
+            return None
+        zone = self._clock.zone()
+        began, now = who.rested.since.astimezone(zone), self._clock.now().astimezone(zone)
+        return who.rested.visit_id if began.date() == now.date() else None
 
     def _blank(
         self,

@@ -1,5 +1,7 @@
 """The window itself: keys of every page, languages, light, the log page, and what goes wrong."""
 
+from datetime import timedelta
+
 import pypdfium2
 import pytest
 from PIL import Image
@@ -7,7 +9,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from kiosk.domain.desk import Admitted, Departed, OutOfOrder, Refused, Screening, Waiting
+from kiosk.domain.desk import (
+    Admitted,
+    Departed,
+    OutOfOrder,
+    Refused,
+    Remeasure,
+    Screening,
+    Waiting,
+)
 from kiosk.services.register import totals
 from kiosk.ui.button import ActionButton
 from kiosk.ui.controls import ShortText
@@ -16,7 +26,7 @@ from kiosk.ui.wording import Language
 from tests.desk_driver import DAT, HONG, QUIET, RESOURCES
 from tests.qr_drawing import draw
 from tests.ui.test_desk_guests import fill_in
-from tests.ui.test_desk_passages import admit, button
+from tests.ui.test_desk_passages import admit, button, put_to_rest
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -495,6 +505,35 @@ def test_after_midnight_the_day_is_empty_and_who_is_inside_still_is(desk):
     desk.press("PageDown")
     assert desk.window.log.day == desk.window._today()
     desk.settle()
+
+
+def test_a_second_reading_after_midnight_leaves_the_register_of_yesterday_as_it_was(desk):
+    local = desk.clock.now().astimezone(desk.clock.zone())
+    desk.clock.leap(minutes=(23 - local.hour) * 60 + 50 - local.minute)
+    put_to_rest(desk)
+    desk.burst(HONG)
+    desk.wait_for(Remeasure)
+    days = (desk.window._today(), desk.window._today() + timedelta(days=1))
+    (before,) = day_log(desk, days[0]).visits
+    desk.clock.leap(minutes=20)
+    assert desk.window._today() == days[1]
+    desk.type("369ksh")
+    desk.press("Return")
+    desk.wait_for(Admitted)
+    assert day_log(desk, days[0]).visits == (before,)
+    (came,) = day_log(desk, days[1]).visits
+    assert came.arrival.draft.health.readings == (382, 369)
+    assert desk.rows("SELECT verdict, reason FROM register ORDER BY came_in") == [
+        ("refuse", "fever"),
+        ("admit", "rules_met"),
+    ]
+
+
+def day_log(desk, day):
+    found = []
+    desk.parts.office.ask(lambda office: office.day(day), found.append, found.append)
+    desk.wait(lambda: found)
+    return found[0]
 
 
 # --- the file does not answer
