@@ -144,11 +144,11 @@ def trouble(error: PrinterError, known: Sequence[str], say: Say) -> str:
     return say("paper.trouble.no_such_printer", printer=detail, printers=", ".join(known))
 
 
-def register_lines(visits: Sequence[Visit]) -> Iterator[str]:
-    """The register as JSON, a line for each visit and one for the totals."""
+def register_lines(visits: Sequence[Visit], undone: int) -> Iterator[str]:
+    """The register as JSON, a line for each visit and one for the totals; as on paper."""
     for visit in of_somebody(visits):
         yield _json(_visit(visit))
-    yield _json({"totals": asdict(totals(visits))})
+    yield _totals(visits, undone)
 
 
 def inside_lines(visits: Sequence[Visit], zone: tzinfo) -> Iterator[str]:
@@ -159,11 +159,15 @@ def inside_lines(visits: Sequence[Visit], zone: tzinfo) -> Iterator[str]:
             yield _json(_visit(visit) | {"since_local": since.isoformat(timespec="minutes")})
 
 
-def closing_lines(visits: Sequence[Visit], day: date, zone: tzinfo) -> Iterator[str]:
+def closing_lines(visits: Sequence[Visit], undone: int, day: date, zone: tzinfo) -> Iterator[str]:
     """A day's closing as JSON: a line for each who did not scan out, and one for the totals."""
     for visit in unscanned(visits):
         yield _json(_visit(visit))
-    yield _json({"totals": asdict(totals(arrived(visits, day, zone)))})
+    yield _totals(arrived(visits, day, zone), undone)
+
+
+def _totals(visits: Sequence[Visit], undone: int) -> str:
+    return _json({"totals": asdict(totals(visits)) | {"undone": undone}})
 
 
 def _visit(visit: Visit) -> dict[str, object]:

@@ -44,9 +44,11 @@ def register(given: argparse.Namespace, data: Path, resources: Path, words: Word
     def read(store: Store) -> _Found:
         return _found(store, asked, store.logbook.visits(asked.since, asked.until))
 
+    def lines(found: _Found) -> Iterator[str]:
+        return paper.register_lines(found.visits, found.undone)
+
     page = _page_of_day(register_document, equipment, asked.day)
-    work = _Work(read, page, paper.register_lines, Printed.REGISTER, asked)
-    return _report(given, equipment, words, work)
+    return _report(given, equipment, words, _Work(read, page, lines, Printed.REGISTER, asked))
 
 
 def closing(given: argparse.Namespace, data: Path, resources: Path, words: Words) -> int:
@@ -59,8 +61,9 @@ def closing(given: argparse.Namespace, data: Path, resources: Path, words: Words
     def read(store: Store) -> _Found:
         return _found(store, asked, to_close(store.logbook, asked.since, asked.until))
 
-    def lines(visits: Sequence[Visit]) -> Iterator[str]:
-        return paper.closing_lines(visits, asked.day, equipment.clock.zone())
+    def lines(found: _Found) -> Iterator[str]:
+        zone = equipment.clock.zone()
+        return paper.closing_lines(found.visits, found.undone, asked.day, zone)
 
     page = _page_of_day(closing_document, equipment, asked.day)
     return _report(given, equipment, words, _Work(read, page, lines, Printed.CLOSING, asked))
@@ -78,8 +81,8 @@ def inside(given: argparse.Namespace, data: Path, resources: Path, words: Words)
     def page(found: _Found) -> Document:
         return inside_document(found.visits, equipment.office, now, equipment.words, clock.zone())
 
-    def lines(visits: Sequence[Visit]) -> Iterator[str]:
-        return paper.inside_lines(visits, clock.zone())
+    def lines(found: _Found) -> Iterator[str]:
+        return paper.inside_lines(found.visits, clock.zone())
 
     return _report(given, equipment, words, _Work(read, page, lines, Printed.INSIDE))
 
@@ -138,7 +141,7 @@ def _page_of_day(
 class _Work:
     read: Callable[[Store], _Found]
     page: Callable[[_Found], Document]
-    lines: Callable[[Sequence[Visit]], Iterator[str]]
+    lines: Callable[[_Found], Iterator[str]]
     printed: Printed
     asked: _Day | None = None
 
@@ -168,9 +171,9 @@ def _report(given: argparse.Namespace, equipment: Equipment, words: Words, work:
         diagnostics.say(told(problem, equipment.data.path, words))
         return paper.FOUND_NOTHING
     if given.json:
-        for line in work.lines(found.visits):
+        for line in work.lines(found):
             print(line)
-        return 0 if found.visits else paper.FOUND_NOTHING
+        return 0 if found.visits or found.undone else paper.FOUND_NOTHING
     document, subject = work.page(found), work.subject
     if given.copy:
         document, subject = as_copy(document, equipment.words), copy_of(subject)

@@ -108,7 +108,7 @@ def test_trouble_is_one_sentence(error: PrinterError, known: list[str], said: st
 
 
 def test_the_register_is_a_line_for_each_visit_and_one_for_the_totals() -> None:
-    *rows, last = map(json.loads, register_lines([visit(1), unknown_code(2)]))
+    *rows, last = map(json.loads, register_lines([visit(1), unknown_code(2)], 0))
     assert [(row["name"], row["in"], row["verdict"]) for row in rows] == [
         ("Dương Bích Sơn", "2026-11-22T00:37:00.000Z", "admit")
     ]

@@ -70,6 +70,20 @@ def test_what_was_undone_on_the_day_is_told_on_its_papers(tmp_path, qapp, comman
 
 
 @pytest.mark.parametrize("command", ["register", "closing"])
+def test_so_it_is_as_json(tmp_path, capsys, command):
+    now = SystemClock().now()
+    came = arrival(now, person=Person("Võ Quốc Lộc"))
+    with opened(tmp_path) as store:
+        for draft in (came, undo(came, now)):
+            store.logbook.append(draft)
+    day = now.astimezone(SystemClock().zone()).date().isoformat()
+    assert main([command, "--data", str(tmp_path), "--day", day, "--json"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    totals = json.loads(line)["totals"]
+    assert (totals["arrivals"], totals["undone"]) == (0, 1)
+
+
+@pytest.mark.parametrize("command", ["register", "closing"])
 def test_a_day_that_has_not_come_has_no_paper_to_sign(data, capsys, command):
     day = (SystemClock().now() + timedelta(days=2)).date().isoformat()
     assert main([command, "--data", str(data), "--lang", "en", "--day", day]) == 2
