@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
 
 from kiosk.ui.controls import Text
 
+_SPACE_AND_UNIT, _JOINED = " °C", "\u00a0°C"
+"""A reading is not torn from its unit; as long as each other, so that places stay the same."""
+
 
 class FlowLayout(QLayout):
     """As words are set in a paragraph; never wider than its widest part."""
@@ -151,7 +154,7 @@ def fitted_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
         width: a word that is wider is broken.
         most: so many lines at most.
     """
-    layout = QTextLayout(text, font)
+    layout = QTextLayout(text.replace(_SPACE_AND_UNIT, _JOINED), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

@@ -1,10 +1,12 @@
 """Whoever was turned away today is shown again: the desk says so, and asks before it lets in."""
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 from kiosk.domain.desk import Admitted, Departed, Refused, Remeasure, Screening
 from kiosk.ui.choice_sheet import ChoiceSheet
+from kiosk.ui.flow import fitted_lines
 from kiosk.ui.wording import Language
 from tests.desk_driver import DAT, HONG
 from tests.ui.test_desk_passages import admit, button, put_to_rest
@@ -130,6 +132,18 @@ def test_a_refusal_is_told_with_its_reason_and_a_finger_is_asked(open_desk, lang
     assert asked(desk)
     desk.tap(button(desk, desk.words("desk.sheet.after_all_go")))
     desk.wait_for(Admitted)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_number_and_unit_of_a_reading_stay_in_one_line_at_whatever_width(open_desk, language):
+    desk = open_desk(language=language)
+    refuse(desk, typed="366")
+    again(desk)
+    said, font = bar(desk), desk.window.desk.screening._sent_away.font()
+    narrow = range(120, QFontMetrics(font).horizontalAdvance(said) + 8)
+    set_in = [fitted_lines(said, font, width, 9) for width in narrow]
+    assert max(map(len, set_in)) > 2
+    assert not [lines for lines in set_in if any(line.startswith("°C") for line in lines)]
 
 
 def test_the_gravest_refusal_is_told_not_the_newest(desk):
