@@ -198,6 +198,11 @@ class SamePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class AnotherPerson:
+    """The receptionist says that this is not the person who was offered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmed:
     """Enter: do what the large button says."""
 
@@ -253,6 +258,7 @@ Event = (
     | Directed
     | KindSet
     | SamePerson
+    | AnotherPerson
     | Confirmed
     | TurnedAway
     | Dismissed

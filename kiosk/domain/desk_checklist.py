@@ -5,6 +5,7 @@ from typing import assert_never
 
 from kiosk.domain.admission import needs_second_reading, turned_away
 from kiosk.domain.desk import (
+    AnotherPerson,
     Answered,
     Departing,
     Directed,
@@ -44,10 +45,14 @@ def filled_in(state: Screening | Remeasure, event: Event, rules: RuleCard) -> St
             return _with(state, replace(state.checklist, declared=declared))
         case Directed(destination):
             return replace(state, destination=destination)
-        case KindSet(kind):
-            return replace(state, who=replace(state.who, kind=kind))
+        case KindSet() | AnotherPerson():
+            return replace(state, who=_said_of(state.who, event))
         case _:
             return state
+
+
+def _said_of(who: Recognised, said: KindSet | AnotherPerson) -> Recognised:
+    return replace(who, kind=said.kind) if isinstance(said, KindSet) else replace(who, likely=None)
 
 
 def _measured(state: Screening | Remeasure, tenths: int, rules: RuleCard) -> State:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from kiosk.domain import issued
 from kiosk.domain.credential import Credential, Scheme
 from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
 from kiosk.domain.screening import Declared, RuleCard
@@ -135,8 +136,8 @@ class Acquaintance:
         return replace(now, likely=Likely(known.person if known else likely.known, then))
 
     def _known_now(self, who: Recognised) -> Recognised:
-        stable = who.credential.stable
-        kept = self._directory.find(stable) if stable else None
+        code = issued.read(who.credential.stable)  # only a code of ours is taken back
+        kept = self._directory.find(code.text) if code else None
         revoked = kept is not None and kept.revoked
         standing = Standing.REVOKED if revoked else who.standing
         holder = self._directory.known(who.person_id) if who.person_id else None

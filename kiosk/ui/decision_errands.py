@@ -1,11 +1,12 @@
-"""What is asked before something is decided: a reading too early, somebody turned away today."""
+"""What is asked before something is decided: too early a reading, who it is, turned away today."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.admission import Reason, reasons_for
+from kiosk.domain.admission import Decision, Reason, reasons_for
 from kiosk.domain.desk import (
+    AnotherPerson,
     Dismissed,
     RecordArrival,
     Remeasure,
@@ -20,6 +21,7 @@ from kiosk.ports.clock import Clock
 from kiosk.ui.asking import Ask
 from kiosk.ui.choice_sheet import NONE_MARKED
 from kiosk.ui.desk_controller import DeskController
+from kiosk.ui.likely_words import likely_answers, likely_words
 from kiosk.ui.line_sheet import OwnWordsSheet
 from kiosk.ui.sent_away_words import sent_away_words
 from kiosk.ui.sheets import Sheet
@@ -46,12 +48,18 @@ class DecisionErrands:
 
         A reading that is not taken after all is taken back: typed once more, it is a later one.
         """
-        self._with_reading(self._decide)
+        self._with_reading(self._enter)
+
+    def _enter(self) -> None:
+        if isinstance(self._controller.judged(), Decision):
+            self._as_whom(self._decide, self.confirm)
+        else:
+            self._decide()
 
     def refuse(self) -> None:
         """X: turn the person away, with a reason; what is typed is asked about as at Enter."""
         if isinstance(self._controller.state, Screening | Remeasure):
-            self._with_reading(self._ask_why)
+            self._with_reading(lambda: self._as_whom(self._ask_why, self.refuse))
 
     def _with_reading(self, go_on: Callable[[], None]) -> None:
         """Go on with what is typed; where it is a second reading too early, after a question."""
@@ -102,15 +110,54 @@ class DecisionErrands:
 
     def same_person(self) -> None:
         """The person who is offered; what was measured just now is then their second reading."""
+        self._same_person(lambda: None)
+
+    def _same_person(self, go_on: Callable[[], None]) -> None:
         controller, state = self._controller, self._controller.state
         likely = state.who.likely if isinstance(state, Screening | Remeasure) else None
         rested = likely.then.rested if likely is not None else None
         readings = readings_now(state) if isinstance(state, Screening | Remeasure) else ()
         left = controller.rest.minutes_from(rested.since) if rested is not None else 0
-        if readings and left:
-            self._ask_early(readings[-1], left, lambda: controller.send(SamePerson()))
-        else:
+
+        def same() -> None:
+            typed = controller.typed
             controller.send(SamePerson())
+            if isinstance(controller.state, Screening | Remeasure):
+                controller.clear_temperature(typed)  # it is theirs
+                go_on()
+
+        if readings and left:
+            self._ask_early(readings[-1], left, same)
+        else:
+            same()
+
+    def _as_whom(self, go_on: Callable[[], None], anew: Callable[[], None]) -> None:
+        """Nobody who was offered is entered under a second id because N was not pressed.
+
+        Args:
+            go_on: it is somebody else, or nobody is offered.
+            anew: it is the one who was offered: of them there may be more to be asked.
+        """
+        controller, zone = self._controller, self._clock.zone()
+        state = controller.state
+        likely = state.who.likely if isinstance(state, Screening | Remeasure) else None
+        if likely is None:
+            go_on()
+            return
+
+        def chosen(number: int) -> None:
+            if number == 0:
+                self._same_person(anew)
+            else:
+                controller.send(AnotherPerson())
+                go_on()
+
+        self._ask.choose(
+            lambda words: likely_words(likely, words, zone),
+            lambda words: likely_answers(likely, words),
+            chosen,
+            NONE_MARKED,
+        )
 
     def put_aside(self) -> None:
         """Escape: take back what is typed, or put the person aside; a fever is asked about."""

@@ -188,7 +188,7 @@ class ScreeningPanel(Card):
         if self._about == (who, speech):
             return
         self._about = (who, speech)
-        question = likely_words(who, speech)
+        question = who.likely and likely_words(who.likely, speech.words, speech.zone)
         if question is None and self._same.hasFocus():
             self.window().setFocus()  # the next button must not get the next Space
         self._same.setVisible(question is not None)

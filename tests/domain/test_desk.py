@@ -18,6 +18,7 @@ from kiosk.domain.admission import (
 from kiosk.domain.credential import Credential, Scheme
 from kiosk.domain.desk import (
     Admitted,
+    AnotherPerson,
     Answered,
     Confirmed,
     Departed,
@@ -26,6 +27,7 @@ from kiosk.domain.desk import (
     Dismissed,
     KindSet,
     Leaving,
+    LookedUpAgain,
     Measured,
     OutOfOrder,
     Part,
@@ -300,6 +302,49 @@ def test_whoever_is_put_aside_again_and_was_not_measured_again_rests_on():
     assert [record.checklist.readings for record in records] == [(382, 379)]
 
 
+RESTED = Rested(Checklist((382,)), NOWHERE, MORNING, "v1")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "typed", "readings", "kind"),
+    [
+        (RESTED, None, (), (), Screening),
+        (RESTED, None, (366,), (366,), Screening),
+        (RESTED, RESTED, (366,), (382, 366), Screening),
+        (None, RESTED, (), (382,), Remeasure),
+        (None, RESTED, (379,), (382, 379), Screening),
+        (None, None, (366,), (366,), Screening),
+    ],
+)
+def test_whoever_is_looked_up_again_keeps_what_is_filled_in(before, now, typed, readings, kind):
+    """The line of the first reading was undone meanwhile, or stands again; or neither."""
+    shown, right = replace(KNOWN, rested=before), replace(KNOWN, rested=now, person=HONG)
+    ticked = Ticked(Tick.MASK), KindSet(PersonKind.STAFF)
+    state, records = after(Scanned(shown), *ticked, *map(Measured, typed), LookedUpAgain(right))
+    assert (type(state), state.checklist.readings) == (kind, readings)
+    assert state.checklist.mask
+    assert state.who == replace(right, kind=PersonKind.STAFF)
+    assert records == []
+
+
+def test_whose_card_was_taken_back_meanwhile_is_let_in_by_nothing():
+    revoked = replace(VISITOR, credential=Credential(Scheme.SLIP), standing=Standing.REVOKED)
+    assert after(Scanned(VISITOR), Measured(366), LookedUpAgain(revoked)) == (Waiting(), [])
+    assert after(Scanned(OVERNIGHT), LookedUpAgain(revoked)) == (Waiting(), [])
+
+
+def test_who_is_asked_about_is_asked_about_as_they_are_known_now():
+    for shown in (JUST_IN, OVERNIGHT):
+        state, _ = after(Scanned(shown), LookedUpAgain(replace(shown, person=HONG)))
+        assert (state.who.person, state.presence) == (HONG, shown.presence)
+    assert after(LookedUpAgain(VISITOR)) == (Waiting(), [])
+
+
+def test_somebody_else_is_offered_no_more():
+    state, _ = after(Scanned(maybe(KNOWN)), Measured(366), AnotherPerson())
+    assert state == Screening(STRANGER, Checklist((366,)), STRANGER.destination)
+
+
 def test_nobody_is_the_same_as_nobody():
     assert after(Scanned(VISITOR), SamePerson()) == after(Scanned(VISITOR))
     assert after(SamePerson()) == (Waiting(), [])
@@ -384,7 +429,17 @@ EVENTS = st.one_of(
     st.sampled_from([Directed(OFFICE), Directed(Destination())]),
     st.sampled_from([KindSet(kind) for kind in PersonKind]),
     st.sampled_from([TurnedAway(reason) for reason in REFUSABLE]),
-    st.sampled_from([Confirmed(), SamePerson(), Leaving(), Dismissed(), TimeUp(), Undone("e1")]),
+    st.sampled_from(
+        [
+            Confirmed(),
+            SamePerson(),
+            AnotherPerson(),
+            Leaving(),
+            Dismissed(),
+            TimeUp(),
+            Undone("e1"),
+        ]
+    ),
 )
 SHOWN = Admitted | Refused | Departed
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from kiosk.domain.desk import (
     Admitted,
     Departed,
+    Refused,
     Remeasure,
     Screening,
     StillInside,
@@ -83,10 +84,86 @@ def test_whoever_is_inside_since_yesterday_is_asked_first(desk):
     desk.wait_for(StillInside)
 
 
+def unanswered(desk, typed: str = "366ksh", key: str = "Return") -> list[str]:
+    """The passport of somebody who may be known, and Enter without N; what is asked then."""
+    desk.burst(PASSPORT)
+    desk.wait_for(Screening)
+    desk.type(typed)
+    desk.press(key)
+    asked = desk.window.errands.place.sheet
+    assert asked is not None
+    return [one.text() for one in asked.findChildren(QLabel)]
+
+
 def test_nobody_is_taken_for_somebody_else_by_a_receptionist_in_a_hurry(desk):
+    """Nor entered as somebody new: Enter asks who it is, and answers nothing."""
     let_in_and_out(desk)
-    admit(desk, PASSPORT)
+    title, helps = unanswered(desk)
+    assert title == OFFERED
+    assert helps.endswith("•••• 0036")
+    desk.press("Return")
+    assert isinstance(desk.controller.state, Screening)
+    assert desk.controller.typed == "366"
+    desk.tap(button(desk, "Somebody else"))
+    desk.wait_for(Admitted)
     assert desk.rows(VISITS) == [(2, 2)]
+
+
+def test_who_is_said_to_be_the_same_at_enter_is_let_in_as_that(desk):
+    let_in_and_out(desk)
+    unanswered(desk)
+    desk.type("1")
+    desk.wait_for(Admitted)
+    assert desk.rows(VISITS) == [(1, 2)]
+
+
+def test_where_nothing_can_be_decided_yet_enter_asks_nothing(desk):
+    let_in_and_out(desk)
+    desk.burst(PASSPORT)
+    desk.wait_for(Screening)
+    desk.type("366k")
+    desk.press("Return")
+    assert desk.window.errands.place.sheet is None
+
+
+def test_who_is_said_to_be_somebody_inside_leaves(desk):
+    admit(desk)
+    desk.press("Escape")
+    desk.clock.leap(minutes=30)
+    unanswered(desk)
+    desk.tap(button(desk, "The same person: record as leaving"))
+    desk.wait_for(Departed)
+
+
+def test_who_is_said_to_be_somebody_who_rests_is_asked_about_the_early_reading_too(desk):
+    put_to_rest(desk)
+    desk.clock.leap(minutes=3)
+    unanswered(desk)
+    desk.type("1")
+    desk.wait_for(Remeasure)
+    asked = desk.window.errands.place.sheet
+    assert asked._heading.text() == "Rest: 2 min left. Take the second reading now?"
+    desk.type("1")
+    desk.wait_for(Admitted)
+    assert desk.rows("SELECT readings FROM register") == [("38.2 36.6",)]
+
+
+@pytest.mark.parametrize(("answer", "people"), [("1", 1), ("2", 2)])
+def test_whom_x_refuses_is_asked_too(desk, answer, people):
+    let_in_and_out(desk)
+    unanswered(desk, key="X")
+    desk.type(answer)
+    desk.type("6")
+    desk.wait_for(Refused)
+    assert desk.rows(VISITS) == [(people, 2)]
+
+
+def test_what_is_typed_stays_when_one_key_says_yes(desk):
+    let_in_and_out(desk)
+    desk.burst(PASSPORT)
+    desk.wait_for(Screening)
+    desk.type("366n")
+    assert desk.controller.typed == "366"
 
 
 def test_a_guest_of_the_form_is_offered_too_and_takes_the_slip_along(desk):
