@@ -3,16 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
-from kiosk.domain.admission import (
-    Decision,
-    Reason,
-    Undecided,
-    Verdict,
-)
+from kiosk.domain.admission import Decision, Reason
 from kiosk.domain.credential import Scheme
 from kiosk.domain.log import Entry
 from kiosk.domain.person import PersonKind
-from kiosk.domain.recognition import Presence, Recognised, SentAway
+from kiosk.domain.recognition import Presence, Recognised
 from kiosk.domain.screening import Checklist, Declared, Destination
 
 # --- what the desk is doing ------------------------------------------------------------------
@@ -292,12 +287,6 @@ class RecordDeparture:
 
 Record = RecordArrival | RecordDeparture
 Next = tuple[State, Record | None]
-
-
-def lets_in_after_all(state: State, judged: Decision | Undecided | None) -> SentAway | None:
-    """How somebody was turned away today whom this judgement would let in; None for others."""
-    admits = isinstance(judged, Decision) and judged.verdict is Verdict.ADMIT
-    return state.who.sent_away if admits and isinstance(state, Screening | Remeasure) else None
 
 
 def accepts_scans(state: State) -> bool:

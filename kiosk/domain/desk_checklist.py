@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.domain.admission import needs_second_reading, turned_away
+from kiosk.domain.admission import Decision, Undecided, Verdict, needs_second_reading, turned_away
 from kiosk.domain.desk import (
     AnotherPerson,
     Answered,
@@ -20,7 +20,7 @@ from kiosk.domain.desk import (
     Ticked,
     Waiting,
 )
-from kiosk.domain.recognition import Recognised
+from kiosk.domain.recognition import Recognised, SentAway
 from kiosk.domain.screening import Checklist, Declared, RuleCard
 
 
@@ -112,3 +112,9 @@ def looked_up_again(state: State, who: Recognised, rules: RuleCard) -> State:
             return replace(state, who=who)
         case _:
             return state
+
+
+def lets_in_after_all(state: State, judged: Decision | Undecided | None) -> SentAway | None:
+    """How somebody was turned away today whom this judgement would let in; None for others."""
+    admits = isinstance(judged, Decision) and judged.verdict is Verdict.ADMIT
+    return state.who.sent_away if admits and isinstance(state, Screening | Remeasure) else None

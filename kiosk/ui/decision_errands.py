@@ -12,9 +12,8 @@ from kiosk.domain.desk import (
     Remeasure,
     SamePerson,
     Screening,
-    lets_in_after_all,
 )
-from kiosk.domain.desk_checklist import readings_now
+from kiosk.domain.desk_checklist import lets_in_after_all, readings_now
 from kiosk.domain.desk_reducer import advance
 from kiosk.domain.recognition import SentAway
 from kiosk.ports.clock import Clock

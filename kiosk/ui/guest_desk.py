@@ -15,8 +15,8 @@ from kiosk.domain.desk import (
     Screening,
     Tick,
     Ticked,
-    lets_in_after_all,
 )
+from kiosk.domain.desk_checklist import lets_in_after_all
 from kiosk.domain.log import Entry
 from kiosk.services.declaration import Issued
 from kiosk.services.guest_form import GuestForm

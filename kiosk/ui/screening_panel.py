@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.domain.desk import Remeasure, Screening, Tick, Ticked, lets_in_after_all
+from kiosk.domain.desk import Remeasure, Screening, Tick, Ticked
+from kiosk.domain.desk_checklist import lets_in_after_all
 from kiosk.domain.person import PersonKind
 from kiosk.domain.recognition import Recognised
 from kiosk.domain.screening import Declared, TemperatureFault
