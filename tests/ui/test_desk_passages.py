@@ -304,7 +304,7 @@ def test_a_reading_that_was_too_early_is_no_reading_when_the_rest_is_over(desk):
 
 @pytest.mark.parametrize(
     ("answers", "readings"),
-    [(("1", "6"), "38.2 36.9"), (("Escape", "X", "6"), "38.2")],
+    [(("1", "5"), "38.2 36.9"), (("Escape", "X", "5"), "38.2")],
 )
 def test_who_is_refused_with_an_early_reading_typed_has_it_kept_after_a_question(
     desk, answers, readings

@@ -153,7 +153,7 @@ def test_whom_x_refuses_is_asked_too(desk, answer, people):
     let_in_and_out(desk)
     unanswered(desk, key="X")
     desk.type(answer)
-    desk.type("6")
+    desk.type("5")
     desk.wait_for(Refused)
     assert desk.rows(VISITS) == [(people, 2)]
 
