@@ -256,6 +256,21 @@ def test_libzbar_and_the_mender_have_their_turn_each_half_second_of_live_frames(
     assert {name for name, _ in chain(*TURNS)} >= {"zbar", "mender"}
 
 
+@pytest.mark.parametrize("step", [("mender", views.third), ("closer", views.larger)])
+def test_what_is_read_in_a_picture_made_smaller_or_larger_lies_where_it_is(reader, step):
+    picture = on_desk((draw(CARD, 10), 600, 120))
+    (plain,) = reader.step(picture.data, FIRST)
+    (read,) = reader.step(picture.data, step)
+    assert read.payload == CARD
+    assert np.mean(read.corners, axis=0) == pytest.approx(np.mean(plain.corners, axis=0), abs=8)
+
+
+@pytest.mark.parametrize("side", [21, 24, 33])
+def test_a_picture_hardly_larger_than_a_symbol_holds_nothing(reader, side):
+    noise = np.random.default_rng(side).integers(0, 256, (side, side, 3), np.uint8)
+    assert reader.study(noise.data) == ()
+
+
 def test_no_rescue_is_tried_twice():
     assert len(set(RESCUES)) == len(RESCUES)
 
