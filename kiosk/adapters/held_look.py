@@ -34,7 +34,7 @@ Floats = npt.NDArray[np.float32]
 
 _FRAMES = 5  # that are laid over each other
 _TOGETHER = 3  # fewer show hardly more than one
-_SEARCHED = 5  # frames from one search in a lifted picture to the next, which costs 10 ms
+_SEARCHED = 2  # frames from one search in a lifted picture to the next, which costs 8 ms
 _LARGE = 260  # pixels a side: a larger piece costs up to a second, and its modules are not small
 _TRIES = 5  # of a place; then its modules are too small, and it is left to others
 _PATIENCE = 8  # frames for which a place is remembered where nothing is found again
@@ -76,7 +76,7 @@ class HeldLook:
         grey = np.asarray(plane)
         self._frame += 1
         if not read and not unread and not self._frame % _SEARCHED:
-            _, unread = self._zxing.look(lifted(grey, LIFTS[-1], 1).data)
+            read, unread = self._zxing.look(lifted(grey, LIFTS[-1], 1).data)
         self._follow(spots(unread))
         found = list(read)
         small = [held for held in self._held if held.spot.side <= _LARGE]

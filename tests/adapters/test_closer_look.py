@@ -11,6 +11,7 @@ from kiosk.adapters.held_look import HeldLook
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.reading import open_reader
 from kiosk.adapters.symbol_rescue import SymbolMender
+from kiosk.ports.decoder import Symbol
 from tests.fakes_capture import FakeDecoder
 from tests.held_cards import card_text, film
 from tests.qr_drawing import draw, on_desk
@@ -70,6 +71,27 @@ def test_the_next_card_at_the_same_place_is_itself(zxing):
     other = shots(2, SMALL)[0]
     first = held.decode(other.data)
     assert payloads(first) == {card_text(2).encode()}
+
+
+class Soft:
+    """Finds nothing in the picture as it is, and reads it with its edges lifted."""
+
+    name = "zxing"
+
+    def __init__(self, plain):
+        self.plain = plain
+
+    def look(self, plane):
+        if np.array_equal(np.asarray(plane), self.plain):
+            return (), ()
+        return (Symbol(b"code", ((0, 0), (9, 0), (9, 9), (0, 9)), "zxing"),), ()
+
+
+def test_what_is_read_with_edges_lifted_is_told_within_two_frames():
+    """The search for small codes threw away what it read, and came each fifth frame only."""
+    (frame,) = shots(0, SMALL)
+    held = HeldLook(Soft(frame), FakeDecoder("mender"))
+    assert set().union(*(payloads(held.decode(frame.data)) for _ in range(2))) == {b"code"}
 
 
 class Counted:
