@@ -50,7 +50,7 @@ COLUMNS = {
         (
             *("entry_id", "salt", "name", "id_number", "old_id_number", "phone", "birth_date"),
             *("birth_year", "sex", "address", "issued_on", "health_insurance_number"),
-            *("organisation", "kind", "unit", "host", "purpose", "search"),
+            *("organisation", "kind", "unit", "host", "purpose", "search", "own_reason"),
         ),
         "identity",
     ),
