@@ -35,7 +35,8 @@ Turn = tuple[Step, ...]
 
 D = TypeVar("D", bound=Decoder)
 
-_ZBAR, _MENDER = decoder_zbar.NAME, symbol_rescue.NAME
+_ZBAR = decoder_zbar.NAME
+_MENDER, _BRIEF = symbol_rescue.NAME, symbol_rescue.BRIEF
 _ZXING, _HISTOGRAM = decoder_zxing.NAME, decoder_zxing.HISTOGRAM
 _CLOSER, _HELD = closer_look.NAME, held_look.NAME
 
@@ -73,7 +74,7 @@ ZBAR_RESCUES: tuple[Step, ...] = (
 """In place of `RESCUES` where zxing-cpp is missing."""
 
 EACH_FRAME: tuple[Step, ...] = ((_HELD, views.plain),)
-TURNS: tuple[Turn, ...] = (
+_ROUND: tuple[Turn, ...] = (
     ((_ZXING, views.sharper), (_ZBAR, views.aimed)),
     ((_ZXING, views.brighter), (_ZBAR, views.aimed)),
     ((_ZXING, views.aimed_sharper), (_ZBAR, views.aimed)),
@@ -82,13 +83,20 @@ TURNS: tuple[Turn, ...] = (
     ((_ZXING, views.brighter), (_ZBAR, views.aimed)),
     ((_ZXING, views.sharper), (_ZBAR, views.aimed)),
     ((_ZXING, views.darker), (_ZBAR, views.aimed)),
+)
+TURNS: tuple[Turn, ...] = (
+    *_ROUND,
+    ((_ZXING, views.sharper), (_BRIEF, views.middle)),
+    *_ROUND,
     ((_ZXING, views.sharper), (_MENDER, views.middle)),
 )
 """Live: zxing-cpp costs 1 to 5 ms and looks at each frame, and again at what it found there and
 could not read; the others take turns, 15 ms a frame. libzbar reads most of what glare hides from
 zxing-cpp, and sees the frame to aim at in 9 ms, the whole picture in 20. What takes longer than a
 frame costs the next ones: the mender at its full size, which reads one still in twenty, put off
-one live code in ten by two frames (`python -m benchmarks.live`)."""
+one live code in ten by two frames (`python -m benchmarks.live`). So every other round it looks in
+brief, which brought the p95 of films blurred by motion from 158 to 45 ms; what lies bent needs the
+whole."""
 
 ZBAR_TURNS: tuple[Turn, ...] = (
     ((_ZBAR, views.moderate),),
@@ -193,7 +201,7 @@ class LadderReader:
 
     def _in_turn(self, grey: Grey, *, mend: bool, after: int = 0) -> tuple[Symbol, ...]:
         for step in self._turns[(self._turn + after) % len(self._turns)]:
-            if (mend or step[0] != _MENDER) and (read := self._read(grey, step)):
+            if (mend or step[0] not in (_MENDER, _BRIEF)) and (read := self._read(grey, step)):
                 return read
         return ()
 
@@ -230,8 +238,8 @@ def open_reader(
     zxing = None if _ZXING in without else _if_there(open_zxing, missing)
     zbar = None if _ZBAR in without else _if_there(lambda: open_zbar(zxing), missing)
     there: list[Decoder] = [decoder for decoder in (zxing, zbar) if decoder is not None]
-    if there:
-        there.append(SymbolMender(there[0]))
+    if there and _MENDER not in without:  # in brief neither
+        there += [SymbolMender(there[0]), SymbolMender(there[0], brief=True)]
     if zxing is not None:
         there += [open_zxing(histogram=True), CloserLook(zxing)]
         there.append(HeldLook(zxing, SymbolMender(zxing)))

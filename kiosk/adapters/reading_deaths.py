@@ -16,7 +16,10 @@ LEFT_OUT = 600.0
 """Seconds without that decoder: the card is gone by then, and no reason is left to miss it."""
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
-_FAMILIES = {decoder_zxing.HISTOGRAM: decoder_zxing.NAME}  # one library, two ways
+_FAMILIES = {  # one library, two ways
+    decoder_zxing.HISTOGRAM: decoder_zxing.NAME,
+    symbol_rescue.BRIEF: symbol_rescue.NAME,
+}
 _KNOWN = frozenset(
     module.NAME for module in (decoder_zbar, decoder_zxing, closer_look, held_look, symbol_rescue)
 )

@@ -7,6 +7,7 @@ from kiosk.adapters.reading_deaths import (
     WINDOW,
     Deaths,
 )
+from kiosk.adapters.symbol_rescue import BRIEF
 
 
 def died(deaths, *decoders, at=0.0, every=1.0):
@@ -31,9 +32,10 @@ def test_a_decoder_that_dies_often_is_left_out_for_a_while_and_the_start_is_not_
     assert deaths.left_out(now + LEFT_OUT) == frozenset()
 
 
-def test_both_ways_of_zxing_are_one_decoder():
+def test_both_ways_of_a_library_are_one_decoder():
     deaths = Deaths()
     assert deaths.left_out(died(deaths, "zxing", HISTOGRAM, "zxing")) == {"zxing"}
+    assert deaths.left_out(died(deaths, BRIEF, "mender", BRIEF)) == {"zxing", "mender"}
 
 
 def test_rare_deaths_leave_nothing_out_and_put_nothing_off():

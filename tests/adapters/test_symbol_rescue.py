@@ -135,6 +135,14 @@ def test_a_code_seen_much_from_aside_is_read_with_its_corners_in_place(alone):
     assert there.payload == TEXT
 
 
+def test_in_brief_it_reads_what_lies_flat_and_says_who_it_is():
+    plane = cv2.cvtColor(on_desk((draw(TEXT, 9), 450, 150)), cv2.COLOR_BGR2GRAY)
+    brief = SymbolMender(open_zxing(), brief=True)
+    (read,) = brief.decode(seen_from_aside(plane, SLANTED).data)
+    assert (read.payload, read.decoder) == (TEXT, open_zxing().name)
+    assert brief.name != SymbolMender(open_zxing()).name
+
+
 def test_a_code_on_wrinkled_cloth_is_read():
     plane = cv2.cvtColor(on_desk((draw(TEXT, 8), 400, 120)), cv2.COLOR_BGR2GRAY)
     y, x = np.indices(plane.shape, np.float32)
