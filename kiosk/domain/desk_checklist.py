@@ -109,7 +109,9 @@ def looked_up_again(state: State, who: Recognised, rules: RuleCard) -> State:
         case Screening() | Remeasure():
             return gone_on_as(state, replace(who, kind=state.who.kind), rules)
         case Departing() | StillInside():
-            return replace(state, who=who)
+            if who.presence is None:  # their departure was entered on the log page
+                return Waiting()
+            return replace(state, who=who, presence=who.presence)
         case _:
             return state
 

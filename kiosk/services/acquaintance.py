@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from kiosk.domain import issued
 from kiosk.domain.credential import Credential, Scheme
-from kiosk.domain.recognition import Likely, Presence, Recognised, Standing
+from kiosk.domain.recognition import Likely, Presence, Recognised, Rested, Standing
 from kiosk.domain.screening import Declared, RuleCard
 from kiosk.ports.clock import Clock
 from kiosk.ports.directory import Directory, Known, KnownCredential
@@ -127,6 +127,8 @@ class Acquaintance:
         What was decided at the desk stays: staff or visitor, tied, that they arrive anew.
         """
         now, likely = self._known_now(who), who.likely
+        if who.presence is not None:
+            now = replace(now, presence=self._presence_now(now))
         if likely is None:
             return now
         then = self._known_now(likely.then)
@@ -145,7 +147,7 @@ class Acquaintance:
             return replace(who, standing=standing)
         met = self.met(who.credential, holder, None)
         # the rest of somebody tied was before they were, under the other id
-        rested = met.rested or (who.rested if who.tied else None)
+        resting = met.rested or (self._still_rests(who) if who.tied else None)
         return replace(
             who,
             credential=met.credential,
@@ -154,9 +156,17 @@ class Acquaintance:
             person_id=met.person_id,
             visits_before=met.visits_before,
             last_here=met.last_here,
-            rested=rested,
+            rested=resting,
             sent_away=met.sent_away,
         )
+
+    def _still_rests(self, who: Recognised) -> Rested | None:
+        """After what reading they rest, unless that has been undone."""
+        if who.rested is None:
+            return None
+        arrival = self._logbook.arrival(who.rested.visit_id)
+        undone = arrival is None or self._logbook.is_undone(arrival.draft.entry_id)
+        return None if undone else who.rested
 
     def _presence_now(self, who: Recognised) -> Presence | None:
         visit = self._logbook.open_visit(who.person_id) if who.person_id else None

@@ -90,7 +90,13 @@ class DecisionErrands:
         ]
 
         def chosen(number: int) -> None:
-            if reasons[number] is Reason.OWN_WORDS:
+            now = controller.preview()  # a thermometer may have sent another reading meanwhile
+            fits = isinstance(now, Screening | Remeasure) and (
+                reasons[number] in reasons_for(now.checklist, controller.rules)
+            )
+            if not fits:
+                self._ask_why()
+            elif reasons[number] is Reason.OWN_WORDS:
                 self._ask.open(own_words)
             else:
                 controller.turn_away(reasons[number])

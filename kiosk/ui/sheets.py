@@ -67,9 +67,13 @@ class Sheet(QWidget):
         self._blank = self.content()
 
     def headroom(self) -> QRect:
-        """From the window's upper edge to the end of the heading, as wide as the card."""
-        heading = self._heading
-        below = heading.mapTo(self, heading.rect().bottomLeft()).y()
+        """From the window's upper edge to the end of the heading, as wide as the card.
+
+        Only to the card where the sheet has a heading of its own kind, as the camera check does.
+        """
+        heading, below = self._heading, self.card.y()
+        if self.isAncestorOf(heading):
+            below = heading.mapTo(self, heading.rect().bottomLeft()).y()
         return QRect(self.card.x(), 0, self.card.width(), below + 1)
 
     def give_up(self) -> None:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from kiosk.domain.desk import Admitted, Departed, Refused, Remeasure, Screening, StillInside
+from kiosk.domain.desk import (
+    Admitted,
+    Departed,
+    Refused,
+    Remeasure,
+    Screening,
+    StillInside,
+    Waiting,
+)
 from kiosk.domain.person import Person
 from kiosk.domain.staff import Post
 from tests.desk_driver import HONG
@@ -189,3 +197,40 @@ def test_a_card_that_is_taken_back_meanwhile_lets_nobody_in(desk):
     assert desk.rows("SELECT count(*) FROM log_entry") == [(0,)]
     desk.burst(staff_card)
     desk.wait_for(Refused)
+
+
+def test_a_departure_that_is_entered_on_the_log_page_is_not_written_twice(desk):
+    admit(desk)
+    desk.press("Escape")
+    desk.clock.leap_to_tomorrow()
+    typed_in(desk)
+    desk.wait_for(StillInside)
+    for key in ("F5", "PageUp"):
+        desk.press(key)
+    desk.settle_file()
+    desk.press("F9")
+    desk.settle_file()
+    desk.type("11700")
+    desk.press("Return")
+    desk.settle_file()
+    desk.press("F1")
+    assert isinstance(desk.controller.state, Waiting)
+    desk.press("R")
+    desk.settle()
+    assert desk.rows("SELECT direction FROM log_entry") == [("in",), ("out",)]
+
+
+@pytest.mark.parametrize("answered", [True, False], ids=["after N", "before N"])
+def test_a_first_reading_that_was_undone_decides_nothing_for_somebody_offered(desk, answered):
+    put_to_rest(desk, HONG)
+    desk.clock.leap(minutes=6)
+    desk.burst(PASSPORT)
+    desk.wait_for(Screening)
+    if answered:
+        desk.type("n")
+        desk.wait_for(Remeasure)
+    undo(desk)
+    if not answered:
+        desk.type("n")
+    assert isinstance(desk.controller.state, Screening)
+    assert desk.controller.state.checklist.readings == ()

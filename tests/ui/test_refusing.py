@@ -108,3 +108,16 @@ def test_a_line_that_is_put_right_keeps_its_reason(desk):
     desk.press("Ctrl+Return")
     desk.wait(lambda: desk.rows("SELECT purpose FROM register") == [("Hop",)])
     assert desk.rows("SELECT own_reason FROM register") == [("no badge",)]
+
+
+def test_a_reading_that_comes_while_the_reasons_are_open_asks_anew(desk):
+    asked_why(desk, "382")
+    fever = digit_of(desk, Reason.FEVER)
+    desk.controller.clear_temperature()
+    for sign in "36.6":  # as the thermometer's line does
+        desk.controller.type_temperature(sign)
+    desk.type(fever)
+    desk.settle()
+    assert isinstance(desk.controller.state, Screening)
+    assert desk.rows("SELECT reason FROM register") == []
+    assert desk.words(f"reasons.{Reason.FEVER}") not in offered(desk)
