@@ -33,9 +33,11 @@ from kiosk.ports.decoder import Decoder, Symbol
 NAME, BRIEF = "mender", "mender in brief"
 _OFF = 1.5  # modules that corners of finder patterns may lie off
 _RIGHT = 0.8  # of the fixed modules: less is no symbol, or no grid on it
+_SURE = 0.9  # so many are right of the symbol's own size: of another one up to 0.84 were
 _WINDOW = 61  # pixels: the neighbourhood to which light is compared
 _AROUND = 16  # modules around a symbol: a corner moves by a few, and light is compared over eight
-_PAPER, _DARK = 100.0, 92.0
+_DARK = 0.92  # of the light around
+_BLACK = 2.0  # grey levels that are added: noise in the dark is no pattern
 
 Place = Sequence[Grid]
 """What may lie at one place of a picture: grids of several sizes."""
@@ -106,9 +108,9 @@ def _places(grey: Grey) -> Sequence[Place]:
 
 def _dark(grey: Grey) -> Grey:
     """255 where the picture is darker than its neighbourhood, in light and in shadow."""
-    light = grey.astype(np.float32) + 2
-    even = light * _PAPER / cv2.blur(light, (_WINDOW, _WINDOW))
-    return np.where(even <= _DARK, 255, 0).astype(np.uint8)
+    around = cv2.boxFilter(grey, cv2.CV_32F, (_WINDOW, _WINDOW))
+    limit = (around + _BLACK) * _DARK - _BLACK
+    return np.asarray(cv2.compare(grey.astype(np.float32), limit, cv2.CMP_LE), np.uint8)
 
 
 def _mended(grey: Grey, place: Place, effort: _Effort) -> Iterator[tuple[Grey, Points]]:
@@ -121,7 +123,8 @@ def _mended(grey: Grey, place: Place, effort: _Effort) -> Iterator[tuple[Grey, P
     for grid in sorted(near, key=lambda grid: -fit(even, grid))[: effort.sizes]:
         even, plain = looks.get(grid.module) or contrast(piece, grid.module)
         laid = settled(even, grid)
-        if fixed_right(even, laid) < _RIGHT:
+        right = fixed_right(even, laid)
+        if right < _RIGHT:
             continue
         for bend in range(1 + effort.bends):
             laid = bent(even, laid) if bend else laid
@@ -130,6 +133,8 @@ def _mended(grey: Grey, place: Place, effort: _Effort) -> Iterator[tuple[Grey, P
                 drawn = mended(lightness)
                 if drawn is not None:
                     yield drawn, laid.corners + corner
+        if right >= _SURE:
+            return
 
 
 def _cut(grey: Grey, place: Place) -> tuple[Grey, Points]:

@@ -6,12 +6,13 @@ from qrcode.base import rs_blocks
 from qrcode.main import QRCode
 from qrcode.util import create_bytes
 
+from kiosk.adapters import symbol_rescue
 from kiosk.adapters.decoder_zbar import open_zbar
 from kiosk.adapters.decoder_zxing import open_zxing
 from kiosk.adapters.opencv import cv2
 from kiosk.adapters.reed_solomon import corrected
 from kiosk.adapters.symbol_equalizer import equalized
-from kiosk.adapters.symbol_grid import fixed_modules
+from kiosk.adapters.symbol_grid import fixed_modules, fixed_right
 from kiosk.adapters.symbol_mending import mended
 from kiosk.adapters.symbol_rescue import SymbolMender
 from tests.qr_drawing import draw, on_desk
@@ -149,6 +150,23 @@ def test_a_code_on_wrinkled_cloth_is_read():
     waves = cv2.remap(plane, x + 7 * np.sin(y / 90), y + 7 * np.sin(x / 80), cv2.INTER_LINEAR)
     (read,) = SymbolMender(open_zxing()).decode(waves.data)
     assert read.payload == TEXT
+
+
+def test_a_size_that_fits_is_the_only_one_that_is_tried(monkeypatch):
+    plane = cv2.cvtColor(on_desk((draw(TEXT, 9), 450, 150)), cv2.COLOR_BGR2GRAY)
+    (there,) = open_zxing().decode(plane.data)
+    middle = np.mean(there.corners, axis=0).astype(int)
+    cv2.circle(plane, (int(middle[0]), int(middle[1])), 70, 128, -1)  # beyond correction
+    fits: list[float] = []
+
+    def counted(*given) -> float:
+        fits.append(fixed_right(*given))
+        return fits[-1]
+
+    monkeypatch.setattr(symbol_rescue, "fixed_right", counted)
+    assert SymbolMender(open_zxing()).decode(plane.data) == ()
+    (fit,) = fits
+    assert fit > 0.9
 
 
 def test_a_picture_without_a_code_holds_nothing():
