@@ -56,12 +56,11 @@ RESCUES: tuple[Step, ...] = (
     (_ZXING, views.sharper),
     (_HISTOGRAM, views.softened_threshold),
     (_ZBAR, views.half),
-    (_CLOSER, views.larger),
 )
 """What reads the rest, in the order of what it gained for its milliseconds.
 
-The mender at a third and the closer look at what was made larger add nothing in the pictures as
-they are: they read two more of 407 once those are turned, scaled, or compressed again."""
+The mender at a third adds nothing in the pictures as they are, but reads one or two more of 407
+once those are turned or scaled."""
 
 ZBAR_RESCUES: tuple[Step, ...] = (
     (_ZBAR, views.small),

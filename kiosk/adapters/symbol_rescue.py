@@ -65,7 +65,7 @@ _EFFORTS = {NAME: _Effort(4, 2, 5, bends=True), BRIEF: _Effort(2, 1, 3, bends=Fa
 class SymbolMender:
     """A decoder for what another one cannot make out; that one reads what is drawn anew.
 
-    In brief it tries what serves most often, in a third of the time.
+    In brief it tries what serves most often: for a live frame, which the next one follows.
     """
 
     def __init__(self, reader: Decoder, *, brief: bool = False) -> None:
@@ -117,9 +117,8 @@ def _mended(grey: Grey, place: Place, effort: _Effort) -> Iterator[tuple[Grey, P
     """The symbol at `place` drawn anew, in each way in which it can be mended; its corners."""
     piece, corner = _cut(grey, place)
     near = [replace(grid, corners=grid.corners - corner) for grid in place]
-    first = near[0]
-    looks = {first.module: contrast(piece, first.module)}
-    even, _ = looks[first.module]
+    looks = {near[0].module: contrast(piece, near[0].module)}  # most often it is looked at again
+    even, _ = looks[near[0].module]
     for grid in sorted(near, key=lambda grid: -fit(even, grid))[: effort.sizes]:
         even, plain = looks.get(grid.module) or contrast(piece, grid.module)
         laid = settled(even, grid)

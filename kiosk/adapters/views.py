@@ -73,11 +73,6 @@ def third(grey: Grey) -> View:
     return _sized(grey, max(1, min(max(grey.shape), _LARGE) // 3))
 
 
-def larger(grey: Grey) -> View:
-    """Half as large again as the moderate size: modules too small to tell apart."""
-    return _sized(grey, min(max(grey.shape), _LARGE) * 3 // 2)
-
-
 def small(grey: Grey) -> View:
     """A small picture: close-ups and blurred codes."""
     return _sized(grey, _SMALL)

@@ -30,7 +30,7 @@ def open_for_writing(path: Path, migrations: Migrations = MIGRATIONS) -> Databas
             fresh_private(path)
         else:
             _examine(path, migrations)
-            path.open("r+b").close()  # as there
+            path.open("r+b").close()  # and so where it may be read only
         db = _connect(path, "rw")
         try:
             _prepare_for_writing(db)
